@@ -1,0 +1,78 @@
+"""A service alert as the agency published it, in the words of the GTFS-realtime specification."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.time_range import TimeRange
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One language's version of a text; `language` is a BCP-47 code, None where the feed gives none."""
+
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntitySelector:
+    """What an alert is about: every field that is set must hold (AND)."""
+
+    agency_id: str | None = None
+    route_id: str | None = None
+    route_type: int | None = None
+    direction_id: int | None = None
+    trip_id: str | None = None
+    stop_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One decoded service alert; `entity_id` is the FeedEntity's id and no identity."""
+
+    entity_id: str
+    header_text: tuple[Translation, ...] = ()
+    description_text: tuple[Translation, ...] = ()
+    url: tuple[Translation, ...] = ()
+    cause: str = "UNKNOWN_CAUSE"
+    effect: str = "UNKNOWN_EFFECT"
+    severity_level: str = "UNKNOWN_SEVERITY"
+    active_periods: tuple[TimeRange, ...] = ()
+    informed_entities: tuple[EntitySelector, ...] = ()
+
+    def is_active(self, now: datetime) -> bool:
+        # The spec: an alert without active_period counts as active while it is in the feed.
+        return not self.active_periods or any(period.contains(now) for period in self.active_periods)
+
+    def has_ended(self, now: datetime) -> bool:
+        """Whether every period lies in the past; an alert without periods never ends by itself."""
+        return bool(self.active_periods) and all(
+            period.end is not None and period.end <= now for period in self.active_periods
+        )
+
+    def starts_after(self, now: datetime) -> bool:
+        """Whether every period still lies ahead."""
+        return bool(self.active_periods) and all(
+            period.start is not None and period.start > now for period in self.active_periods
+        )
+
+    def route_ids(self) -> Iterator[str]:
+        """The feed's route ids, in the feed's order, each once."""
+        return iter(dict.fromkeys(entity.route_id for entity in self.informed_entities if entity.route_id))
+
+
+def text_in(language: str, translations: tuple[Translation, ...]) -> str:
+    """The text for a rider of `language`: theirs, else English, else untagged, else the first; "" where there is none."""
+    # MTA New York publishes "en-html" beside "en": markup is never text.
+    plain = [each for each in translations if not (each.language or "").endswith("-html")]
+    for wanted in (language, "en", None):
+        for each in plain:
+            if _primary(each.language) == wanted:
+                return each.text
+    return plain[0].text if plain else ""
+
+
+def _primary(language: str | None) -> str | None:
+    """The primary subtag: "en" of "en-CA"; None for unset."""
+    return language.split("-")[0].lower() if language else None

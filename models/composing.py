@@ -1,0 +1,145 @@
+"""The text of an alert: what, where, until when, for one rider's routes, in one segment where possible."""
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from models.alert import Alert, text_in
+from models.delivery import Kind
+from models.incident import Why
+from models.route import Route
+from models.segments import count_segments, fit, thrifty
+
+MOST_SEGMENTS = 2
+# A text that ends at a full stop inside the first segment says enough if it keeps this share of the whole.
+ENOUGH = 0.5
+_FIRST_WORD = {Kind.FIRST: "", Kind.UPDATE: "Update: ", Kind.PLANNED: "Planned: ", Kind.CLEAR: "Clear: "}
+_MARKUP = re.compile(r"</?[A-Za-z][^>]*>")
+_BLANKS = re.compile(r"\s+")
+_EFFECTS = {
+    "NO_SERVICE": "No service",
+    "REDUCED_SERVICE": "Reduced service",
+    "SIGNIFICANT_DELAYS": "Significant delays",
+    "DETOUR": "Detour",
+    "ADDITIONAL_SERVICE": "Additional service",
+    "STOP_MOVED": "Stop moved",
+    "ACCESSIBILITY_ISSUE": "Accessibility issue",
+}
+# Why an incident is over, said no more strongly than the feed did: only absence and an end are known here.
+_CLEARED = {
+    "absent": "no longer listed by {agency}. It was: ",
+    "deleted": "no longer listed by {agency}. It was: ",
+    "ended": "the end announced by {agency} has passed. It was: ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a text is composed from; `routes` are those of the alert that the text is for, in order of mention."""
+
+    kind: Kind
+    alert: Alert
+    routes: Sequence[Route]
+    agency: str
+    zone: str
+    why: Why
+    at: datetime
+    language: str = "en"
+
+
+def compose(notice: Notice) -> str:
+    """The text as it is sent: at most two segments, one where possible.
+
+    >>> # 504 King: No service Broadview Stn-Parliament, collision. TTC 8:12a
+    """
+    news = thrifty(_news(notice))
+    lead = thrifty(_FIRST_WORD[notice.kind] + _subject(notice, news))
+    reason = ""
+    if notice.kind is Kind.CLEAR:
+        reason = thrifty(_CLEARED.get(notice.why.rule, _CLEARED["absent"]).format(agency=notice.agency))
+    body = f"{lead}{reason}{news}".strip()
+    signature = f" {notice.agency} {clock_time(notice.at, notice.zone)}"
+    for candidate in (_sentence(body) + signature, _first_sentences(body)):
+        if candidate and count_segments(candidate) == 1:
+            return candidate
+    return fit(body, MOST_SEGMENTS)
+
+
+def headline(alert: Alert, routes: Sequence[Route], language: str) -> str:
+    """What the agency says, on one line, without the name of the route it belongs to."""
+    text = clean(text_in(language, alert.header_text))
+    for route in routes:
+        text = _without_prefix(text, route)
+    if not text:
+        text = clean(text_in(language, alert.description_text))
+    return text or _EFFECTS.get(alert.effect, "Service change")
+
+
+def clean(text: str) -> str:
+    """Markup and entities taken out, blanks collapsed."""
+    return _BLANKS.sub(" ", _MARKUP.sub(" ", html.unescape(text))).strip()
+
+
+def clock_time(moment: datetime, zone: str) -> str:
+    """`8:12a`, in the agency's zone."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{local.hour % 12 or 12}:{local.minute:02d}{'a' if local.hour < 12 else 'p'}"
+
+
+def _news(notice: Notice) -> str:
+    text = headline(notice.alert, notice.routes, notice.language)
+    start = _start(notice)
+    return f"From {start}: {text}" if start else text
+
+
+def _start(notice: Notice) -> str:
+    """When an alert that lies wholly ahead begins: `Aug 5 9:00p`; "" for one that runs already."""
+    if notice.kind is Kind.CLEAR or not notice.alert.starts_after(notice.at + timedelta(hours=1)):
+        return ""
+    first = min(period.start for period in notice.alert.active_periods if period.start is not None)
+    local = first.astimezone(ZoneInfo(notice.zone))
+    return f"{local:%b} {local.day} {clock_time(first, notice.zone)}"
+
+
+def _subject(notice: Notice, news: str) -> str:
+    """The routes, each by its label while they are few."""
+    if not notice.routes:
+        return ""
+    first, *others = notice.routes
+    # A route of which only the number is known: the agency's own words may name it better.
+    if not others and not first.long_name and re.match(rf"(Line )?{re.escape(first.number)}\b", news):
+        return ""
+    names = [first.label, *(route.number for route in others[:3])]
+    more = f" +{len(others) - 3}" if len(others) > 3 else ""
+    return f"{', '.join(names)}{more}: "
+
+
+def _without_prefix(text: str, route: Route) -> str:
+    """`text` without the route's own name in front of it: the label says that already."""
+    long = re.escape(route.long_name.removesuffix(" Line")) if route.long_name else ""
+    short = re.escape(route.number)
+    name = rf"(?:Line )?{short}(?:\s+{long})?" if long else short
+    stripped = re.sub(rf"^(?:{name})?\s*[-–—:]\s*", "", text, flags=re.IGNORECASE)
+    if not long and stripped != text and text[:1] not in "-–—:":
+        return text
+    if long and re.fullmatch(name, text, flags=re.IGNORECASE):
+        return ""
+    return stripped
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _first_sentences(body: str) -> str:
+    """The longest run of whole sentences that fits one segment, if it says enough; else ""."""
+    if count_segments(body) == 1:
+        return body
+    ends = [match.end() for match in re.finditer(r"[.!?](?=\s)", body)]
+    for end in reversed(ends):
+        if count_segments(body[:end]) == 1:
+            return body[:end] if end >= len(body) * ENOUGH else ""
+    return ""

@@ -1,0 +1,84 @@
+"""One text to one rider: its name, its states, and which report may move it."""
+
+import hashlib
+from enum import StrEnum
+
+
+class Slot(StrEnum):
+    """Which of an occasion's texts this is: at most one of each reaches a rider."""
+
+    NOTICE = "notice"
+    CLEAR = "clear"
+
+
+class Kind(StrEnum):
+    """How the text reads at its first word; fixed when it is claimed."""
+
+    FIRST = "first"
+    UPDATE = "update"
+    PLANNED = "planned"
+    CLEAR = "clear"
+
+
+class DeliveryState(StrEnum):
+    """Where a text stands."""
+
+    SENDING = "sending"  # claimed; perhaps posted
+    UNKNOWN = "unknown"  # posted, perhaps: the answer was lost
+    RETRY = "retry"  # surely not processed by the provider; to be posted again
+    HELD = "held"  # to be sent not before its time
+    ACCEPTED = "accepted"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+class Channel(StrEnum):
+    """How the rider was told."""
+
+    TEXT = "text"
+    REPLY = "reply"
+
+
+# Reports only move a text up, whatever the order of their arrival.
+_RANK = {
+    DeliveryState.ACCEPTED: 1,
+    DeliveryState.SENT: 2,
+    DeliveryState.DELIVERED: 3,
+    DeliveryState.UNDELIVERED: 3,
+    DeliveryState.FAILED: 3,
+}
+# Twilio's MessageStatus, as far as it tells more than "accepted".
+_REPORTED = {
+    "sent": DeliveryState.SENT,
+    "delivered": DeliveryState.DELIVERED,
+    "read": DeliveryState.DELIVERED,
+    "undelivered": DeliveryState.UNDELIVERED,
+    "failed": DeliveryState.FAILED,
+    "canceled": DeliveryState.FAILED,
+}
+REACHED = frozenset({DeliveryState.ACCEPTED, DeliveryState.SENT, DeliveryState.DELIVERED})
+UNSETTLED = frozenset({DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.RETRY, DeliveryState.HELD})
+
+
+def delivery_id(*, incident: str, occasion: str, slot: Slot, subscriber: str) -> str:
+    """The first 128 bits (hexadecimal) of SHA-256 over what must reach a rider at most once.
+
+    `occasion` is the incident's revision as text. The kind is no part of it: a chunk that is done again would find its
+    own first text, call itself an update, and send twice.
+    """
+    name = "\n".join((incident, occasion, slot.value, subscriber))
+    return hashlib.sha256(name.encode()).hexdigest()[:32]
+
+
+def reported_state(message_status: str) -> DeliveryState:
+    """The state that a provider's MessageStatus proves; an unknown status proves acceptance alone."""
+    return _REPORTED.get(message_status.lower(), DeliveryState.ACCEPTED)
+
+
+def states_below(reported: DeliveryState) -> list[DeliveryState]:
+    """The states that a report of `reported` may replace: the unsettled ones whose outcome it reveals, and lower ranks."""
+    lower = [state for state, rank in _RANK.items() if rank < _RANK[reported]]
+    return [DeliveryState.SENDING, DeliveryState.UNKNOWN, *lower]

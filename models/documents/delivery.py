@@ -1,0 +1,50 @@
+"""One text to one rider, claimed by inserting this document."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from pymongo import ASCENDING, IndexModel
+
+from models.delivery import Channel, DeliveryState, Kind, Slot
+from models.documents.keyed import KeyedDocument
+
+
+class Delivery(KeyedDocument):
+    """Keyed by `models.delivery.delivery_id`; `expires_at` is when the row may go."""
+
+    sender: str
+    incident: str
+    subscriber: str
+    occasion: str
+    slot: Slot
+    kind: Kind
+    revision: int
+    channel: Channel
+    state: DeliveryState
+    body: str
+    segments: int
+    epoch: int
+    attempt: int
+    claimed_at: datetime
+    changed_at: datetime
+    not_before: datetime | None = None
+    sid: str | None = None
+    error_code: int | None = None
+    reason: str | None = None
+    expires_at: datetime
+
+    class Settings:
+        name = "deliveries"
+        indexes: ClassVar[list[IndexModel]] = [
+            IndexModel([("incident", ASCENDING), ("subscriber", ASCENDING)], name="told"),
+            # What the dispatcher has to come back to: held, retry, unknown, and sending that went stale.
+            IndexModel(
+                [("sender", ASCENDING), ("state", ASCENDING), ("not_before", ASCENDING)],
+                name="unsettled",
+                partialFilterExpression={"state": {"$in": ["sending", "unknown", "retry", "held"]}},
+            ),
+            IndexModel(
+                [("sid", ASCENDING)], name="one_sid", unique=True, partialFilterExpression={"sid": {"$type": "string"}}
+            ),
+            IndexModel([("expires_at", ASCENDING)], expireAfterSeconds=0),
+        ]

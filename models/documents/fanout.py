@@ -1,0 +1,44 @@
+"""One event on its way to one sender's riders."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from pymongo import ASCENDING, IndexModel
+
+from models.documents.keyed import KeyedDocument
+
+# Longer than the topic's retention (7 days): a record read again finds its fan-out.
+KEPT_S = 14 * 24 * 3600
+
+
+class FanoutState(StrEnum):
+    """How far a fan-out is."""
+
+    OPEN = "open"
+    SWEEPING = "sweeping"  # every candidate was looked at once; those who changed meanwhile are owed a second look
+    DONE = "done"
+    SUPERSEDED = "superseded"
+
+
+class FanoutDocument(KeyedDocument):
+    """Keyed by event id and sender; `cursor` is the subscriber id up to which riders were told."""
+
+    sender: str
+    incident: str
+    revision: int
+    event: dict[str, Any]
+    state: FanoutState
+    cursor: str
+    not_before: datetime
+    created_at: datetime
+    epoch: int = 0
+    told: int = 0
+
+    class Settings:
+        name = "fanouts"
+        indexes: ClassVar[list[IndexModel]] = [
+            IndexModel([("sender", ASCENDING), ("state", ASCENDING), ("not_before", ASCENDING)], name="due"),
+            IndexModel([("incident", ASCENDING), ("revision", ASCENDING)], name="revisions"),
+            IndexModel([("created_at", ASCENDING)], expireAfterSeconds=KEPT_S),
+        ]

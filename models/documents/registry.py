@@ -1,0 +1,25 @@
+"""All documents, for whoever opens the database."""
+
+from beanie import Document
+
+from models.documents.catalogue import Catalogue
+from models.documents.delivery import Delivery
+from models.documents.fanout import FanoutDocument
+from models.documents.feed_state import FeedState
+from models.documents.inbound_message import InboundMessage
+from models.documents.incident import IncidentDocument
+from models.documents.route import RouteDocument
+from models.documents.sender import Sender
+from models.documents.subscriber import Subscriber
+
+DOCUMENTS: tuple[type[Document], ...] = (
+    Catalogue,
+    Delivery,
+    FanoutDocument,
+    FeedState,
+    InboundMessage,
+    IncidentDocument,
+    RouteDocument,
+    Sender,
+    Subscriber,
+)

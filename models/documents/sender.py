@@ -1,0 +1,16 @@
+"""A number or Messaging Service that texts leave from, and the lease of the dispatcher that sends for it."""
+
+from datetime import datetime
+
+from models.documents.keyed import KeyedDocument
+
+
+class Sender(KeyedDocument):
+    """Keyed by the number or the service's sid."""
+
+    holder: str | None = None
+    epoch: int = 0
+    expires_at: datetime | None = None
+
+    class Settings:
+        name = "senders"

@@ -1,0 +1,64 @@
+"""The GSM-7 alphabet (3GPP TS 23.038) and ways to stay inside it."""
+
+import unicodedata
+
+BASIC = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+EXTENSION = frozenset("\f^{}\\[~]|€")  # two septets each: an escape and the character
+
+# What agencies type, and its plain equal. The ellipsis becomes three dots: the single character would turn the
+# whole text into UCS-2.
+EQUALS = str.maketrans(
+    {
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2212": "-",
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u02bc": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u201e": '"',
+        "\u00ab": '"',
+        "\u00bb": '"',
+        "\u2026": "...",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\t": " ",
+        "\u2122": "",
+        "\u00ae": "",
+        "\u200b": "",
+        "\ufeff": "",
+        "\u2022": "-",
+        "\u00b7": "-",
+        "\u2192": "->",
+        "\u00b0": "",
+        "\u0153": "oe",
+        "\u0152": "OE",
+    }
+)
+
+
+def is_gsm7(text: str) -> bool:
+    return all(character in BASIC or character in EXTENSION for character in text)
+
+
+def plain(text: str) -> str:
+    """Typographic characters replaced by their GSM-7 equals; accents stay."""
+    return text.translate(EQUALS)
+
+
+def without_foreign_accents(text: str) -> str:
+    """Accents that GSM-7 lacks taken off (ê, ç, ô); those it has (é, è, à) stay."""
+    return "".join(character if is_gsm7(character) else _base(character) for character in text)
+
+
+def _base(character: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", character)
+    base = "".join(each for each in decomposed if not unicodedata.combining(each))
+    return base if is_gsm7(base) else character

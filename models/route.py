@@ -1,0 +1,43 @@
+"""A route as riders know it, and the target under which they subscribe to it."""
+
+from dataclasses import dataclass
+
+SUBWAY = 1  # GTFS route_type
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One route of one feed's static GTFS.
+
+    `target` survives an import that renumbers `route_id`: it is built from the name riders use.
+    """
+
+    target: str
+    feed: str
+    route_id: str
+    short_name: str = ""
+    long_name: str = ""
+    route_type: int | None = None
+
+    @property
+    def number(self) -> str:
+        """What riders write: the short name, else the long one, else the id."""
+        return self.short_name or self.long_name or self.route_id
+
+    @property
+    def label(self) -> str:
+        """What riders read: "504 King", "Line 1 Yonge-University"."""
+        if self.route_type == SUBWAY and self.short_name.isdigit():
+            return f"Line {self.short_name} {self.long_name.removesuffix(' Line')}".rstrip()
+        names = dict.fromkeys(name for name in (self.short_name, self.long_name) if name)
+        return " ".join(names) or self.route_id
+
+
+def route_target(feed: str, name: str) -> str:
+    """The key of a route in subscriptions: feed and the name riders use (its short name, else its long one)."""
+    return f"{feed}/route/{name}"
+
+
+def unlisted_route(feed: str, route_id: str) -> Route:
+    """A route that the static GTFS does not list, known by its id alone."""
+    return Route(target=route_target(feed, route_id), feed=feed, route_id=route_id)

@@ -1,0 +1,76 @@
+"""A consumer that commits after the work, and is rebuilt when its broker was away."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+from aiokafka import AIOKafkaConsumer
+
+from runtime.kafka_topics import CLOSE_S, LOST_ERRORS, Topics
+from runtime.process import Stop
+from runtime.settings import KafkaSettings
+
+FETCH_WAIT_MS = 500
+PAUSE_S = 1.0
+
+Handle = Callable[[bytes], Awaitable[None]]
+log = structlog.get_logger()
+
+
+class LaterError(Exception):
+    """A record cannot be handled now (the database is away): do not commit, come again."""
+
+
+async def consume(
+    settings: KafkaSettings, topics: Topics, *, group: str, topic: str, handle: Handle, stop: Stop
+) -> None:
+    """Hand every record of `topic` to `handle` at least once, until `stop`."""
+    while not stop.is_set():
+        try:
+            async with _open_consumer(settings, group, topic) as consumer:
+                await _consume(consumer, settings, topics, handle, stop)
+        except (*LOST_ERRORS, LaterError) as error:
+            log.warning("consumer.rebuilt", group=group, error=repr(error))
+            await stop.wait_for(PAUSE_S)
+
+
+async def _consume(
+    consumer: AIOKafkaConsumer, settings: KafkaSettings, topics: Topics, handle: Handle, stop: Stop
+) -> None:
+    generation = topics.generation
+    while not stop.is_set() and generation == topics.generation:
+        batches = await consumer.getmany(timeout_ms=FETCH_WAIT_MS)
+        records = [record for batch in batches.values() for record in batch]
+        if not records:
+            continue
+        for record in records:
+            await handle(record.value or b"")
+        # Commit after the work: a crash re-delivers the records, and what they caused is already stored. With a broker
+        # that came back empty aiokafka retries a commit for ever, hence the timeout.
+        async with asyncio.timeout(settings.kafka_timeout_s):
+            await consumer.commit()
+
+
+@asynccontextmanager
+async def _open_consumer(settings: KafkaSettings, group: str, topic: str) -> AsyncIterator[AIOKafkaConsumer]:
+    consumer = AIOKafkaConsumer(
+        topic,
+        bootstrap_servers=settings.kafka_bootstrap_servers,
+        group_id=group,
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        request_timeout_ms=int(settings.kafka_timeout_s * 1000),
+        # A group whose member was killed goes on after this time.
+        session_timeout_ms=10_000,
+        heartbeat_interval_ms=2_000,
+        metadata_max_age_ms=10_000,
+    )
+    try:
+        async with asyncio.timeout(settings.kafka_timeout_s):
+            await consumer.start()
+        yield consumer
+    finally:
+        with suppress(*LOST_ERRORS):
+            async with asyncio.timeout(CLOSE_S):
+                await consumer.stop()

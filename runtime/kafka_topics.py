@@ -1,0 +1,101 @@
+"""The topics of Kafka: made at start, and made again when a broker came back without them."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+
+import structlog
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+
+from runtime.clock import boottime_s
+from runtime.errors import StartError
+from runtime.process import Stop
+from runtime.settings import KafkaSettings
+
+CLOSE_S = 5
+# What a lost broker looks like from here.
+LOST_ERRORS = (KafkaError, TimeoutError, OSError)
+
+log = structlog.get_logger()
+
+
+class BrokerUnreachableError(Exception):
+    """No broker answered."""
+
+
+class Topics:
+    """Keeps the topics in being; `generation` rises when connections made before it may be of no use any more."""
+
+    def __init__(self, settings: KafkaSettings, names: Sequence[str]) -> None:
+        self._settings = settings
+        self._names = names
+        self.generation = 0
+        self.is_reachable = False
+
+    async def ensure_at_start(self, patience_s: float) -> None:
+        """Make the topics, waiting for a broker that is merely late.
+
+        Raises:
+            StartError: no broker answered within `patience_s`.
+        """
+        deadline = boottime_s() + patience_s
+        while True:
+            try:
+                await self.ensure()
+            except BrokerUnreachableError as error:
+                servers = self._settings.kafka_bootstrap_servers
+                if boottime_s() >= deadline:
+                    raise StartError(
+                        f"no Kafka broker answers at KAFKA_BOOTSTRAP_SERVERS={servers}: {error}"
+                    ) from error
+                log.warning("kafka.waiting", servers=servers)
+                await asyncio.sleep(0.5)
+            else:
+                return
+
+    async def keep(self, stop: Stop) -> None:
+        """Look at the topics now and then until `stop`."""
+        while not await stop.wait_for(self._settings.kafka_check_s):
+            was_reachable = self.is_reachable
+            try:
+                made = await self.ensure()
+            except BrokerUnreachableError as error:
+                log.warning("kafka.unreachable", error=str(error))
+                continue
+            if made or not was_reachable:
+                self.generation += 1
+                log.info("kafka.back", generation=self.generation, topics_made=made)
+
+    async def ensure(self) -> list[str]:
+        """Make the topics that are missing; their names.
+
+        Raises:
+            BrokerUnreachableError: nothing was made.
+        """
+        admin = AIOKafkaAdminClient(bootstrap_servers=self._settings.kafka_bootstrap_servers)
+        try:
+            async with asyncio.timeout(self._settings.kafka_timeout_s):
+                await admin.start()
+                known = set(await admin.list_topics())
+                missing = [name for name in self._names if name not in known]
+                if missing:
+                    await self._make(admin, missing)
+        except LOST_ERRORS as error:
+            self.is_reachable = False
+            raise BrokerUnreachableError(str(error) or type(error).__name__) from error
+        finally:
+            with suppress(*LOST_ERRORS):
+                async with asyncio.timeout(CLOSE_S):
+                    await admin.close()
+        self.is_reachable = True
+        return missing
+
+    async def _make(self, admin: AIOKafkaAdminClient, names: Sequence[str]) -> None:
+        partitions, replicas = self._settings.kafka_partitions, self._settings.kafka_replication
+        answer = await admin.create_topics([NewTopic(name, partitions, replicas) for name in names])
+        for _topic, code, *_message in answer.topic_errors:
+            error = for_code(code)
+            # Another process may have been faster.
+            if code and error is not TopicAlreadyExistsError:
+                raise error

@@ -1,0 +1,62 @@
+"""Settings that more than one process has, and how a missing one is reported."""
+
+import sys
+from typing import TypeVar
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Settings = TypeVar("Settings", bound=BaseSettings)
+
+
+class ProcessSettings(BaseSettings):
+    """What every process needs; each setting is read from the environment variable of its name, or from `.env`."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+
+    mongodb_uri: str = Field(description="MongoDB's address; a replica set of at least one member")
+    mongodb_database: str = Field(default="headway", min_length=1, description="name of the database")
+    mongodb_timeout_s: float = Field(default=10, gt=0, description="longest wait for one operation of MongoDB")
+    internal_host: str = Field(default="127.0.0.1", description="address of /healthz, /readyz and /metrics")
+    internal_port: int = Field(ge=0, le=65535, description="port of /healthz, /readyz and /metrics")
+    log_format: str = Field(default="json", pattern="^(json|console)$", description="json or console")
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least level logged")
+    start_patience_s: float = Field(default=60, gt=0, description="how long to wait at start for MongoDB and Kafka")
+
+
+class KafkaSettings(BaseSettings):
+    """Where events travel."""
+
+    kafka_bootstrap_servers: str = Field(description="host:port of one or more brokers, comma-separated")
+    kafka_partitions: int = Field(default=12, ge=1, description="partitions of the topic, where it is created here")
+    kafka_replication: int = Field(default=1, ge=1, description="replicas of the topic, where it is created here")
+    kafka_idempotence: bool = Field(default=True, description="false only for a broker without idempotent producers")
+    kafka_check_s: float = Field(default=5, gt=0, description="how often the broker and its topics are looked at")
+    kafka_timeout_s: float = Field(default=10, gt=0, description="longest wait for a publish or a commit")
+
+
+class TwilioSettings(BaseSettings):
+    """The account that sends for us, and how it calls us."""
+
+    twilio_account_sid: str = Field(pattern="^AC[0-9a-fA-F]{32}$", description="the account's sid")
+    twilio_auth_token: SecretStr = Field(description="the account's primary auth token")
+    twilio_sender: str = Field(pattern=r"^(\+[0-9]{5,15}|MG[0-9a-fA-F]{32})$", description="number or service sid")
+    public_base_url: str = Field(pattern="^https?://[^/]+.*[^/]$", description="the bot's address as Twilio calls it")
+
+
+def load_settings(kind: type[Settings]) -> Settings:
+    """The settings from the environment; exits 1 with one line that names what is missing or wrong."""
+    try:
+        return kind()
+    except ValidationError as error:
+        sys.stderr.write(f"cannot start: {'; '.join(_problem(each, kind) for each in error.errors())}\n")
+        sys.exit(1)
+
+
+def _problem(error: ErrorDetails, kind: type[BaseSettings]) -> str:
+    name = str(error["loc"][0])
+    field = kind.model_fields.get(name)
+    meaning = f" ({field.description})" if field and field.description else ""
+    wrong = "is not set" if error["type"] == "missing" else f"is wrong: {error['msg']}"
+    return f"{name.upper()} {wrong}{meaning}"

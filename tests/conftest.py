@@ -1,0 +1,59 @@
+"""Real servers for all tests: one embedded mongod and one broker a session, one database a test."""
+
+import os
+import secrets
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from models.documents.registry import DOCUMENTS
+from runtime.mongo import Database, open_database
+from runtime.settings import ProcessSettings
+from sandbox.embedded.broker import open_broker
+from sandbox.embedded.mongod import open_mongod
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def mongodb_uri(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+    """The address of a replica set of one: your own where MONGODB_URI names one, else an embedded one."""
+    if named := os.environ.get("MONGODB_URI"):
+        yield named
+        return
+    async with open_mongod(tmp_path_factory.mktemp("mongod")) as server:
+        yield server.uri
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def kafka_servers(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+    """The address of a broker: your own where KAFKA_BOOTSTRAP_SERVERS names one, else an embedded one."""
+    if named := os.environ.get("KAFKA_BOOTSTRAP_SERVERS"):
+        yield named
+        return
+    async with open_broker(tmp_path_factory.mktemp("broker")) as server:
+        yield server.bootstrap_servers
+
+
+@pytest.fixture
+def process_settings(mongodb_uri: str) -> ProcessSettings:
+    """Settings with a database of the test's own."""
+    name = f"test_{secrets.token_hex(6)}"
+    return ProcessSettings(mongodb_uri=mongodb_uri, mongodb_database=name, internal_port=0)
+
+
+@pytest.fixture
+async def database(process_settings: ProcessSettings) -> AsyncIterator[Database]:
+    """An empty database with all indexes, dropped afterwards."""
+    async with open_database(process_settings, DOCUMENTS) as opened:
+        yield opened
+        await opened.client.drop_database(opened.name)
+
+
+@pytest.fixture(scope="session")
+def real_feeds() -> Path:
+    """The folder of recorded feeds."""
+    folder = os.environ.get("REAL_FEEDS")
+    if not folder:
+        pytest.skip("REAL_FEEDS names no folder of recorded feeds")
+    return Path(folder)
