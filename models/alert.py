@@ -63,7 +63,7 @@ class Alert:
 
 
 def text_in(language: str, translations: tuple[Translation, ...]) -> str:
-    """The text for a rider of `language`: theirs, else English, else untagged, else the first; "" where there is none."""
+    """The text for a rider of `language`: theirs, else English, else untagged, else the first, else ""."""
     # MTA New York publishes "en-html" beside "en": markup is never text.
     plain = [each for each in translations if not (each.language or "").endswith("-html")]
     for wanted in (language, "en", None):

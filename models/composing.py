@@ -56,7 +56,8 @@ def compose(notice: Notice) -> str:
     >>> # 504 King: No service Broadview Stn-Parliament, collision. TTC 8:12a
     """
     news = thrifty(_news(notice))
-    lead = thrifty(_FIRST_WORD[notice.kind] + _subject(notice, news))
+    again = "again: " if notice.kind is Kind.UPDATE and notice.why.rule == "reopened" else ""
+    lead = thrifty(_FIRST_WORD[notice.kind] + again + _subject(notice, news))
     reason = ""
     if notice.kind is Kind.CLEAR:
         reason = thrifty(_CLEARED.get(notice.why.rule, _CLEARED["absent"]).format(agency=notice.agency))
@@ -122,8 +123,8 @@ def _without_prefix(text: str, route: Route) -> str:
     long = re.escape(route.long_name.removesuffix(" Line")) if route.long_name else ""
     short = re.escape(route.number)
     name = rf"(?:Line )?{short}(?:\s+{long})?" if long else short
-    stripped = re.sub(rf"^(?:{name})?\s*[-–—:]\s*", "", text, flags=re.IGNORECASE)
-    if not long and stripped != text and text[:1] not in "-–—:":
+    stripped = re.sub(rf"^(?:{name})?\s*[-\u2013\u2014:]\s*", "", text, flags=re.IGNORECASE)
+    if not long and stripped != text and text[:1] not in "-\u2013\u2014:":
         return text
     if long and re.fullmatch(name, text, flags=re.IGNORECASE):
         return ""

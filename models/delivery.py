@@ -69,7 +69,7 @@ def delivery_id(*, incident: str, occasion: str, slot: Slot, subscriber: str) ->
     `occasion` is the incident's revision as text. The kind is no part of it: a chunk that is done again would find its
     own first text, call itself an update, and send twice.
     """
-    name = "\n".join((incident, occasion, slot.value, subscriber))
+    name = f"{incident}\n{occasion}\n{slot}\n{subscriber}"
     return hashlib.sha256(name.encode()).hexdigest()[:32]
 
 
@@ -79,6 +79,6 @@ def reported_state(message_status: str) -> DeliveryState:
 
 
 def states_below(reported: DeliveryState) -> list[DeliveryState]:
-    """The states that a report of `reported` may replace: the unsettled ones whose outcome it reveals, and lower ranks."""
+    """What a report of the same attempt may replace: the states whose outcome it reveals, and lower ranks."""
     lower = [state for state, rank in _RANK.items() if rank < _RANK[reported]]
-    return [DeliveryState.SENDING, DeliveryState.UNKNOWN, *lower]
+    return [DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.RETRY, *lower]

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
 from typing import Any
 
 import structlog
@@ -63,14 +62,6 @@ async def is_reachable(database: Database) -> bool:
     except PyMongoError:
         return False
     return True
-
-
-async def database_now(database: Database) -> datetime:
-    """The database's clock, by which rows are compared."""
-    cursor = await database.aggregate([{"$documents": [{"now": "$$NOW"}]}])
-    row = await cursor.next()
-    now: datetime = row["now"]
-    return now
 
 
 async def _wait_for_primary(client: AsyncMongoClient[Row], patience_s: float) -> None:

@@ -8,6 +8,9 @@ from pymongo import ASCENDING, IndexModel
 from models.delivery import Channel, DeliveryState, Kind, Slot
 from models.documents.keyed import KeyedDocument
 
+KEPT_S = 90 * 24 * 3600
+SKIPPED_KEPT_S = 3 * 24 * 3600
+
 
 class Delivery(KeyedDocument):
     """Keyed by `models.delivery.delivery_id`; `expires_at` is when the row may go."""
@@ -28,6 +31,7 @@ class Delivery(KeyedDocument):
     claimed_at: datetime
     changed_at: datetime
     not_before: datetime | None = None
+    useful_until: datetime | None = None
     sid: str | None = None
     error_code: int | None = None
     reason: str | None = None

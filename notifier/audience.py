@@ -1,0 +1,87 @@
+"""Who may have to be told: subscribers for a notice, those already told for a clear, in the order of the cursor."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from models.delivery import UNSETTLED, DeliveryState, Slot
+from models.documents.delivery import Delivery
+from models.documents.fanout import FanoutState
+from models.documents.subscriber import Subscriber
+from models.rider import Rider, RiderStatus, decode_rider
+from notifier.fanout import Fanout
+from notifier.matching import Earlier
+from notifier.telling import Page
+from runtime.mongo import collection_of
+
+TARGETS_A_QUERY = 200  # MongoDB merges that many index scans in the cursor's order
+_NO_ANSWERS = {"recent": 0}
+
+
+class MongoAudience:
+    """The `subscribers` and `deliveries` collections, as a fan-out reads them.
+
+    `margin` is how long before an event a change of a rider may have been under way when the fan-out passed by.
+    """
+
+    def __init__(self, margin: timedelta) -> None:
+        self._riders = collection_of(Subscriber)
+        self._deliveries = collection_of(Delivery)
+        self._margin = margin
+
+    async def page(self, fanout: Fanout, *, limit: int) -> Page:
+        if fanout.is_clear:
+            return await self._told(fanout, limit)
+        return await self._subscribed(fanout, limit)
+
+    async def has_unsettled(self, incident: str) -> bool:
+        row = await self._deliveries.find_one(
+            {"incident": incident, "slot": Slot.NOTICE.value, "state": {"$in": [each.value for each in UNSETTLED]}},
+            {"_id": 1},
+        )
+        return row is not None
+
+    async def _subscribed(self, fanout: Fanout, limit: int) -> Page:
+        query: dict[str, Any] = {
+            "sender": fanout.sender,
+            "status": RiderStatus.ACTIVE.value,
+            "_id": {"$gt": fanout.cursor},
+        }
+        if fanout.state is FanoutState.SWEEPING:
+            query["changed_at"] = {"$gte": fanout.event.at - self._margin}
+        found: dict[str, dict[str, Any]] = {}
+        for targets in _groups(fanout.event.targets):
+            rows = self._riders.find({**query, "subscriptions.target": {"$in": targets}}, _NO_ANSWERS)
+            found |= {row["_id"]: row async for row in rows.sort("_id", 1).limit(limit)}
+        # Each group of targets gave its smallest ids; only the smallest of all are surely complete.
+        riders = [decode_rider(found[each]) for each in sorted(found)[:limit]]
+        cursor = riders[-1].id if riders else fanout.cursor
+        return Page(riders, await self._earlier(fanout, riders), cursor, is_last=len(found) < limit)
+
+    async def _told(self, fanout: Fanout, limit: int) -> Page:
+        query: dict[str, Any] = {"incident": fanout.event.incident, "subscriber": {"$gt": fanout.cursor}}
+        if fanout.state is FanoutState.SWEEPING:
+            query["changed_at"] = {"$gte": fanout.event.at - self._margin}
+        rows = self._deliveries.find(query, {"subscriber": 1}).sort("subscriber", 1).limit(limit)
+        told = [row["subscriber"] async for row in rows]
+        ids = list(dict.fromkeys(told))
+        found = self._riders.find({"_id": {"$in": ids}, "sender": fanout.sender}, _NO_ANSWERS)
+        riders = [decode_rider(row) async for row in found]
+        cursor = ids[-1] if ids else fanout.cursor
+        return Page(riders, await self._earlier(fanout, riders), cursor, is_last=len(told) < limit)
+
+    async def _earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> dict[str, list[Earlier]]:
+        rows = self._deliveries.find(
+            {"incident": fanout.event.incident, "subscriber": {"$in": [rider.id for rider in riders]}},
+            {"subscriber": 1, "slot": 1, "revision": 1, "state": 1},
+        )
+        earlier: dict[str, list[Earlier]] = defaultdict(list)
+        async for row in rows:
+            text = Earlier(Slot(row["slot"]), row["revision"], DeliveryState(row["state"]))
+            earlier[row["subscriber"]].append(text)
+        return earlier
+
+
+def _groups(targets: Sequence[str]) -> Iterable[list[str]]:
+    return (list(targets[start : start + TARGETS_A_QUERY]) for start in range(0, len(targets), TARGETS_A_QUERY))

@@ -1,0 +1,95 @@
+"""Fan-outs in MongoDB: kept longer than the topic's retention, moved on only by the dispatcher in charge."""
+
+from datetime import datetime
+from typing import Any
+
+from models.documents.fanout import FanoutDocument, FanoutState
+from models.event import AlertEvent
+from notifier.fanout import Fanout, fanout_id
+from runtime.lease import LeaseLostError
+from runtime.mongo import collection_of
+
+_UNDER_WAY = {"$in": [FanoutState.OPEN.value, FanoutState.SWEEPING.value]}
+
+
+class MongoFanouts:
+    """The `fanouts` collection."""
+
+    def __init__(self) -> None:
+        self._rows = collection_of(FanoutDocument)
+
+    async def store(self, event: AlertEvent, sender: str) -> None:
+        await self._rows.update_one(
+            {"_id": fanout_id(event, sender)},
+            {
+                "$setOnInsert": {
+                    "sender": sender,
+                    "incident": event.incident,
+                    "revision": event.revision,
+                    "event": event.model_dump(mode="json"),
+                    "state": FanoutState.OPEN.value,
+                    "cursor": "",
+                    "not_before": event.at,
+                    "created_at": event.at,
+                    "epoch": 0,
+                    "told": 0,
+                }
+            },
+            upsert=True,
+        )
+        await self._rows.update_many(
+            {"incident": event.incident, "revision": {"$lt": event.revision}, "state": _UNDER_WAY},
+            {"$set": {"state": FanoutState.SUPERSEDED.value}},
+        )
+
+    async def find_due(self, sender: str, now: datetime) -> Fanout | None:
+        """The oldest fan-out under way that has something to do now."""
+        row = await self._rows.find_one(
+            {"sender": sender, "state": _UNDER_WAY, "not_before": {"$lte": now}}, sort=[("not_before", 1)]
+        )
+        return _fanout(row) if row else None
+
+    async def save(self, fanout: Fanout, *, epoch: int) -> None:
+        """Keep how far the fan-out got; one that was superseded meanwhile stays so.
+
+        Raises:
+            LeaseLostError: a dispatcher with a higher epoch has written.
+        """
+        row = await self._rows.find_one_and_update(
+            {"_id": fanout.id, "epoch": {"$lte": epoch}},
+            [
+                {
+                    "$set": {
+                        "state": {
+                            "$cond": [
+                                {"$eq": ["$state", FanoutState.SUPERSEDED.value]},
+                                "$state",
+                                fanout.state.value,
+                            ]
+                        },
+                        "cursor": {"$literal": fanout.cursor},
+                        "not_before": fanout.not_before,
+                        "told": fanout.told,
+                        "epoch": epoch,
+                    }
+                }
+            ],
+            {"_id": 1},
+        )
+        if row is None:
+            raise LeaseLostError(fanout.id)
+
+    async def count_under_way(self, sender: str) -> int:
+        return await self._rows.count_documents({"sender": sender, "state": _UNDER_WAY})
+
+
+def _fanout(row: dict[str, Any]) -> Fanout:
+    return Fanout(
+        id=row["_id"],
+        sender=row["sender"],
+        event=AlertEvent.model_validate(row["event"]),
+        state=FanoutState(row["state"]),
+        cursor=row["cursor"],
+        not_before=row["not_before"],
+        told=row["told"],
+    )

@@ -1,0 +1,29 @@
+"""What the notifier reads of incidents, and the one thing it writes there: events it has taken over."""
+
+from models.documents.incident import IncidentDocument
+from models.event import AlertEvent
+from models.incident import IncidentState
+from notifier.last_look import Standing
+from runtime.mongo import collection_of
+
+
+class MongoIncidents:
+    """The `incidents` collection."""
+
+    def __init__(self) -> None:
+        self._rows = collection_of(IncidentDocument)
+
+    async def find_revision(self, incident: str) -> int | None:
+        standing = await self.find_standing(incident)
+        return standing.revision if standing else None
+
+    async def find_standing(self, incident: str) -> Standing | None:
+        row = await self._rows.find_one({"_id": incident}, {"revision": 1, "state": 1})
+        return Standing(row["revision"], IncidentState(row["state"])) if row else None
+
+    async def find_standings(self, incidents: set[str]) -> dict[str, Standing]:
+        rows = self._rows.find({"_id": {"$in": sorted(incidents)}}, {"revision": 1, "state": 1})
+        return {row["_id"]: Standing(row["revision"], IncidentState(row["state"])) async for row in rows}
+
+    async def pull(self, event: AlertEvent) -> None:
+        await self._rows.update_one({"_id": event.incident}, {"$pull": {"events": {"id": event.event_id}}})

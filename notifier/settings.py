@@ -1,0 +1,27 @@
+"""The notifier's settings."""
+
+from pydantic import Field
+
+from runtime.settings import KafkaSettings, ProcessSettings, TwilioSettings
+
+
+class NotifierSettings(ProcessSettings, KafkaSettings, TwilioSettings):
+    """Everything the notifier reads from its environment; every duration is a rule's or the protocol's number."""
+
+    internal_port: int = Field(default=8083, ge=0, le=65535, description="port of /healthz, /readyz and /metrics")
+    twilio_api_url: str = Field(default="https://api.twilio.com", description="Twilio's REST API, or a stand-in for it")
+    consumer_group: str = Field(default="headway-notifier", description="Kafka consumer group")
+    segments_per_second: float = Field(default=1.0, gt=0, description="the sender's rate, as its carrier allows")
+    pace_share: float = Field(default=0.85, gt=0, le=1, description="share of the rate for alerts, not replies")
+    send_concurrency: int = Field(default=50, ge=1, le=1000, description="texts posted at the same time")
+    send_timeout_s: float = Field(default=10, gt=0, description="longest wait for Twilio's answer")
+    lease_ttl_s: float = Field(default=12, gt=0, description="a dispatcher that was killed is replaced after this time")
+    lease_margin_s: float = Field(default=5, ge=0, description="lease that must be left when a post has timed out")
+    look_lasts_s: float = Field(default=0.5, gt=0, description="how old the last look may be at the post")
+    sending_lasts_s: float = Field(default=60, gt=0, description="a claim older than this has an unknown outcome")
+    settle_after_s: float = Field(default=60, gt=0, description="wait for a lost answer before Twilio is asked")
+    reconcile_every_s: float = Field(default=10, gt=0, description="how often claims without outcome are looked for")
+    sweep_after_s: float = Field(default=60, ge=0, description="second look at riders who changed meanwhile")
+    retry_after_s: float = Field(default=5, gt=0, description="pause before what Twilio did not process goes again")
+    useful_for_s: float = Field(default=3600, gt=0, description="how long after its event a text is worth sending")
+    idle_s: float = Field(default=0.3, gt=0, description="how often a dispatcher with nothing to do looks for work")

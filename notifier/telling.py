@@ -1,0 +1,124 @@
+"""One turn of a fan-out: the next riders after the cursor are matched, composed for and claimed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from models.delivery import Kind, Slot
+from models.documents.fanout import FanoutState
+from models.incident import AlertClass
+from models.rider import Rider
+from notifier.fanout import Fanout, after_pass
+from notifier.last_look import Standing
+from notifier.matching import Earlier, concerned_routes, is_owed_clear, kind_of_notice
+from notifier.texts import OutboundMessage, text_for
+
+# Planned work and information end quietly.
+OWED_A_CLEAR = frozenset({AlertClass.URGENT, AlertClass.ACCESS})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The next candidates, what each was told of this incident before, and where the next page begins."""
+
+    riders: Sequence[Rider]
+    earlier: Mapping[str, Sequence[Earlier]]
+    cursor: str
+    is_last: bool
+
+
+class Audience(Protocol):
+    """Who may have to be told."""
+
+    async def page(self, fanout: Fanout, *, limit: int) -> Page:
+        """The next candidates after the fan-out's cursor, by subscriber id."""
+        ...
+
+    async def has_unsettled(self, incident: str) -> bool:
+        """Whether a notice of the incident has no outcome yet."""
+        ...
+
+
+class Incidents(Protocol):
+    """Where incidents stand now."""
+
+    async def find_standing(self, incident: str) -> Standing | None: ...
+
+
+class Claims(Protocol):
+    """Claims of texts."""
+
+    async def claim(self, texts: Sequence[OutboundMessage], *, epoch: int, now: datetime) -> list[OutboundMessage]:
+        """Claim each text once; returns those that nobody had claimed before.
+
+        After an error, repeat; what it does not return settles as unknown.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The durations of a fan-out."""
+
+    useful_for: timedelta
+    sweep_after: timedelta
+    recheck: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a turn came to: the fan-out as it stands now, and the texts that are ours to send."""
+
+    fanout: Fanout
+    claimed: Sequence[OutboundMessage]
+
+
+class Telling:
+    """Tells the riders of a fan-out, a few at a time."""
+
+    def __init__(self, *, audience: Audience, incidents: Incidents, claims: Claims, timing: Timing) -> None:
+        self._audience = audience
+        self._incidents = incidents
+        self._claims = claims
+        self._timing = timing
+
+    async def turn(self, fanout: Fanout, *, limit: int, epoch: int, now: datetime) -> Turn:
+        """Claim the texts for the next `limit` candidates; the fan-out comes back moved on."""
+        standing = await self._incidents.find_standing(fanout.event.incident)
+        if standing is None or standing.revision != fanout.event.revision:
+            return Turn(fanout.closed(FanoutState.SUPERSEDED), [])
+        if now > fanout.event.at + self._timing.useful_for:
+            return Turn(fanout.closed(FanoutState.DONE), [])
+        page = await self._audience.page(fanout, limit=limit)
+        owed = texts_owed(fanout, page, useful_until=fanout.event.at + self._timing.useful_for)
+        claimed = await self._claims.claim(owed, epoch=epoch, now=now)
+        moved = fanout.moved_to(page.cursor, len(claimed))
+        return Turn(await self._after_page(moved, now) if page.is_last else moved, claimed)
+
+    async def _after_page(self, fanout: Fanout, now: datetime) -> Fanout:
+        unsettled = fanout.is_clear and await self._audience.has_unsettled(fanout.event.incident)
+        return after_pass(
+            fanout, unsettled=unsettled, sweep_after=self._timing.sweep_after, recheck=self._timing.recheck, now=now
+        )
+
+
+def texts_owed(fanout: Fanout, page: Page, *, useful_until: datetime) -> list[OutboundMessage]:
+    """The texts that the page's riders are owed."""
+    texts = []
+    for rider in page.riders:
+        routes = concerned_routes(fanout.event, rider)
+        kind = _kind(fanout, page.earlier.get(rider.id, ())) if routes else None
+        if kind is not None:
+            texts.append(text_for(rider, fanout.event, kind, routes, useful_until=useful_until))
+    return texts
+
+
+def _kind(fanout: Fanout, earlier: Sequence[Earlier]) -> Kind | None:
+    slot = Slot.CLEAR if fanout.is_clear else Slot.NOTICE
+    if any(each.slot is slot and each.revision == fanout.event.revision for each in earlier):
+        return None
+    if fanout.is_clear:
+        is_owed = fanout.event.alert_class in OWED_A_CLEAR and is_owed_clear(earlier)
+        return Kind.CLEAR if is_owed else None
+    return kind_of_notice(fanout.event, earlier)

@@ -1,0 +1,25 @@
+"""The database's clock, carried on between looks: rows compare with it, and no step of our own clock matters."""
+
+from datetime import datetime, timedelta
+
+from runtime.clock import boottime_s, utc_now
+from runtime.mongo import Database
+
+
+class DatabaseClock:
+    """Tells the database's time (UTC) to within the duration of the last look at it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._base = utc_now()
+        self._base_s = boottime_s()
+
+    async def refresh(self) -> None:
+        """Ask the database for its time."""
+        asked_s = boottime_s()
+        cursor = await self._database.aggregate([{"$documents": [{"now": "$$NOW"}]}])
+        row = await cursor.next()
+        self._base, self._base_s = row["now"], (asked_s + boottime_s()) / 2
+
+    def now(self) -> datetime:
+        return self._base + timedelta(seconds=boottime_s() - self._base_s)
