@@ -13,6 +13,7 @@ from runtime.settings import KafkaSettings
 
 FETCH_WAIT_MS = 500
 PAUSE_S = 1.0
+MOST_WORK_MS = 60_000  # one batch of records takes milliseconds each
 
 Handle = Callable[[bytes], Awaitable[None]]
 log = structlog.get_logger()
@@ -54,6 +55,7 @@ async def _consume(
 
 @asynccontextmanager
 async def _open_consumer(settings: KafkaSettings, group: str, topic: str) -> AsyncIterator[AIOKafkaConsumer]:
+    session_ms = int(settings.kafka_session_timeout_s * 1000)
     consumer = AIOKafkaConsumer(
         topic,
         bootstrap_servers=settings.kafka_bootstrap_servers,
@@ -61,9 +63,12 @@ async def _open_consumer(settings: KafkaSettings, group: str, topic: str) -> Asy
         enable_auto_commit=False,
         auto_offset_reset="earliest",
         request_timeout_ms=int(settings.kafka_timeout_s * 1000),
+        fetch_max_wait_ms=int(settings.kafka_fetch_wait_s * 1000),
         # A group whose member was killed goes on after this time.
-        session_timeout_ms=10_000,
-        heartbeat_interval_ms=2_000,
+        session_timeout_ms=session_ms,
+        heartbeat_interval_ms=session_ms // 5,
+        rebalance_timeout_ms=session_ms,
+        max_poll_interval_ms=max(session_ms, MOST_WORK_MS),
         metadata_max_age_ms=10_000,
     )
     try:

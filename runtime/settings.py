@@ -32,6 +32,8 @@ class KafkaSettings(BaseSettings):
     kafka_partitions: int = Field(default=12, ge=1, description="partitions of the topic, where it is created here")
     kafka_replication: int = Field(default=1, ge=1, description="replicas of the topic, where it is created here")
     kafka_idempotence: bool = Field(default=True, description="false only for a broker without idempotent producers")
+    kafka_session_timeout_s: float = Field(default=10, gt=0, description="a group goes on without a killed member then")
+    kafka_fetch_wait_s: float = Field(default=0.5, gt=0, description="how long a broker may hold back an empty answer")
     kafka_check_s: float = Field(default=5, gt=0, description="how often the broker and its topics are looked at")
     kafka_timeout_s: float = Field(default=10, gt=0, description="longest wait for a publish or a commit")
 

@@ -39,9 +39,7 @@ class FeedServer:
         tag = f'"{hashlib.sha256(self.body).hexdigest()}"'
         if request.headers.get("If-None-Match") == tag:
             return web.Response(status=304, headers={"ETag": tag})
-        return web.Response(
-            status=self.status, body=self.body, content_type=self.content_type, headers={"ETag": tag}
-        )
+        return web.Response(status=self.status, body=self.body, content_type=self.content_type, headers={"ETag": tag})
 
 
 @asynccontextmanager

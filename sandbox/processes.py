@@ -39,6 +39,7 @@ class ChildProcess:
 
     async def start(self) -> None:
         """Start it, with its output appended to the log."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as output:
             self._process = await asyncio.create_subprocess_exec(
                 *self.argv,

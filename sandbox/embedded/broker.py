@@ -44,7 +44,7 @@ class KafkaServer:
         """
         try:
             async with asyncio.timeout(START_TIMEOUT_S):
-                while not await self._answers():
+                while not await self._answers():  # noqa: ASYNC110 (another process cannot set an Event)
                     await asyncio.sleep(0.02)
         except TimeoutError as error:
             message = f"The broker did not answer in {START_TIMEOUT_S:.0f} s: {self.process.log_tail(3)}"
@@ -75,7 +75,6 @@ async def open_broker(folder: Path) -> AsyncIterator[KafkaServer]:
         EnvironmentLacksError: this machine cannot run it.
     """
     await check_platform()
-    folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
     address = f"tcp://127.0.0.1:{port}"
     argv = [

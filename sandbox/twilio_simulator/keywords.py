@@ -16,6 +16,11 @@ class Keyword(Enum):
     )
     HELP = "Reply STOP to unsubscribe. Msg&Data Rates May Apply."
 
+    @property
+    def answer(self) -> str:
+        """What Twilio texts back."""
+        return str(self.value)
+
 
 # REVOKE and OPTOUT joined in May 2025; "OPT OUT" in two words is not one of them.
 OPT_OUT_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"})

@@ -1,6 +1,6 @@
 """Reads the answer to a webhook as Twilio does."""
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 XML_TYPES = frozenset({"text/xml", "application/xml", "text/html"})
 MAX_MESSAGES = 10
@@ -29,15 +29,15 @@ def parse_replies(content_type: str, body: str) -> list[str]:
     if kind not in XML_TYPES:
         raise TwimlError(12300)
     try:
-        root = ElementTree.fromstring(body)  # noqa: S314 (our own bot's answer, in a sandbox)
-    except ElementTree.ParseError as error:
+        root = ET.fromstring(body)  # noqa: S314 (our own bot's answer, in a sandbox)
+    except ET.ParseError as error:
         raise TwimlError(12100) from error
     if root.tag != "Response":
         raise TwimlError(12200)
     return _message_bodies(root)
 
 
-def _message_bodies(root: ElementTree.Element) -> list[str]:
+def _message_bodies(root: ET.Element) -> list[str]:
     messages = root.findall("Message")
     if len(messages) > MAX_MESSAGES:
         raise TwimlError(14109)

@@ -59,7 +59,7 @@ class Webhooks:
             if answer.failure not in overrides.retry_on or out_of_patience:
                 return answer
 
-    async def _try(  # noqa: PLR0913 (one private call, all by keyword)
+    async def _try(
         self,
         url: str,
         form: Mapping[str, str],
@@ -79,10 +79,10 @@ class Webhooks:
                 timeout(max(deadline - time.monotonic(), 0)),
                 self._session.post(target, data=urlencode(form), headers=headers, timeout=patience) as response,
             ):
-                body = await response.text()
+                body = await response.text(errors="replace")
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
             return WebhookAnswer(failure=CONNECT_FAILED, tries=tries)
         except (aiohttp.ClientError, TimeoutError):
             return WebhookAnswer(failure=READ_FAILED, tries=tries)
-        failure = f"{response.status // 100}xx" if response.status >= 400 else None  # noqa: PLR2004 (HTTP errors)
+        failure = f"{response.status // 100}xx" if response.status >= 400 else None
         return WebhookAnswer(response.status, response.headers.get("Content-Type", ""), body, failure, tries)

@@ -1,0 +1,52 @@
+"""`python -m sandbox COMMAND`: try everything on one machine, without an account."""
+
+import sys
+from collections.abc import Callable, Sequence
+
+USAGE = """usage: python -m sandbox COMMAND [ARGUMENT ...]
+
+  demo         text as a rider, raise alerts on a feed, see texts arrive
+  demo-check   play a scripted conversation through the whole product, and judge it
+  replay       show what recorded polls of a feed would have caused
+"""
+
+
+def _demo(_arguments: Sequence[str]) -> int:
+    from sandbox.demo import main  # noqa: PLC0415  # replay needs none of the servers' libraries
+
+    return main()
+
+
+def _demo_check(_arguments: Sequence[str]) -> int:
+    from sandbox.demo_check import main  # noqa: PLC0415
+
+    return main()
+
+
+def _replay(arguments: Sequence[str]) -> int:
+    from sandbox.replay import main  # noqa: PLC0415
+
+    return main(list(arguments))
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "demo": _demo,
+    "demo-check": _demo_check,
+    "replay": _replay,
+}
+
+
+def main() -> int:
+    match sys.argv[1:]:
+        case [name, *arguments] if name in COMMANDS:
+            return COMMANDS[name](arguments)
+        case ["-h" | "--help", *_]:
+            sys.stdout.write(USAGE)
+            return 0
+        case _:
+            sys.stderr.write(USAGE)
+            return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""A feed that can be edited: alerts are raised, changed and cleared on it, as an agency's staff would."""
+
+import itertools
+import time
+from importlib.resources import files
+
+from google.protobuf import text_format
+from google.transit import gtfs_realtime_pb2 as gtfs
+
+from sandbox.feed_server import FeedServer
+
+SAMPLE = files("sandbox") / "sample"
+
+
+class AlertBoard:
+    """The alerts that a feed server shows; every change is on its next answer."""
+
+    def __init__(self, server: FeedServer) -> None:
+        self._server = server
+        self._message = gtfs.FeedMessage()
+        self._numbers = itertools.count(80001)
+        text_format.Parse((SAMPLE / "bystanders.txtpb").read_text(encoding="utf-8"), self._message)
+        self.publish()
+
+    @property
+    def alerts(self) -> dict[str, str]:
+        """The raised alerts: id and text, without the bystanders."""
+        return {
+            entity.id: entity.alert.header_text.translation[0].text
+            for entity in self._message.entity
+            if entity.id.startswith("8")
+        }
+
+    def raise_alert(self, routes: list[str], text: str, *, effect: str = "NO_SERVICE") -> str:
+        """Add an alert that is going on now; its id."""
+        entity = self._message.entity.add(id=str(next(self._numbers)))
+        entity.alert.active_period.add(start=int(time.time()) - 60)
+        for route in routes:
+            entity.alert.informed_entity.add(route_id=route)
+        entity.alert.effect = gtfs.Alert.Effect.Value(effect)
+        entity.alert.header_text.translation.add(text=text, language="en")
+        self.publish()
+        return entity.id
+
+    def change(self, alert: str, text: str) -> None:
+        """Replace the text of an alert.
+
+        Raises:
+            KeyError: no such alert.
+        """
+        entity = self._message.entity[self._index(alert)]
+        entity.alert.header_text.translation[0].text = text
+        self.publish()
+
+    def clear(self, alert: str) -> None:
+        """Take an alert off the feed.
+
+        Raises:
+            KeyError: no such alert.
+        """
+        del self._message.entity[self._index(alert)]
+        self.publish()
+
+    def publish(self) -> None:
+        """Put the alerts on the server, with the present time as the feed's stamp."""
+        self._message.header.timestamp = int(time.time())
+        self._server.body = self._message.SerializeToString()
+
+    def _index(self, alert: str) -> int:
+        for index, entity in enumerate(self._message.entity):
+            if entity.id == alert:
+                return index
+        raise KeyError(alert)

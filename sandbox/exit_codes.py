@@ -1,0 +1,38 @@
+"""How a demonstration ends: 0, 1 with the place of the logs, or 3 with what the machine lacks."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+from sandbox.embedded.errors import EnvironmentLacksError
+from sandbox.stack import StackError
+
+FAILED, LACKING = 1, 3
+
+
+def run_demonstration(demonstration: Coroutine[Any, Any, int], logs: Path) -> int:
+    """Run it to its end; Ctrl-C is a clean end, too."""
+    try:
+        return _run(demonstration, logs)
+    except KeyboardInterrupt:
+        return 0
+
+
+def _run(demonstration: Coroutine[Any, Any, int], logs: Path) -> int:
+    code = FAILED
+    try:
+        code = asyncio.run(demonstration)
+    except* EnvironmentLacksError as group:
+        print(_innermost(group), file=sys.stderr)
+        code = LACKING
+    except* StackError as group:
+        print(f"{_innermost(group)}\nlogs: {logs}", file=sys.stderr)
+    return code
+
+
+def _innermost(error: BaseException) -> BaseException:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

@@ -1,0 +1,157 @@
+"""The whole product on one machine: embedded servers, the Twilio simulator, a feed, and the three real processes."""
+
+import asyncio
+import os
+import secrets
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiohttp
+
+from sandbox.alert_board import SAMPLE, AlertBoard
+from sandbox.embedded.broker import KafkaServer, open_broker
+from sandbox.embedded.mongod import MongoServer, open_mongod
+from sandbox.feed_server import FeedServer, open_feed_server
+from sandbox.ports import free_port
+from sandbox.processes import ChildProcess, open_process
+from sandbox.timing import POLL_INTERVAL_S, SHRUNK
+from sandbox.twilio_simulator.server import open_simulator
+from sandbox.twilio_simulator.simulator import Simulator
+
+ACCOUNT_SID = "AC" + "0" * 32
+SENDER = "+14165550199"
+READY_S = 30
+
+Progress = Callable[[str], None]
+
+
+class StackError(Exception):
+    """A process did not become healthy; the message names its log."""
+
+
+@dataclass
+class Stack:
+    """Everything that runs; each process can be killed and started again by itself."""
+
+    folder: Path
+    simulator: Simulator
+    feed: FeedServer
+    board: AlertBoard
+    env: Mapping[str, str]
+    mongodb_uri: str
+    database: str
+    mongod: MongoServer | None
+    broker: KafkaServer | None
+    processes: dict[str, ChildProcess] = field(default_factory=dict)
+    health: dict[str, str] = field(default_factory=dict)
+    _exits: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    async def start(self, kind: str, name: str | None = None, **env: str) -> ChildProcess:
+        """Start one more `bot`, `pipeline` or `notifier`."""
+        name = name or kind
+        port = free_port()
+        process = await self._exits.enter_async_context(
+            open_process(
+                name,
+                [sys.executable, "-m", kind],
+                env={**self.env, "INTERNAL_PORT": str(port), **env},
+                log=self.folder / f"{name}.log",
+            )
+        )
+        self.processes[name] = process
+        self.health[name] = f"http://127.0.0.1:{port}/healthz"
+        return process
+
+    async def wait_until_healthy(self, name: str) -> None:
+        """Wait until the process answers its health check.
+
+        Raises:
+            StackError: it ended, or did not become healthy in time.
+        """
+        deadline = time.monotonic() + READY_S
+        async with aiohttp.ClientSession() as session:
+            while not await _is_healthy(session, self.health[name]):
+                process = self.processes[name]
+                if not process.running or time.monotonic() > deadline:
+                    raise StackError(f"{name} did not become healthy; its log is {process.log}:\n{process.log_tail()}")
+                await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def open_stack(
+    folder: Path, *, progress: Progress = lambda _step: None, overrides: Mapping[str, str] | None = None
+) -> AsyncIterator[Stack]:
+    """Run everything until the context is left; logs go to `folder`.
+
+    Your own servers are used where MONGODB_URI and KAFKA_BOOTSTRAP_SERVERS name them.
+    """
+    async with AsyncExitStack() as stack:
+        progress("starting MongoDB")
+        mongod = None if "MONGODB_URI" in os.environ else await stack.enter_async_context(open_mongod(folder))
+        progress("starting Kafka")
+        named_kafka = os.environ.get("KAFKA_BOOTSTRAP_SERVERS")
+        broker = None if named_kafka else await stack.enter_async_context(open_broker(folder))
+        progress("starting the Twilio simulator and a feed")
+        token = secrets.token_hex(16)
+        simulator = await stack.enter_async_context(
+            open_simulator(account_sid=ACCOUNT_SID, auth_token=token, sender=SENDER, webhook_url=None)
+        )
+        feed = await stack.enter_async_context(open_feed_server())
+        bot_port = free_port()
+        simulator.webhook_url = f"http://127.0.0.1:{bot_port}/twilio/inbound#rc=2&rt=4500&rp=ct,rt,5xx"
+        database = f"headway_{secrets.token_hex(4)}"
+        mongodb_uri = mongod.uri if mongod else os.environ["MONGODB_URI"]
+        env = {
+            **os.environ,
+            **SHRUNK,
+            "MONGODB_URI": mongodb_uri,
+            "MONGODB_DATABASE": database,
+            "KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap_servers if broker else named_kafka or "",
+            "KAFKA_IDEMPOTENCE": "false" if broker else os.environ.get("KAFKA_IDEMPOTENCE", "true"),
+            "TWILIO_ACCOUNT_SID": ACCOUNT_SID,
+            "TWILIO_AUTH_TOKEN": token,
+            "TWILIO_SENDER": SENDER,
+            "TWILIO_API_URL": simulator.base_url,
+            "PUBLIC_BASE_URL": f"http://127.0.0.1:{bot_port}",
+            "PORT": str(bot_port),
+            "FEEDS_FILE": str(_write_feeds(folder, feed)),
+            **(overrides or {}),
+        }
+        running = Stack(
+            folder, simulator, feed, AlertBoard(feed), env, mongodb_uri, database, mongod, broker, _exits=stack
+        )
+        for kind in ("pipeline", "notifier", "bot"):
+            progress(f"starting the {kind}")
+            await running.start(kind)
+        for kind in ("pipeline", "notifier", "bot"):
+            await running.wait_until_healthy(kind)
+        yield running
+        progress("stopping")
+
+
+def _write_feeds(folder: Path, feed: FeedServer) -> Path:
+    path = folder / "feeds.toml"
+    path.write_text(
+        f"""[[feeds]]
+id = "ttc"
+name = "TTC"
+zone = "America/Toronto"
+alert_url = "{feed.url}"
+static_gtfs = "{SAMPLE / "gtfs"}"
+poll_interval_s = {POLL_INTERVAL_S}
+""",
+        encoding="utf-8",
+    )
+    return path
+
+
+async def _is_healthy(session: aiohttp.ClientSession, url: str) -> bool:
+    try:
+        async with session.get(url) as response:
+            return response.status == 200
+    except aiohttp.ClientError:
+        return False

@@ -1,0 +1,21 @@
+"""The rules' durations, shrunk so that a demonstration takes seconds: the one table of all that differs."""
+
+# As environment variables of the three processes. Production has the rules' own numbers: see the README.
+SHRUNK = {
+    "KAFKA_CHECK_S": "1",
+    "KAFKA_TIMEOUT_S": "5",
+    "KAFKA_SESSION_TIMEOUT_S": "2",
+    "KAFKA_FETCH_WAIT_S": "0.02",
+    "LEASE_TTL_S": "8",
+    "LEASE_MARGIN_S": "2",
+    "RELAY_INTERVAL_S": "2",
+    "RULES_CLEAR_AFTER_S": "1.5",
+    "SEGMENTS_PER_SECOND": "100",
+    "SWEEP_AFTER_S": "2",
+    "RECONCILE_EVERY_S": "1",
+    "SENDING_LASTS_S": "15",
+    "SETTLE_AFTER_S": "3",
+    "RETRY_AFTER_S": "1",
+    "IDLE_S": "0.1",
+}
+POLL_INTERVAL_S = 0.5
