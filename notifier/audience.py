@@ -48,12 +48,16 @@ class MongoAudience:
             "status": RiderStatus.ACTIVE.value,
             "_id": {"$gt": fanout.cursor},
         }
+        index = "candidates"
         if fanout.state is FanoutState.SWEEPING:
             query["changed_at"] = {"$gte": fanout.event.at - self._margin}
+            index = "changed"
         found: dict[str, dict[str, Any]] = {}
         for targets in _groups(fanout.event.targets):
             rows = self._riders.find({**query, "subscriptions.target": {"$in": targets}}, _NO_ANSWERS)
-            found |= {row["_id"]: row async for row in rows.sort("_id", 1).limit(limit)}
+            # Without the hint MongoDB may walk along `_id` and look at every rider.
+            rows = rows.hint(index).sort("_id", 1).limit(limit)
+            found |= {row["_id"]: row async for row in rows}
         # Each group of targets gave its smallest ids; only the smallest of all are surely complete.
         riders = [decode_rider(found[each]) for each in sorted(found)[:limit]]
         cursor = riders[-1].id if riders else fanout.cursor

@@ -113,10 +113,14 @@ class Dispatcher:
             if not self._lease.is_held:
                 continue
             try:
-                await self._reconciling.run(epoch=self._lease.epoch, now=self._clock.now())
+                await self.settle(self._clock.now())
                 metrics.FANOUTS_UNDER_WAY.set(await self._fanouts.count_under_way(self._sender))
             except PyMongoError as error:
                 log.warning("mongodb.unreachable", error=str(error)[:200])
+
+    async def settle(self, now: datetime) -> None:
+        """Settle what crashes and lost answers left open."""
+        await self._reconciling.run(epoch=self._lease.epoch, now=now)
 
     async def turn(self, now: datetime) -> bool:
         """Send the next few texts; whether there was anything to do."""

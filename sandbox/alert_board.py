@@ -37,7 +37,7 @@ class AlertBoard:
         entity.alert.active_period.add(start=int(time.time()) - 60)
         for route in routes:
             entity.alert.informed_entity.add(route_id=route)
-        entity.alert.effect = gtfs.Alert.Effect.Value(effect)
+        entity.alert.effect = getattr(gtfs.Alert, effect)
         entity.alert.header_text.translation.add(text=text, language="en")
         self.publish()
         return entity.id

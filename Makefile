@@ -1,0 +1,56 @@
+# Two commands do everything on a fresh machine: `make demo` and `make test`.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= $(firstword $(foreach each,python3.13 python3.12 python3.11 python3,$(if $(shell command -v $(each)),$(each))))
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+.PHONY: demo
+demo: $(READY) ## text as a rider in the terminal; nothing leaves this machine
+	@$(BIN)/python -m sandbox demo
+
+.PHONY: demo-check
+demo-check: $(READY) ## play a scripted conversation through the whole product, and judge it
+	@$(BIN)/python -m sandbox demo-check
+
+.PHONY: test
+test: $(READY) ## all tests, on real servers that are started for them
+	$(BIN)/python -m pytest
+
+.PHONY: lint
+lint: $(READY) ## style, types and import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: format
+format: $(READY) ## put the code in its style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: lock
+lock: $(READY) ## resolve the requirement files anew
+	$(BIN)/pip install --quiet uv
+	for each in app dev; do \
+	  group=$$([ $$each = dev ] && echo "--group dev"); \
+	  $(BIN)/uv pip compile pyproject.toml $$group --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-header --quiet --output-file requirements/$$each.txt || exit 1; \
+	done
+
+.PHONY: clean
+clean: ## remove what the other commands made
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+# The stamp is younger than the requirement files only when an installation went through.
+$(READY): requirements/dev.txt
+	@deploy/check-machine.sh "$(PYTHON)"
+	@echo "installing into $(VENV) (about a minute, once) ..."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	@touch $@

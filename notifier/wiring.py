@@ -1,0 +1,105 @@
+"""How the notifier's parts are put together."""
+
+from datetime import timedelta
+
+from pymongo.errors import PyMongoError
+
+from models.documents.opt_out import opt_out
+from models.event import DEAD_LETTER_TOPIC
+from notifier.audience import MongoAudience
+from notifier.deliveries import MongoDeliveries
+from notifier.dispatcher import Dispatcher
+from notifier.facts import MongoFacts
+from notifier.fanout_store import MongoFanouts
+from notifier.incident_reads import MongoIncidents
+from notifier.pace import Pace
+from notifier.reconciling import Reconciling
+from notifier.sending import Limits, Sending
+from notifier.settings import NotifierSettings
+from notifier.taking_over import TakeOver
+from notifier.telling import Telling, Timing
+from notifier.twilio_messages import TwilioMessages
+from runtime.clock import boottime_s
+from runtime.database_clock import DatabaseClock
+from runtime.kafka_consumer import Handle, LaterError
+from runtime.kafka_producer import NotPublishedError, Producer
+from runtime.lease import Lease
+from runtime.mongo import Database
+
+
+def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: Dispatcher) -> Handle:
+    """What handles a record of the topic."""
+
+    async def dead_letter(record: bytes) -> None:
+        await producer.send(DEAD_LETTER_TOPIC, key="undecodable", value=record)
+
+    take_over = TakeOver(
+        sender=settings.twilio_sender,
+        outbox=MongoIncidents(),
+        fanouts=MongoFanouts(),
+        dead_letter=dead_letter,
+        wake=dispatcher.wake,
+    )
+
+    async def handle(record: bytes) -> None:
+        try:
+            await take_over(record)
+        except (PyMongoError, NotPublishedError) as error:
+            raise LaterError(str(error)[:200]) from error
+
+    return handle
+
+
+def build_dispatcher(
+    settings: NotifierSettings, database: Database, messages: TwilioMessages, lease: Lease
+) -> Dispatcher:
+    """The loop that sends for the sender that `lease` is about."""
+    clock = DatabaseClock(database)
+    incidents = MongoIncidents()
+    facts = MongoFacts(incidents)
+    deliveries = MongoDeliveries(settings.twilio_sender)
+    settle_after = timedelta(seconds=settings.settle_after_s)
+    sweep_after = timedelta(seconds=settings.sweep_after_s)
+    return Dispatcher(
+        sender=settings.twilio_sender,
+        lease=lease,
+        clock=clock,
+        fanouts=MongoFanouts(),
+        texts=deliveries,
+        telling=Telling(
+            audience=MongoAudience(margin=max(sweep_after, timedelta(seconds=60))),
+            incidents=incidents,
+            claims=deliveries,
+            timing=Timing(
+                useful_for=timedelta(seconds=settings.useful_for_s),
+                sweep_after=sweep_after,
+                recheck=timedelta(seconds=settings.reconcile_every_s),
+            ),
+        ),
+        sending=Sending(
+            messages=messages,
+            facts=facts,
+            ledger=deliveries,
+            limits=Limits(
+                timeout_s=settings.send_timeout_s,
+                lease_margin_s=settings.lease_margin_s,
+                look_lasts_s=settings.look_lasts_s,
+                retry_after=timedelta(seconds=settings.retry_after_s),
+                settle_after=settle_after,
+            ),
+            lease_left_s=lambda: lease.left_s,
+            now=clock.now,
+            opt_out=lambda subscriber, proof: opt_out(subscriber, proof=proof),
+        ),
+        reconciling=Reconciling(
+            texts=deliveries,
+            listing=messages,
+            riders=facts,
+            sending_lasts=timedelta(seconds=settings.sending_lasts_s),
+            settle_after=settle_after,
+        ),
+        pace=Pace(settings.segments_per_second * settings.pace_share, now_s=boottime_s()),
+        most_at_once=settings.send_concurrency,
+        reconcile_every_s=settings.reconcile_every_s,
+        idle_s=settings.idle_s,
+    )

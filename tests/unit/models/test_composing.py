@@ -1,0 +1,121 @@
+"""What riders read."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.alert import Alert, Translation
+from models.composing import MOST_SEGMENTS, Notice, compose
+from models.delivery import Kind
+from models.incident import Why
+from models.route import Route
+from models.segments import count_segments
+from models.time_range import TimeRange
+
+KING = Route("ttc/route/504", "ttc", "504", "504", "King", 0)
+QUEEN = Route("ttc/route/501", "ttc", "501", "501", "Queen", 0)
+LINE_2 = Route("ttc/route/2", "ttc", "2", "2", "Bloor-Danforth Line", 1)
+UNLISTED = Route("ttc/route/504", "ttc", "504")
+MORNING = datetime(2026, 3, 9, 12, 12, tzinfo=UTC)  # 8:12 in Toronto
+
+
+def alert(header: str = "", description: str = "", **fields: object) -> Alert:
+    return Alert(
+        "63935",
+        header_text=(Translation(header, "en"),) if header else (),
+        description_text=(Translation(description, "en"),) if description else (),
+        **fields,  # type: ignore[arg-type]
+    )
+
+
+def text(about: Alert, *routes: Route, kind: Kind = Kind.FIRST, rule: str = "new") -> str:
+    return compose(Notice(kind, about, routes, "TTC", "America/Toronto", Why(rule), MORNING))
+
+
+@pytest.mark.parametrize(
+    ("header", "route", "expected"),
+    [
+        pytest.param(
+            "No service Broadview Stn-Parliament, collision",
+            KING,
+            "504 King: No service Broadview Stn-Parliament, collision. TTC 8:12a",
+            id="a header that does not name its route",
+        ),
+        pytest.param("504 King: Detour", KING, "504 King: Detour. TTC 8:12a", id="the agency's own prefix goes"),
+        pytest.param("504 King \u2013 Detour", KING, "504 King: Detour. TTC 8:12a", id="with a dash, too"),
+        pytest.param("\u2013 Route change", KING, "504 King: Route change. TTC 8:12a", id="a dash for a prefix"),
+        pytest.param(
+            "Line 2 Bloor-Danforth: No service",
+            LINE_2,
+            "Line 2 Bloor-Danforth: No service. TTC 8:12a",
+            id="a subway line is a line",
+        ),
+        pytest.param("504 King: Detour", UNLISTED, "504 King: Detour. TTC 8:12a", id="a route we have no name for"),
+        pytest.param("Detour", UNLISTED, "504: Detour. TTC 8:12a", id="neither we nor the header have a name"),
+        pytest.param("<b>No&nbsp;service</b>", KING, "504 King: No service. TTC 8:12a", id="markup"),
+        pytest.param("504 King", KING, "504 King: Detour. TTC 8:12a", id="a header that is only the route's name"),
+    ],
+)
+def test_a_first_notice_names_the_route_and_says_what_is_wrong(header: str, route: Route, expected: str) -> None:
+    assert text(alert(header, effect="DETOUR"), route) == expected
+
+
+def test_an_alert_without_any_text_says_its_effect() -> None:
+    assert text(alert(effect="NO_SERVICE"), KING) == "504 King: No service. TTC 8:12a"
+
+
+def test_a_rider_of_several_routes_reads_the_first_in_full() -> None:
+    assert text(alert("Detour"), KING, QUEEN) == "504 King, 501: Detour. TTC 8:12a"
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "beginning"),
+    [
+        pytest.param(Kind.UPDATE, "changed", "Update: 504 King: ", id="update"),
+        pytest.param(Kind.UPDATE, "reopened", "Update: again: 504 King: ", id="after a clear"),
+        pytest.param(Kind.PLANNED, "upcoming", "Planned: 504 King: ", id="planned"),
+        pytest.param(Kind.CLEAR, "absent", "Clear: 504 King: no longer listed by TTC", id="it vanished"),
+        pytest.param(Kind.CLEAR, "ended", "Clear: 504 King: the end announced by TTC has passed", id="it expired"),
+    ],
+)
+def test_kinds_read_differently_at_the_first_word(kind: Kind, rule: str, beginning: str) -> None:
+    assert text(alert("Detour"), KING, kind=kind, rule=rule).startswith(beginning)
+
+
+def test_an_expired_alert_is_never_called_restored() -> None:
+    assert "resumed" not in text(alert("No service"), KING, kind=Kind.CLEAR, rule="ended").lower()
+
+
+def test_an_alert_that_lies_ahead_says_when_it_begins() -> None:
+    ahead = alert("No service", active_periods=(TimeRange(MORNING + timedelta(hours=13)),))
+
+    assert text(ahead, KING) == "504 King: From Mar 9 9:12p: No service. TTC 8:12a"
+
+
+def test_whole_sentences_are_preferred_to_a_second_segment() -> None:
+    long = alert(
+        f"No service between Broadview and Parliament due to a collision near the bridge. {'Shuttles run. ' * 8}"
+    )
+
+    composed = text(long, KING)
+
+    assert (count_segments(composed), composed[-1]) == (1, ".")
+
+
+def test_a_long_sentence_takes_two_segments_at_most() -> None:
+    assert count_segments(text(alert("detour via many streets " * 40), KING)) == MOST_SEGMENTS
+
+
+@given(
+    st.text(max_size=600),
+    st.text(max_size=200),
+    st.sampled_from(Kind),
+    st.sampled_from([KING, QUEEN, LINE_2, UNLISTED]),
+)
+def test_no_text_exceeds_two_segments(header: str, description: str, kind: Kind, route: Route) -> None:
+    composed = text(alert(header, description), route, replace(route, short_name="", long_name="x"), kind=kind)
+
+    assert count_segments(composed) <= MOST_SEGMENTS
