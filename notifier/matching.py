@@ -41,11 +41,6 @@ def is_owed_clear(earlier: Sequence[Earlier]) -> bool:
     return bool(told) and max(told) > _last_clear(earlier)
 
 
-def awaits_outcome(earlier: Sequence[Earlier]) -> bool:
-    """Whether a notice is still on its way, so that nobody knows yet if its clear is owed."""
-    return any(each.slot is Slot.NOTICE and each.state in UNSETTLED for each in earlier)
-
-
 def _was_cleared(earlier: Sequence[Earlier]) -> bool:
     told = [each.revision for each in earlier if each.slot is Slot.NOTICE and each.state in REACHED]
     return _last_clear(earlier) > max(told, default=-1)

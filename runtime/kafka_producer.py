@@ -57,8 +57,9 @@ class Producer:
                     enable_idempotence=self._settings.kafka_idempotence,
                     request_timeout_ms=int(self._settings.kafka_timeout_s * 1000),
                 )
-                await producer.start()
+                # Kept before it is started: one that could not start has to be closed, too.
                 self._producer = producer
+                await producer.start()
             return self._producer
 
 

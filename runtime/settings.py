@@ -57,8 +57,8 @@ def load_settings(kind: type[Settings]) -> Settings:
 
 
 def _problem(error: ErrorDetails, kind: type[BaseSettings]) -> str:
-    name = str(error["loc"][0])
-    field = kind.model_fields.get(name)
+    name = "_".join(str(each) for each in error["loc"])
+    field = kind.model_fields.get(str(error["loc"][0]))
     meaning = f" ({field.description})" if field and field.description else ""
     wrong = "is not set" if error["type"] == "missing" else f"is wrong: {error['msg']}"
     return f"{name.upper()} {wrong}{meaning}"

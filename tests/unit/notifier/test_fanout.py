@@ -1,0 +1,81 @@
+"""What follows when a fan-out has looked at everybody."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from models.alert import Alert
+from models.documents.fanout import FanoutState
+from models.event import AlertEvent, Change
+from models.incident import AlertClass, Why
+from notifier.fanout import Fanout, after_pass
+
+AT = datetime(2026, 3, 9, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+def fanout(change: Change, state: FanoutState) -> Fanout:
+    event = AlertEvent(
+        event_id="i/1",
+        feed="ttc",
+        incident="i",
+        revision=1,
+        change=change,
+        at=AT,
+        alert_class=AlertClass.URGENT,
+        agency="TTC",
+        zone="America/Toronto",
+        routes=(),
+        alert=Alert("1"),
+        why=Why("new"),
+    )
+    return Fanout("f", "+14165550199", event, state, "rider-9", AT)
+
+
+@pytest.mark.parametrize(
+    ("change", "state", "unsettled", "now", "expected"),
+    [
+        pytest.param(
+            Change.OPENED, FanoutState.OPEN, False, AT, (FanoutState.SWEEPING, AT + MINUTE), id="a sweep is due in 60 s"
+        ),
+        pytest.param(
+            Change.OPENED,
+            FanoutState.OPEN,
+            False,
+            AT + 5 * MINUTE,
+            (FanoutState.SWEEPING, AT + 5 * MINUTE),
+            id="at once, if the pass took long",
+        ),
+        pytest.param(
+            Change.OPENED, FanoutState.SWEEPING, False, AT + MINUTE, (FanoutState.DONE, AT), id="after the sweep: done"
+        ),
+        pytest.param(
+            Change.CLEARED,
+            FanoutState.SWEEPING,
+            True,
+            AT + 2 * MINUTE,
+            (FanoutState.SWEEPING, AT + 2 * MINUTE + timedelta(seconds=10)),
+            id="a clear waits for notices without outcome",
+        ),
+        pytest.param(
+            Change.CLEARED,
+            FanoutState.SWEEPING,
+            False,
+            AT + 2 * MINUTE,
+            (FanoutState.DONE, AT),
+            id="and ends after them",
+        ),
+    ],
+)
+def test_a_fanout_ends_after_its_sweep(
+    change: Change, state: FanoutState, unsettled: bool, now: datetime, expected: tuple[FanoutState, datetime]
+) -> None:
+    after = after_pass(
+        fanout(change, state), unsettled=unsettled, sweep_after=MINUTE, recheck=timedelta(seconds=10), now=now
+    )
+
+    assert (after.state, after.not_before) == expected
+
+
+def test_a_sweep_begins_at_the_first_rider_again() -> None:
+    assert fanout(Change.OPENED, FanoutState.OPEN).swept_from(AT).cursor == ""

@@ -1,0 +1,96 @@
+"""Whom an event concerns, and what they have been told before."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from models.alert import Alert
+from models.delivery import DeliveryState, Kind, Slot
+from models.event import AlertEvent, Change
+from models.incident import AlertClass, Why
+from models.rider import Rider, Subscription
+from models.route import Route
+from notifier.matching import Earlier, concerned_routes, is_owed_clear, kind_of_notice
+
+NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
+KING = Route("ttc/route/504", "ttc", "504", "504", "King", 0)
+QUEEN = Route("ttc/route/501", "ttc", "501", "501", "Queen", 0)
+EVENT = AlertEvent(
+    event_id="i/3/updated",
+    feed="ttc",
+    incident="i",
+    revision=3,
+    change=Change.UPDATED,
+    at=NOON,
+    alert_class=AlertClass.URGENT,
+    agency="TTC",
+    zone="America/Toronto",
+    routes=(KING, QUEEN),
+    alert=Alert("1"),
+    why=Why("changed"),
+)
+REOPENED = EVENT.model_copy(update={"why": Why("reopened")})
+
+
+def rider(*subscriptions: tuple[str, datetime]) -> Rider:
+    return Rider(
+        "a", "+14165550101", "+14165550199", subscriptions=tuple(Subscription(t, t, s) for t, s in subscriptions)
+    )
+
+
+def notice(revision: int, state: DeliveryState = DeliveryState.ACCEPTED) -> Earlier:
+    return Earlier(Slot.NOTICE, revision, state)
+
+
+def clear(revision: int, state: DeliveryState = DeliveryState.DELIVERED) -> Earlier:
+    return Earlier(Slot.CLEAR, revision, state)
+
+
+@pytest.mark.parametrize(
+    ("subscriptions", "expected"),
+    [
+        pytest.param([("ttc/route/504", NOON)], (KING,), id="subscribed at the very moment"),
+        pytest.param([("ttc/route/504", NOON + timedelta(seconds=1))], (), id="subscribed too late"),
+        pytest.param([("ttc/route/501", NOON), ("ttc/route/504", NOON)], (KING, QUEEN), id="both, in the feed's order"),
+        pytest.param([("ttc/route/50", NOON), ("ttc/route/5040", NOON)], (), id="numbers that merely look alike"),
+        pytest.param([("miway/route/504", NOON)], (), id="another agency's 504"),
+        pytest.param([], (), id="nothing subscribed"),
+    ],
+)
+def test_an_event_concerns_riders_of_its_routes(
+    subscriptions: list[tuple[str, datetime]], expected: tuple[Route, ...]
+) -> None:
+    assert concerned_routes(EVENT, rider(*subscriptions)) == expected
+
+
+@pytest.mark.parametrize(
+    ("event", "earlier", "expected"),
+    [
+        pytest.param(EVENT, [], Kind.FIRST, id="never told"),
+        pytest.param(EVENT, [notice(1)], Kind.UPDATE, id="told before"),
+        pytest.param(EVENT, [notice(1, DeliveryState.UNKNOWN)], Kind.UPDATE, id="perhaps told before"),
+        pytest.param(EVENT, [notice(1, DeliveryState.SKIPPED)], Kind.FIRST, id="the first notice was skipped"),
+        pytest.param(EVENT, [notice(1, DeliveryState.FAILED)], Kind.FIRST, id="the first notice failed"),
+        pytest.param(REOPENED, [], Kind.FIRST, id="reopened, never told"),
+        pytest.param(REOPENED, [notice(1)], None, id="reopened, never heard that it was over"),
+        pytest.param(REOPENED, [notice(1), clear(2)], Kind.UPDATE, id="reopened after a clear"),
+        pytest.param(REOPENED, [notice(1), clear(2, DeliveryState.FAILED)], None, id="reopened, the clear failed"),
+    ],
+)
+def test_a_notice_reads_as_first_or_update(event: AlertEvent, earlier: list[Earlier], expected: Kind | None) -> None:
+    assert kind_of_notice(event, earlier) is expected
+
+
+@pytest.mark.parametrize(
+    ("earlier", "expected"),
+    [
+        pytest.param([], False, id="never told"),
+        pytest.param([notice(1)], True, id="told"),
+        pytest.param([notice(1, DeliveryState.UNKNOWN)], False, id="nobody knows yet"),
+        pytest.param([notice(1, DeliveryState.UNDELIVERED)], False, id="the notice never arrived"),
+        pytest.param([notice(1), clear(2)], False, id="told, and told that it is over"),
+        pytest.param([notice(1), clear(2), notice(3)], True, id="told again since"),
+    ],
+)
+def test_a_clear_is_owed_to_those_who_were_told(earlier: list[Earlier], expected: bool) -> None:
+    assert is_owed_clear(earlier) is expected

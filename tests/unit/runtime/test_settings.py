@@ -1,0 +1,53 @@
+"""A process that cannot start says which variable is missing or wrong, in one line."""
+
+import pytest
+
+from notifier.settings import NotifierSettings
+from runtime.settings import load_settings
+
+VALID = {
+    "MONGODB_URI": "mongodb://127.0.0.1/?replicaSet=rs0",
+    "KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:9092",
+    "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+    "TWILIO_AUTH_TOKEN": "secret-token",
+    "TWILIO_SENDER": "+14165550199",
+    "PUBLIC_BASE_URL": "https://bot.example.org",
+}
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    for name, value in VALID.items():
+        monkeypatch.setenv(name, value)
+    return VALID
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        pytest.param("MONGODB_URI", None, "MONGODB_URI is not set", id="missing"),
+        pytest.param("TWILIO_ACCOUNT_SID", "SK123", "TWILIO_ACCOUNT_SID is wrong", id="an API key's sid"),
+        pytest.param("PUBLIC_BASE_URL", "bot.example.org", "PUBLIC_BASE_URL is wrong", id="no scheme"),
+        pytest.param("PUBLIC_BASE_URL", "https://bot.example.org/", "PUBLIC_BASE_URL is wrong", id="slash at the end"),
+        pytest.param("SEGMENTS_PER_SECOND", "fast", "SEGMENTS_PER_SECOND is wrong", id="not a number"),
+    ],
+)
+def test_one_line_names_the_variable(  # noqa: PLR0917  # pytest's fixtures
+    environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    value: str | None,
+    expected: str,
+) -> None:
+    monkeypatch.setenv(name, value) if value else monkeypatch.delenv(name)
+
+    with pytest.raises(SystemExit) as exit_info:
+        load_settings(NotifierSettings)
+
+    said = capsys.readouterr().err
+    assert (exit_info.value.code, expected in said, said.count("\n")) == (1, True, 1)
+
+
+def test_a_secret_is_not_shown(environment: dict[str, str]) -> None:
+    assert "secret-token" not in repr(load_settings(NotifierSettings))
