@@ -1,0 +1,96 @@
+"""One HTTP request for a feed: its bytes, "not modified", or no information at all."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import httpx
+
+MOST_REDIRECTS = 3
+
+
+class FetchError(Exception):
+    """The feed said nothing: keep what is known, clear nothing. `reason` is a label for metrics."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class FeedBody:
+    """A 200's body, with what the server wants to hear at the next request."""
+
+    content: bytes
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """A 304: the content is what it was."""
+
+
+class HttpFeed:
+    """A feed behind a URL."""
+
+    def __init__(
+        self, client: httpx.AsyncClient, url: str, *, headers: Mapping[str, str], timeout_s: float, most_bytes: int
+    ) -> None:
+        self._client = client
+        self._url = url
+        self._headers = dict(headers)
+        self._timeout_s = timeout_s
+        self._most_bytes = most_bytes
+
+    async def fetch(self, *, etag: str | None = None, last_modified: str | None = None) -> FeedBody | NotModified:
+        """The feed as it stands.
+
+        Raises:
+            FetchError: anything but a 200 with a body within bounds, or a 304 that was asked for.
+        """
+        conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        headers = self._headers | {name: value for name, value in conditions.items() if value}
+        try:
+            # httpx times every read by itself; a feed that drips would hold us for ever.
+            async with asyncio.timeout(self._timeout_s):
+                return await self._get(headers)
+        except (TimeoutError, httpx.TimeoutException) as error:
+            raise FetchError("timeout") from error
+        except httpx.DecodingError as error:
+            raise FetchError("encoding", str(error)) from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise FetchError("unreachable", str(error) or type(error).__name__) from error
+
+    async def _get(self, headers: dict[str, str]) -> FeedBody | NotModified:
+        request = self._client.build_request("GET", self._url, headers=headers)
+        for _ in range(MOST_REDIRECTS + 1):
+            response = await self._client.send(request, stream=True)
+            try:
+                if response.next_request is None:
+                    return await self._answer(response, headers)
+                if not _is_same_host(request.url, response.next_request.url):
+                    raise FetchError("redirect", f"to another host: {response.next_request.url.host}")
+                request = response.next_request
+            finally:
+                await response.aclose()
+        raise FetchError("redirect", "too many")
+
+    async def _answer(self, response: httpx.Response, asked: Mapping[str, str]) -> FeedBody | NotModified:
+        is_conditional = "If-None-Match" in asked or "If-Modified-Since" in asked
+        if response.status_code == httpx.codes.NOT_MODIFIED and is_conditional:
+            return NotModified()
+        if response.status_code != httpx.codes.OK:
+            raise FetchError("status", str(response.status_code))
+        content = bytearray()
+        async for chunk in response.aiter_bytes():
+            content += chunk
+            if len(content) > self._most_bytes:
+                raise FetchError("too_large", f"more than {self._most_bytes} bytes")
+        return FeedBody(bytes(content), response.headers.get("ETag"), response.headers.get("Last-Modified"))
+
+
+def _is_same_host(before: httpx.URL, after: httpx.URL) -> bool:
+    """Headers may carry a key: they go to no other host, and never from https to http."""
+    is_downgrade = before.scheme == "https" and after.scheme != "https"
+    return before.host == after.host and not is_downgrade

@@ -1,0 +1,111 @@
+"""Incidents in MongoDB: read when a poller begins, written by conditional updates that fence off a stale one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from pymongo import DESCENDING, UpdateOne
+from pymongo.errors import BulkWriteError
+
+from models.documents.incident import IncidentDocument
+from models.event import AlertEvent, event_id, event_of
+from models.incident import Incident, IncidentState, decode_incident, encode_incident
+from pipeline.outcomes import Outcome
+from runtime.lease import LeaseLostError
+from runtime.mongo import Collection, Row, collection_of
+
+DUPLICATE_KEY = 11000
+
+
+class IncidentStore:
+    """The incidents of one feed."""
+
+    def __init__(self, feed: str) -> None:
+        self._feed = feed
+        self._incidents: Collection = collection_of(IncidentDocument)
+
+    async def load(self, *, reopen_s: float, now: datetime) -> dict[str, Incident]:
+        """The open incidents and those that may be reopened, by fingerprint."""
+        closed = {"feed": self._feed, "closed_at": {"$gte": now - timedelta(seconds=reopen_s)}}
+        found = await self._find(closed | {"state": IncidentState.CLOSED.value}, sort=[("closed_at", 1)])
+        # An open one hides a closed one of the same name.
+        found += await self._find({"feed": self._feed, "state": IncidentState.OPEN.value})
+        return {incident.fingerprint: incident for incident in found}
+
+    async def last_poll(self) -> int:
+        """The highest number of a good poll that opened an incident still stored: numbers are never used twice."""
+        cursor = self._incidents.find({"feed": self._feed}, {"_id": 1})
+        numbers = [row["_id"].rpartition("/")[2] async for row in cursor]
+        return max((int(number) for number in numbers if number.isdecimal()), default=0)
+
+    async def write(self, outcomes: Sequence[Outcome], *, epoch: int) -> list[AlertEvent]:
+        """Write what a poll decided in one bulk; returns its events, timed by the database's clock.
+
+        Raises:
+            LeaseLostError: somebody newer has written one of them.
+        """
+        if not outcomes:
+            return []
+        current = [replace(outcome, incident=replace(outcome.incident, epoch=epoch)) for outcome in outcomes]
+        try:
+            result = await self._incidents.bulk_write([_update(outcome) for outcome in current], ordered=False)
+        except BulkWriteError as error:
+            codes = {each["code"] for each in error.details["writeErrors"]}
+            if codes == {DUPLICATE_KEY}:
+                raise LeaseLostError(f"{self._feed}: somebody else has opened an incident") from error
+            raise
+        if result.matched_count + result.upserted_count != len(current):
+            raise LeaseLostError(f"{self._feed}: somebody newer has written an incident")
+        return await self._events(current)
+
+    async def _events(self, outcomes: Sequence[Outcome]) -> list[AlertEvent]:
+        told = {_event_id(outcome): outcome for outcome in outcomes if outcome.change}
+        if not told:
+            return []
+        ids = [outcome.incident.id for outcome in told.values()]
+        cursor = self._incidents.find({"_id": {"$in": ids}}, {"events.id": 1, "events.at": 1})
+        times = {event["id"]: event["at"] async for row in cursor for event in row["events"]}
+        # One that is missing here was taken over already: a relay was faster.
+        return [
+            event_of(outcome.incident, outcome.change, at=times[name])
+            for name, outcome in told.items()
+            if outcome.change and name in times
+        ]
+
+    async def _find(self, query: Row, sort: list[tuple[str, int]] | None = None) -> list[Incident]:
+        cursor = self._incidents.find(query, {"events": 0, "targets": 0}, sort=sort or [("_id", DESCENDING)])
+        return [decode_incident(row) async for row in cursor]
+
+
+def _update(outcome: Outcome) -> UpdateOne:
+    incident = outcome.incident
+    fields = encode_incident(incident)
+    name = fields.pop("_id")
+    # Agencies' texts may begin with "$", which an aggregation pipeline would read as a field.
+    changes: dict[str, Any] = {key: {"$literal": value} for key, value in fields.items()}
+    events = [_event(outcome)] if outcome.change else []
+    changes["events"] = {"$concatArrays": [{"$ifNull": ["$events", []]}, events]}
+    if outcome.is_new:
+        return UpdateOne({"_id": name, "version": {"$exists": False}}, [{"$set": changes}], upsert=True)
+    query = {"_id": name, "version": incident.version - 1, "epoch": {"$lte": incident.epoch}}
+    return UpdateOne(query, [{"$set": changes}])
+
+
+def _event(outcome: Outcome) -> Row:
+    incident = outcome.incident
+    return {
+        "id": {"$literal": _event_id(outcome)},
+        "change": {"$literal": outcome.change.value if outcome.change else None},
+        "revision": {"$literal": incident.revision},
+        "why": {"$literal": {"rule": incident.why.rule, "evidence": incident.why.evidence}},
+        "at": "$$NOW",
+        "publishes": {"$literal": 1},
+        "published_at": "$$NOW",
+    }
+
+
+def _event_id(outcome: Outcome) -> str:
+    if outcome.change is None:
+        return ""
+    return event_id(outcome.incident.id, outcome.incident.revision, outcome.change)

@@ -1,0 +1,70 @@
+"""What the pipeline remembers of one feed from poll to poll."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
+
+# Rises when the rules change by which an incident is recognised: then the next poll is a baseline.
+IDENTITY_VERSION = 1
+
+
+class Start(StrEnum):
+    """What stood before the next poll."""
+
+    UNSEEN = "unseen"  # nothing is known: the next poll is the baseline, and tells nobody
+    EMPTY = "empty"  # nothing was there: all that the next poll lists is news
+    KNOWN = "known"  # a good poll
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A feed that suddenly lists far fewer alerts than the good poll before."""
+
+    before: int
+    since: datetime
+    from_poll: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedMemory:
+    """One feed's state between polls; `good_polls` numbers the polls that were believed, from 1."""
+
+    start: Start = Start.UNSEEN
+    identity_version: int = IDENTITY_VERSION
+    good_polls: int = 0
+    good_at: datetime | None = None
+    stamped_at: datetime | None = None
+    is_stale: bool = False
+    content_hash: str | None = None
+    alert_count: int = 0
+    etag: str | None = None
+    last_modified: str | None = None
+    catalogue_version: str = ""
+    older_polls: int = 0
+    older_since: datetime | None = None
+    drop: Drop | None = None
+    held_openings: int = 0
+
+    @property
+    def is_baseline_due(self) -> bool:
+        return self.start is Start.UNSEEN or self.identity_version != IDENTITY_VERSION
+
+    def needs_content(self, catalogue_version: str) -> bool:
+        """Whether the next poll must be decoded though it may be unchanged."""
+        return self.held_openings > 0 or self.is_baseline_due or self.catalogue_version != catalogue_version
+
+
+_MEMORY: TypeAdapter[FeedMemory] = TypeAdapter(FeedMemory)
+
+
+def encode_memory(memory: FeedMemory) -> dict[str, Any]:
+    return dict(_MEMORY.dump_python(memory)) | {"start": memory.start.value}
+
+
+def decode_memory(document: Mapping[str, Any] | None) -> FeedMemory:
+    """The memory of a feed; a new one where nothing was ever written."""
+    return FeedMemory() if document is None else _MEMORY.validate_python(document)

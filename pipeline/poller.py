@@ -1,0 +1,226 @@
+"""One poll of one feed: fetch, decode, decide, write, publish, remember."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from models.event import AlertEvent
+from models.incident import Incident
+from pipeline.belief import Stamp, Verdict
+from pipeline.catalogue import Catalogue
+from pipeline.decide import Decision, Poll, decide
+from pipeline.decode import decode_frame
+from pipeline.enrich import resolve
+from pipeline.fetch import FeedBody, FetchError, NotModified
+from pipeline.frame import UnreadableError, read_frame
+from pipeline.memory import FeedMemory
+from pipeline.outcomes import Outcome
+from pipeline.publishing import Records, publish
+from pipeline.rules import Rules
+from pipeline.snapshot import FeedSnapshot
+from runtime.lease import LeaseLostError
+
+log = structlog.get_logger()
+
+
+class Feed(Protocol):
+    """Where the bytes come from."""
+
+    async def fetch(self, *, etag: str | None, last_modified: str | None) -> FeedBody | NotModified:
+        """The feed as it stands; raises FetchError where it says nothing."""
+        ...
+
+
+class Incidents(Protocol):
+    """The feed's incidents, each with its outbox."""
+
+    async def load(self, *, reopen_s: float, now: datetime) -> dict[str, Incident]: ...
+
+    async def last_poll(self) -> int: ...
+
+    async def write(self, outcomes: Sequence[Outcome], *, epoch: int) -> list[AlertEvent]:
+        """Write all in one go; raises LeaseLostError where somebody newer wrote."""
+        ...
+
+
+class States(Protocol):
+    """Where the feed's memory is kept."""
+
+    async def load(self) -> FeedMemory: ...
+
+    async def save(self, memory: FeedMemory, *, epoch: int) -> None:
+        """Remember; raises LeaseLostError where somebody newer polls."""
+        ...
+
+
+class Catalogues(Protocol):
+    """Where catalogues are kept."""
+
+    async def find(self, feed: str) -> Catalogue | None: ...
+
+
+class Held(Protocol):
+    """The lease under which a poller works."""
+
+    @property
+    def epoch(self) -> int: ...
+
+    @property
+    def is_held(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """How a poll went; `outcome` is a label: accept, confirm, ignore, or why there was no information."""
+
+    outcome: str
+    memory: FeedMemory
+    open_incidents: int = 0
+    skipped: int = 0
+    unresolved: int | None = None
+    events: tuple[AlertEvent, ...] = ()
+
+
+@dataclass(slots=True)
+class _Cache:
+    """What one holder of the lease knows; nobody else writes it while the lease is held."""
+
+    epoch: int
+    memory: FeedMemory
+    incidents: dict[str, Incident]
+    catalogue: Catalogue
+
+
+class Poller:
+    """Polls one feed under a lease; everything it knows is loaded anew with every new epoch."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        feed: Feed,
+        incidents: Incidents,
+        states: States,
+        catalogues: Catalogues,
+        records: Records,
+        lease: Held,
+        rules: Rules,
+        stamp: Stamp = Stamp.GENERATED,
+    ) -> None:
+        self._name = name
+        self._feed = feed
+        self._incidents = incidents
+        self._states = states
+        self._catalogues = catalogues
+        self._records = records
+        self._lease = lease
+        self._rules = rules
+        self._stamp = stamp
+        self._cache: _Cache | None = None
+
+    async def poll(self, now: datetime) -> Polled:
+        """One poll.
+
+        Raises:
+            LeaseLostError: somebody else polls this feed by now; nothing of this poll counts.
+        """
+        cache = await self._cached(now)
+        try:
+            answer = await self._fetch(cache)
+            # In a thread: a large feed must not keep the lease from being renewed.
+            poll = await asyncio.to_thread(_read, answer, cache.memory, cache.catalogue, self._stamp)
+        except (FetchError, UnreadableError) as error:
+            log.warning("poll.says_nothing", feed=self._name, error=str(error))
+            outcome = error.reason if isinstance(error, FetchError) else "unreadable"
+            return Polled(outcome, cache.memory, _open(cache.incidents))
+        try:
+            return await self._apply(cache, poll, answer, now)
+        except Exception:
+            # What was written, and what not, is known to the database alone.
+            self._cache = None
+            raise
+
+    async def _cached(self, now: datetime) -> _Cache:
+        epoch = self._lease.epoch
+        if self._cache is None or self._cache.epoch != epoch:
+            memory = await self._states.load()
+            if memory.good_polls == 0:
+                memory = replace(memory, good_polls=await self._incidents.last_poll())
+            catalogue = await self._catalogues.find(self._name)
+            if catalogue is None:
+                raise LookupError(f"feed {self._name} has no catalogue")
+            incidents = await self._incidents.load(reopen_s=self._rules.reopen_s, now=now)
+            self._cache = _Cache(epoch, memory, incidents, catalogue)
+        return self._cache
+
+    async def _fetch(self, cache: _Cache) -> FeedBody | NotModified:
+        if cache.memory.needs_content(cache.catalogue.version):
+            return await self._feed.fetch(etag=None, last_modified=None)
+        return await self._feed.fetch(etag=cache.memory.etag, last_modified=cache.memory.last_modified)
+
+    async def _apply(self, cache: _Cache, poll: Poll, answer: FeedBody | NotModified, now: datetime) -> Polled:
+        decision = await asyncio.to_thread(
+            decide, cache.memory, cache.incidents, poll, catalogue=cache.catalogue, rules=self._rules, now=now
+        )
+        memory = _with_validators(decision, answer)
+        if not self._lease.is_held or self._lease.epoch != cache.epoch:
+            raise LeaseLostError(f"{self._name}: the lease ran out during the poll")
+        events = await self._incidents.write(decision.outcomes, epoch=cache.epoch)
+        for outcome in decision.outcomes:
+            cache.incidents[outcome.incident.fingerprint] = outcome.incident
+        await publish(events, self._records)
+        # Last: a crash before this repeats the poll under the same number, and finds its own incidents there.
+        await self._states.save(memory, epoch=cache.epoch)
+        cache.memory = memory
+        cache.incidents = _still_of_use(cache.incidents, self._rules, now)
+        return _polled(decision, poll, cache, events)
+
+
+def _read(answer: FeedBody | NotModified, memory: FeedMemory, catalogue: Catalogue, stamp: Stamp) -> Poll:
+    """The poll in an answer; its entities are decoded only where they may differ from what is known."""
+    if isinstance(answer, NotModified):
+        return Poll(memory.stamped_at, memory.content_hash or "", stamp=stamp)
+    frame = read_frame(answer.content)
+    content_hash = frame.content_hash
+    if content_hash == memory.content_hash and not memory.needs_content(catalogue.version):
+        return Poll(frame.stamped_at, content_hash, stamp=stamp)
+    return Poll(frame.stamped_at, content_hash, decode_frame(frame), stamp)
+
+
+def _with_validators(decision: Decision, answer: FeedBody | NotModified) -> FeedMemory:
+    """The memory with what the next request may say about the content that we now know."""
+    if isinstance(answer, NotModified) or decision.belief.verdict is Verdict.IGNORE:
+        return decision.memory
+    return replace(decision.memory, etag=answer.etag, last_modified=answer.last_modified)
+
+
+def _still_of_use(incidents: Mapping[str, Incident], rules: Rules, now: datetime) -> dict[str, Incident]:
+    """The incidents without those that were closed too long ago to be reopened."""
+    return {
+        fingerprint: incident
+        for fingerprint, incident in incidents.items()
+        if incident.closed_at is None or (now - incident.closed_at).total_seconds() <= rules.reopen_s
+    }
+
+
+def _polled(decision: Decision, poll: Poll, cache: _Cache, events: Sequence[AlertEvent]) -> Polled:
+    return Polled(
+        outcome=decision.belief.verdict.value,
+        memory=decision.memory,
+        open_incidents=_open(cache.incidents),
+        skipped=poll.snapshot.skipped if poll.snapshot else 0,
+        unresolved=_unresolved(poll.snapshot, cache.catalogue) if poll.snapshot else None,
+        events=tuple(events),
+    )
+
+
+def _unresolved(snapshot: FeedSnapshot, catalogue: Catalogue) -> int:
+    return len({each for alert in snapshot.alerts for each in resolve(alert, catalogue).unknown_ids})
+
+
+def _open(incidents: Mapping[str, Incident]) -> int:
+    return sum(incident.is_open for incident in incidents.values())

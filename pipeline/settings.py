@@ -1,0 +1,30 @@
+"""The pipeline's settings."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from pipeline.rules import Rules
+from runtime.settings import KafkaSettings, ProcessSettings
+
+
+class PipelineSettings(ProcessSettings, KafkaSettings):
+    """Everything the pipeline reads from its environment; every field of `Rules` is a variable `RULES_...` too."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", frozen=True, env_nested_delimiter="_", env_nested_max_split=1
+    )
+
+    internal_port: int = Field(default=8082, ge=0, le=65535, description="port of /healthz, /readyz and /metrics")
+    feeds_file: Path = Field(default=Path("feeds.toml"), description="which feeds are watched, and how")
+    lease_ttl_s: float = Field(default=10, gt=1, description="a poller that was killed is replaced after this time")
+    relay_interval_s: float = Field(
+        default=30, gt=0, description="an event not taken over is published again after this"
+    )
+    relay_publishes: int = Field(default=10, ge=1, description="publishes after which an event is left alone")
+    fetch_timeout_s: float = Field(default=10, gt=0, description="longest wait for a feed")
+    fetch_most_bytes: int = Field(default=20_000_000, gt=0, description="a feed larger than this is not read")
+    static_timeout_s: float = Field(default=120, gt=0, description="longest wait for a download of static GTFS")
+    static_most_bytes: int = Field(default=300_000_000, gt=0, description="a static GTFS larger than this is not read")
+    rules: Rules = Field(default_factory=Rules, description="durations and thresholds, each a variable RULES_<NAME>")

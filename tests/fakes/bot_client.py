@@ -1,0 +1,96 @@
+"""Twilio, as far as the bot sees it: signs forms and posts them to the application."""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+from xml.etree import ElementTree as ET
+
+from quart import Quart
+from quart.typing import TestClientProtocol
+
+from bot.answering import Answered, Answering, Inbound
+from bot.app import create_app
+from bot.gate import Gate
+from bot.outcome import Setting
+from bot.receipts import Receipt
+from bot.signature import Signatures
+from bot.webhook import Parts
+from sandbox.twilio_simulator.signature import sign
+from tests.fakes.bot_memory import BotMemory
+from tests.fakes.bot_world import PHONE, SENDER, make_setting, make_sid
+
+ACCOUNT = "AC" + "0a" * 16
+TOKEN = "12345"
+BASE_URL = "https://bot.example.org/hooks"
+INBOUND, STATUS = "/twilio/inbound", "/twilio/status"
+FORM = "application/x-www-form-urlencoded; charset=UTF-8"
+
+
+class KeptReceipts:
+    """Keeps the receipts it was given."""
+
+    def __init__(self) -> None:
+        self.receipts: list[Receipt] = []
+
+    async def apply(self, receipt: Receipt) -> bool:
+        self.receipts.append(receipt)
+        return True
+
+
+def make_app(
+    memory: BotMemory, receipts: KeptReceipts | None = None, setting: Setting | None = None, *, timeout_s: float = 2.5
+) -> Quart:
+    """The application on parts in memory."""
+    answering = Answering(
+        reading=memory.reading, log=memory.inbound_log, riders=memory.stored_riders, told=memory.told_rows
+    )
+    now = setting or make_setting()
+
+    async def answer(message: Inbound) -> Answered:
+        return await answering.answer(message, now)
+
+    parts = Parts(
+        gate=Gate(Signatures(TOKEN, BASE_URL), ACCOUNT),
+        answer=answer,
+        apply_receipt=(receipts or KeptReceipts()).apply,
+        sender=SENDER,
+        trouble=now.say("words.trouble"),
+        answer_timeout_s=timeout_s,
+    )
+    return create_app(parts, request_bytes=64 * 1024)
+
+
+def form_of(words: str, number: int = 1, **fields: str) -> dict[str, str]:
+    """The form of a rider's text."""
+    form = {"MessageSid": make_sid(number), "AccountSid": ACCOUNT, "From": PHONE, "To": SENDER, "Body": words}
+    return form | fields
+
+
+def headers_of(path: str, form: Mapping[str, str], *, token: str = TOKEN) -> dict[str, str]:
+    return {"Content-Type": FORM, "X-Twilio-Signature": sign(BASE_URL + path, form, auth_token=token)}
+
+
+class Twilio:
+    """Posts to one application."""
+
+    def __init__(self, app: Quart) -> None:
+        self.client: TestClientProtocol = app.test_client()
+
+    async def post(self, path: str, form: Mapping[str, str], *, token: str = TOKEN) -> tuple[int, str]:
+        """The status and body of the answer to a signed form."""
+        return await self.send(path, urlencode(form).encode(), headers_of(path, form, token=token))
+
+    async def send(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
+        response = await self.client.post(path, data=body, headers=dict(headers))
+        text = await response.get_data(as_text=True)
+        return response.status_code, str(text)
+
+    async def text(self, words: str, number: int = 1, **fields: str) -> list[str]:
+        """What the rider is texted back."""
+        status, body = await self.post(INBOUND, form_of(words, number, **fields))
+        assert status == 200
+        return replies(body)
+
+
+def replies(body: str) -> list[str]:
+    """The texts that Twilio would send for this TwiML."""
+    return [each.text or "" for each in ET.fromstring(body).findall("Message")]  # noqa: S314 (our own answer)

@@ -1,0 +1,90 @@
+"""A rider's world for tests of the bot: the TTC's routes with their real names, and incidents on them."""
+
+from datetime import UTC, datetime
+
+from bot.answering import Inbound
+from bot.commands import parse
+from bot.directory import Directory, FeedCatalogue
+from bot.outcome import Setting
+from bot.settings import OptOutHandling
+from bot.wording import load_wording
+from models.alert import Alert, Translation
+from models.incident import AlertClass, Incident, Why
+from models.rider import Rider
+from models.route import SUBWAY, Route, route_target
+
+NOW = datetime(2026, 8, 5, 12, 12, tzinfo=UTC)  # a Wednesday, 8:12 in Toronto
+PHONE = "+14165550101"
+SENDER = "+14165550199"
+NEW = Rider("a1b2", PHONE, SENDER)
+
+
+def route(number: str, name: str, route_type: int = 3, *, feed: str = "ttc") -> Route:
+    return Route(route_target(feed, number), feed, number, number, name, route_type)
+
+
+TTC = FeedCatalogue(
+    "ttc",
+    "TTC",
+    (
+        route("1", "Yonge-University Line", SUBWAY),
+        route("2", "Bloor-Danforth Line", SUBWAY),
+        route("6", "Finch West Line", 0),
+        route("7", "Bathurst"),
+        route("10", "Van Horne"),
+        route("12", "Kingston Rd"),
+        route("36", "Finch West"),
+        route("301", "Queen", 0),
+        route("304", "King", 0),
+        route("312", "St Clair", 0),
+        route("336", "Finch West"),
+        route("501", "Queen", 0),
+        route("503", "Kingston Rd", 0),
+        route("504", "King", 0),
+        route("510", "Spadina", 0),
+        route("511", "Bathurst", 0),
+        route("512", "St Clair", 0),
+        route("905", "Kennedy Stn-Scarborough Express"),
+    ),
+)
+MIWAY = FeedCatalogue("miway", "MiWay", (route("10", "Bristol-Britannia", feed="miway"),))
+KING, QUEEN = route_target("ttc", "504"), route_target("ttc", "501")
+
+
+def make_setting(
+    *feeds: FeedCatalogue, handling: OptOutHandling = OptOutHandling.TWILIO, fresh_at: datetime = NOW
+) -> Setting:
+    return Setting(Directory(feeds or [TTC]), load_wording(), handling, {"ttc": fresh_at})
+
+
+def make_incident(
+    number: str = "504",
+    text: str = "No service between Broadview Station and Parliament St due to a collision.",
+    *,
+    alert_class: AlertClass = AlertClass.URGENT,
+    changed_at: datetime = NOW,
+    revision: int = 1,
+) -> Incident:
+    concerned = tuple(each for each in TTC.routes if each.short_name == number)
+    return Incident(
+        id=f"ttc/{number}-{text[:12]}/1",
+        feed="ttc",
+        fingerprint=f"{number}-{text[:12]}",
+        alert=Alert("65302", (Translation(text, "en"),)),
+        alert_class=alert_class,
+        agency="TTC",
+        zone="America/Toronto",
+        routes=concerned,
+        opened_at=changed_at,
+        changed_at=changed_at,
+        revision=revision,
+        why=Why("new"),
+    )
+
+
+def make_sid(number: int) -> str:
+    return f"SM{number:032x}"
+
+
+def make_inbound(words: str, number: int = 1, *, phone: str = PHONE) -> Inbound:
+    return Inbound(make_sid(number), phone, SENDER, words, parse(words))

@@ -1,0 +1,62 @@
+"""A poller on a real database, with a feed and a broker in the test's hands."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from models.alert import Alert
+from models.documents.feed_state import FeedState
+from models.documents.incident import IncidentDocument
+from pipeline.catalogue_store import CatalogueStore
+from pipeline.feed_state_store import FeedStateStore
+from pipeline.incident_store import IncidentStore
+from pipeline.poller import Polled, Poller
+from pipeline.rules import Rules
+from pipeline.static_gtfs import StaticGtfs
+from runtime.lease import Lease
+from runtime.mongo import Row, collection_of
+from tests.builders import after, encode_feed, make_route
+from tests.fakes.records import KeptRecords
+from tests.fakes.served_feed import ServedFeed
+
+STATIC = StaticGtfs("v1", "TTC", "America/Toronto", (make_route("501", "Queen"), make_route("504", "King")))
+
+
+class City:
+    """One pipeline's poller of the TTC; several may share one database."""
+
+    def __init__(self, holder: str = "a", *, ttl_s: float = 10, has_etag: bool = False) -> None:
+        self.feed = ServedFeed(has_etag=has_etag)
+        self.records = KeptRecords()
+        self.lease = Lease(collection_of(FeedState), "ttc", holder=holder, ttl_s=ttl_s)
+        self.poller = Poller(
+            "ttc",
+            feed=self.feed,
+            incidents=IncidentStore("ttc"),
+            states=FeedStateStore("ttc"),
+            catalogues=CatalogueStore(),
+            records=self.records,
+            lease=self.lease,
+            rules=Rules(),
+        )
+
+    async def start(self) -> "City":
+        """Import the catalogue, take the lease, and make the baseline poll of an empty feed at noon."""
+        await CatalogueStore().import_static("ttc", STATIC, agency="TTC", zone="America/Toronto", now=after())
+        assert await self.lease.acquire()
+        await self.poll([], seconds=0)
+        return self
+
+    async def poll(self, alerts: Iterable[Alert], *, seconds: float) -> Polled:
+        self.feed.body = encode_feed(alerts, stamped_at=after(seconds=seconds))
+        return await self.poll_again(after(seconds=seconds))
+
+    async def poll_again(self, now: datetime) -> Polled:
+        return await self.poller.poll(now)
+
+
+async def stored_incidents() -> list[Row]:
+    return [row async for row in collection_of(IncidentDocument).find({}, sort=[("_id", 1)])]
+
+
+async def stored_events() -> list[Row]:
+    return [event for row in await stored_incidents() for event in row["events"]]
