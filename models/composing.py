@@ -66,7 +66,8 @@ def compose(notice: Notice) -> str:
     for candidate in (_sentence(body) + signature, _first_sentences(body)):
         if candidate and count_segments(candidate) == 1:
             return candidate
-    return fit(body, MOST_SEGMENTS)
+    # Of what is over, the rider need not read every detail again.
+    return fit(body, 1 if notice.kind is Kind.CLEAR else MOST_SEGMENTS)
 
 
 def headline(alert: Alert, routes: Sequence[Route], language: str) -> str:

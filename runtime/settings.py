@@ -10,10 +10,15 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 Settings = TypeVar("Settings", bound=BaseSettings)
 
 
-class ProcessSettings(BaseSettings):
-    """What every process needs; each setting is read from the environment variable of its name, or from `.env`."""
+class EnvironmentSettings(BaseSettings):
+    """Each setting is read from the environment variable of its name, or from `.env`."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    # An empty variable is an unset one: compose files and .env.example have such.
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+
+class ProcessSettings(EnvironmentSettings):
+    """What every process needs."""
 
     mongodb_uri: str = Field(description="MongoDB's address; a replica set of at least one member")
     mongodb_database: str = Field(default="headway", min_length=1, description="name of the database")
@@ -25,7 +30,7 @@ class ProcessSettings(BaseSettings):
     start_patience_s: float = Field(default=60, gt=0, description="how long to wait at start for MongoDB and Kafka")
 
 
-class KafkaSettings(BaseSettings):
+class KafkaSettings(EnvironmentSettings):
     """Where events travel."""
 
     kafka_bootstrap_servers: str = Field(description="host:port of one or more brokers, comma-separated")
@@ -38,7 +43,7 @@ class KafkaSettings(BaseSettings):
     kafka_timeout_s: float = Field(default=10, gt=0, description="longest wait for a publish or a commit")
 
 
-class TwilioSettings(BaseSettings):
+class TwilioSettings(EnvironmentSettings):
     """The account that sends for us, and how it calls us."""
 
     twilio_account_sid: str = Field(pattern="^AC[0-9a-fA-F]{32}$", description="the account's sid")

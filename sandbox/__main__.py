@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 
 USAGE = """usage: python -m sandbox COMMAND [ARGUMENT ...]
 
-  demo         text as a rider, raise alerts on a feed, see texts arrive
-  demo-check   play a scripted conversation through the whole product, and judge it
-  replay       show what recorded polls of a feed would have caused
+  demo           text as a rider, raise alerts on a feed, see texts arrive
+  demo-check     play a scripted conversation through the whole product, and judge it
+  replay         show what recorded polls of a feed would have caused
+  configuration  print the table of all settings
 """
 
 
@@ -29,10 +30,18 @@ def _replay(arguments: Sequence[str]) -> int:
     return main(list(arguments))
 
 
+def _configuration(_arguments: Sequence[str]) -> int:
+    from sandbox.configuration import configuration_page  # noqa: PLC0415
+
+    sys.stdout.write(configuration_page())
+    return 0
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "demo": _demo,
     "demo-check": _demo_check,
     "replay": _replay,
+    "configuration": _configuration,
 }
 
 

@@ -14,6 +14,7 @@ from sandbox.transcript import Transcript
 
 RIDERS = {"A": "+14165550101", "B": "+14165550102", "C": "+14165550103"}
 FRESH_S = 15  # an untouched feed is stamped anew this often, as a live producer would
+SHOWN_S = 0.05  # an answer is shown before the next line is read
 HELP = """\
   SUBSCRIBE 504            text the bot (you are rider A; try LIST, STATUS, STOP, START, COMMANDS)
   B: SUBSCRIBE 501         text as another rider (A, B or C)
@@ -93,6 +94,7 @@ async def _say(line: str, stack: Stack, transcript: Transcript) -> None:
     phone = RIDERS[name.strip().upper()]
     transcript.said(phone, words.strip())
     result = await stack.simulator.text(phone, words.strip())
+    await asyncio.sleep(SHOWN_S)
     if result.webhook_status != 200:
         transcript.note(f"The bot answered {result.webhook_status}: its log is {stack.processes['bot'].log}")
 
@@ -122,4 +124,4 @@ async def _lines() -> AsyncIterator[str]:
     # A thread that is blocked in a read must not keep the demo from ending.
     threading.Thread(target=read, daemon=True).start()
     while line := await lines.get():
-        yield line
+        yield line.strip()

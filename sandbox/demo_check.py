@@ -12,7 +12,6 @@ from pathlib import Path
 from sandbox.exit_codes import run_demonstration
 from sandbox.stack import Stack, open_stack
 from sandbox.transcript import Transcript
-from sandbox.watching import wait_for_fanout
 
 ANNA, BEN = "+14165550101", "+14165550102"
 STEPS = (
@@ -152,7 +151,7 @@ class Script:
         before = self.attempts(ANNA)
         alert = self._stack.board.raise_alert(["504"], "504 King: Detour via Queen St due to a fire.", effect="DETOUR")
         # Not just silence: the event must have gone all the way through the notifier.
-        await wait_for_fanout(self._stack, alert, timeout_s=TEXT_S)
+        await self._stack.watcher.wait_for_fanout(alert, timeout_s=TEXT_S)
         await asyncio.sleep(QUIET_S)
         self._stack.board.clear(alert)
         if self.attempts(ANNA) != before:

@@ -1,16 +1,12 @@
 """The whole product on one machine: embedded servers, the Twilio simulator, a feed, and the three real processes."""
 
-import asyncio
 import os
 import secrets
 import sys
-import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import aiohttp
 
 from sandbox.alert_board import SAMPLE, AlertBoard
 from sandbox.embedded.broker import KafkaServer, open_broker
@@ -21,6 +17,7 @@ from sandbox.processes import ChildProcess, open_process
 from sandbox.timing import POLL_INTERVAL_S, SHRUNK
 from sandbox.twilio_simulator.server import open_simulator
 from sandbox.twilio_simulator.simulator import Simulator
+from sandbox.watching import Watcher, is_healthy, knows_routes, wait_until
 
 ACCOUNT_SID = "AC" + "0" * 32
 SENDER = "+14165550199"
@@ -42,12 +39,11 @@ class Stack:
     feed: FeedServer
     board: AlertBoard
     env: Mapping[str, str]
-    mongodb_uri: str
-    database: str
+    watcher: Watcher
     mongod: MongoServer | None
     broker: KafkaServer | None
     processes: dict[str, ChildProcess] = field(default_factory=dict)
-    health: dict[str, str] = field(default_factory=dict)
+    internal: dict[str, str] = field(default_factory=dict)
     _exits: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def start(self, kind: str, name: str | None = None, **env: str) -> ChildProcess:
@@ -63,7 +59,7 @@ class Stack:
             )
         )
         self.processes[name] = process
-        self.health[name] = f"http://127.0.0.1:{port}/healthz"
+        self.internal[name] = f"http://127.0.0.1:{port}"
         return process
 
     async def wait_until_healthy(self, name: str) -> None:
@@ -72,13 +68,29 @@ class Stack:
         Raises:
             StackError: it ended, or did not become healthy in time.
         """
-        deadline = time.monotonic() + READY_S
-        async with aiohttp.ClientSession() as session:
-            while not await _is_healthy(session, self.health[name]):
-                process = self.processes[name]
-                if not process.running or time.monotonic() > deadline:
-                    raise StackError(f"{name} did not become healthy; its log is {process.log}:\n{process.log_tail()}")
-                await asyncio.sleep(0.05)
+        process = self.processes[name]
+
+        async def is_up() -> bool:
+            return not process.running or await is_healthy(f"{self.internal[name]}/healthz")
+
+        try:
+            await wait_until(is_up, timeout_s=READY_S)
+        except TimeoutError:
+            raise StackError(_unhealthy(process)) from None
+        if not process.running:
+            raise StackError(_unhealthy(process))
+
+    async def wait_until_ready(self) -> None:
+        """Wait until a rider's text is understood and an alert is news.
+
+        Raises:
+            StackError: the routes were not imported, or the feed not read, in time.
+        """
+        try:
+            await self.watcher.wait_for_first_poll(timeout_s=READY_S)
+            await wait_until(lambda: knows_routes(f"{self.internal['bot']}/readyz"), timeout_s=READY_S)
+        except TimeoutError:
+            raise StackError(_unhealthy(self.processes["pipeline"])) from None
 
 
 @asynccontextmanager
@@ -121,14 +133,14 @@ async def open_stack(
             "FEEDS_FILE": str(_write_feeds(folder, feed)),
             **(overrides or {}),
         }
-        running = Stack(
-            folder, simulator, feed, AlertBoard(feed), env, mongodb_uri, database, mongod, broker, _exits=stack
-        )
+        watcher = Watcher(mongodb_uri, database)
+        running = Stack(folder, simulator, feed, AlertBoard(feed), env, watcher, mongod, broker, _exits=stack)
         for kind in ("pipeline", "notifier", "bot"):
             progress(f"starting the {kind}")
             await running.start(kind)
         for kind in ("pipeline", "notifier", "bot"):
             await running.wait_until_healthy(kind)
+        await running.wait_until_ready()
         yield running
         progress("stopping")
 
@@ -149,9 +161,5 @@ poll_interval_s = {POLL_INTERVAL_S}
     return path
 
 
-async def _is_healthy(session: aiohttp.ClientSession, url: str) -> bool:
-    try:
-        async with session.get(url) as response:
-            return response.status == 200
-    except aiohttp.ClientError:
-        return False
+def _unhealthy(process: ChildProcess) -> str:
+    return f"{process.name} did not become healthy; its log is {process.log}:\n{process.log_tail()}"

@@ -109,6 +109,10 @@ def test_a_long_sentence_takes_two_segments_at_most() -> None:
     assert count_segments(text(alert("detour via many streets " * 40), KING)) == MOST_SEGMENTS
 
 
+def test_a_clear_takes_one_segment() -> None:
+    assert count_segments(text(alert("detour via many streets " * 40), KING, kind=Kind.CLEAR, rule="absent")) == 1
+
+
 @given(
     st.text(max_size=600),
     st.text(max_size=200),

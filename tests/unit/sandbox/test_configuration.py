@@ -1,0 +1,19 @@
+"""The documents say what the settings are."""
+
+from pathlib import Path
+
+from sandbox.configuration import configuration_page
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_the_configuration_page_is_true() -> None:
+    assert (ROOT / "docs/configuration.md").read_text(encoding="utf-8") == configuration_page()
+
+
+def test_every_variable_of_the_example_is_a_setting_or_composes_own() -> None:
+    composes_own = {"BOT_ADDRESS"}
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    named = {line.lstrip("#").split("=")[0] for line in lines if "=" in line and not line.startswith("# ")}
+
+    assert {name for name in named - composes_own if f"`{name}`" not in configuration_page()} == set()
