@@ -55,9 +55,11 @@ def compose(notice: Notice) -> str:
 
     >>> # 504 King: No service Broadview Stn-Parliament, collision. TTC 8:12a
     """
-    news = thrifty(_news(notice))
+    said = headline(notice.alert, notice.routes, notice.language)
+    start = _start(notice)
+    news = thrifty(f"From {start}: {said}" if start else said)
     again = "again: " if notice.kind is Kind.UPDATE and notice.why.rule == "reopened" else ""
-    lead = thrifty(_FIRST_WORD[notice.kind] + again + _subject(notice, news))
+    lead = thrifty(_FIRST_WORD[notice.kind] + again + _subject(notice, said))
     reason = ""
     if notice.kind is Kind.CLEAR:
         reason = thrifty(_CLEARED.get(notice.why.rule, _CLEARED["absent"]).format(agency=notice.agency))
@@ -91,12 +93,6 @@ def clock_time(moment: datetime, zone: str) -> str:
     return f"{local.hour % 12 or 12}:{local.minute:02d}{'a' if local.hour < 12 else 'p'}"
 
 
-def _news(notice: Notice) -> str:
-    text = headline(notice.alert, notice.routes, notice.language)
-    start = _start(notice)
-    return f"From {start}: {text}" if start else text
-
-
 def _start(notice: Notice) -> str:
     """When an alert that lies wholly ahead begins: `Aug 5 9:00p`; "" for one that runs already."""
     if notice.kind is Kind.CLEAR or not notice.alert.starts_after(notice.at + timedelta(hours=1)):
@@ -106,13 +102,13 @@ def _start(notice: Notice) -> str:
     return f"{local:%b} {local.day} {clock_time(first, notice.zone)}"
 
 
-def _subject(notice: Notice, news: str) -> str:
+def _subject(notice: Notice, said: str) -> str:
     """The routes, each by its label while they are few."""
     if not notice.routes:
         return ""
     first, *others = notice.routes
     # A route of which only the number is known: the agency's own words may name it better.
-    if not others and not first.long_name and re.match(rf"(Line )?{re.escape(first.number)}\b", news):
+    if not others and not first.long_name and re.match(rf"(Line )?{re.escape(first.number)}\b", said):
         return ""
     names = [first.label, *(route.number for route in others[:3])]
     more = f" +{len(others) - 3}" if len(others) > 3 else ""

@@ -47,7 +47,9 @@ def believe(
         return Belief(Verdict.IGNORE, usable, memory.is_stale, reason="older than the last good poll")
     age = now - usable if usable and stamp is Stamp.GENERATED else timedelta()
     is_stale = age > timedelta(seconds=rules.stale_after_s)
-    verdict = Verdict.CONFIRM if content_hash == memory.content_hash else Verdict.ACCEPT
+    # A crowd of new alerts that is held has not been taken in yet: to see it again is news, however old the stamp.
+    is_known = content_hash == memory.content_hash and memory.held_openings == 0
+    verdict = Verdict.CONFIRM if is_known else Verdict.ACCEPT
     return Belief(verdict, usable, is_stale)
 
 

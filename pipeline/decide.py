@@ -69,17 +69,12 @@ def decide(
     listed = _listed(poll.snapshot)
     news = _news(listed, incidents, rules, now)
     is_held = not this.is_baseline and memory.start is Start.KNOWN and _is_held(memory, news, incidents, rules)
-    good = replace(
-        good,
-        held_openings=memory.held_openings + 1 if is_held else 0,
-        catalogue_version=catalogue.version,
-    )
-    found = [] if is_held else [_opening(news[fingerprint], fingerprint, this) for fingerprint in news]
-    for fingerprint, incident in incidents.items():
-        is_deleted = fingerprint in poll.snapshot.deleted_ids
-        outcome = _follow(incident, listed.get(fingerprint), this, is_deleted=is_deleted)
-        found.extend([outcome] if outcome else [])
-    return Decision(good, belief, tuple(found))
+    held_openings = memory.held_openings + 1 if is_held else 0
+    good = replace(good, held_openings=held_openings, catalogue_version=catalogue.version)
+    openings = [] if is_held else [_opening(alert, fingerprint, this) for fingerprint, alert in news.items()]
+    deleted = poll.snapshot.deleted_ids
+    followed = (_follow(each, listed.get(name), this, is_deleted=name in deleted) for name, each in incidents.items())
+    return Decision(good, belief, (*openings, *(outcome for outcome in followed if outcome)))
 
 
 def _after_bad_poll(memory: FeedMemory, belief: Belief, now: datetime) -> FeedMemory:

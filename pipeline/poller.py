@@ -14,14 +14,13 @@ from pipeline.belief import Stamp, Verdict
 from pipeline.catalogue import Catalogue
 from pipeline.decide import Decision, Poll, decide
 from pipeline.decode import decode_frame
-from pipeline.enrich import resolve
 from pipeline.fetch import FeedBody, FetchError, NotModified
 from pipeline.frame import UnreadableError, read_frame
 from pipeline.memory import FeedMemory
 from pipeline.outcomes import Outcome
+from pipeline.polled import Polled, count_open, polled
 from pipeline.publishing import Records, publish
 from pipeline.rules import Rules
-from pipeline.snapshot import FeedSnapshot
 from runtime.lease import LeaseLostError
 
 log = structlog.get_logger()
@@ -71,18 +70,6 @@ class Held(Protocol):
 
     @property
     def is_held(self) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Polled:
-    """How a poll went; `outcome` is a label: accept, confirm, ignore, or why there was no information."""
-
-    outcome: str
-    memory: FeedMemory
-    open_incidents: int = 0
-    skipped: int = 0
-    unresolved: int | None = None
-    events: tuple[AlertEvent, ...] = ()
 
 
 @dataclass(slots=True)
@@ -136,7 +123,7 @@ class Poller:
         except (FetchError, UnreadableError) as error:
             log.warning("poll.says_nothing", feed=self._name, error=str(error))
             outcome = error.reason if isinstance(error, FetchError) else "unreadable"
-            return Polled(outcome, cache.memory, _open(cache.incidents))
+            return Polled(outcome, cache.memory, count_open(cache.incidents))
         try:
             return await self._apply(cache, poll, answer, now)
         except Exception:
@@ -177,7 +164,7 @@ class Poller:
         await self._states.save(memory, epoch=cache.epoch)
         cache.memory = memory
         cache.incidents = _still_of_use(cache.incidents, self._rules, now)
-        return _polled(decision, poll, cache, events)
+        return polled(decision, poll, cache.incidents, cache.catalogue, events)
 
 
 def _read(answer: FeedBody | NotModified, memory: FeedMemory, catalogue: Catalogue, stamp: Stamp) -> Poll:
@@ -205,22 +192,3 @@ def _still_of_use(incidents: Mapping[str, Incident], rules: Rules, now: datetime
         for fingerprint, incident in incidents.items()
         if incident.closed_at is None or (now - incident.closed_at).total_seconds() <= rules.reopen_s
     }
-
-
-def _polled(decision: Decision, poll: Poll, cache: _Cache, events: Sequence[AlertEvent]) -> Polled:
-    return Polled(
-        outcome=decision.belief.verdict.value,
-        memory=decision.memory,
-        open_incidents=_open(cache.incidents),
-        skipped=poll.snapshot.skipped if poll.snapshot else 0,
-        unresolved=_unresolved(poll.snapshot, cache.catalogue) if poll.snapshot else None,
-        events=tuple(events),
-    )
-
-
-def _unresolved(snapshot: FeedSnapshot, catalogue: Catalogue) -> int:
-    return len({each for alert in snapshot.alerts for each in resolve(alert, catalogue).unknown_ids})
-
-
-def _open(incidents: Mapping[str, Incident]) -> int:
-    return sum(incident.is_open for incident in incidents.values())

@@ -8,7 +8,8 @@ import structlog
 from pymongo.errors import PyMongoError
 
 from pipeline import metrics
-from pipeline.poller import Polled
+from pipeline.polled import Polled
+from pipeline.reporting import report
 from runtime.lease import LeaseLostError
 from runtime.process import Stop
 
@@ -85,7 +86,7 @@ class Watch:
             return
         try:
             self.last = await self._poller.poll(self._now())
-            _report(self.feed, self.last)
+            report(self.feed, self.last)
         except LeaseLostError as error:
             metrics.POLLS.labels(self.feed, "lease_lost").inc()
             log.warning("poll.lease_lost", feed=self.feed, error=str(error))
@@ -106,35 +107,3 @@ class Watch:
             "stamped_at": memory.stamped_at.isoformat() if memory and memory.stamped_at else None,
             "is_stale": memory.is_stale if memory else None,
         }
-
-
-def _report(feed: str, polled: Polled) -> None:
-    memory = polled.memory
-    metrics.POLLS.labels(feed, polled.outcome).inc()
-    metrics.OPEN_INCIDENTS.labels(feed).set(polled.open_incidents)
-    metrics.ENTITIES.labels(feed).set(memory.alert_count)
-    metrics.SKIPPED.labels(feed).inc(polled.skipped)
-    metrics.HELD.labels(feed, "clears").set(memory.drop is not None)
-    metrics.HELD.labels(feed, "openings").set(memory.held_openings > 0)
-    if polled.unresolved is not None:
-        metrics.UNRESOLVED.labels(feed).set(polled.unresolved)
-    if memory.good_at:
-        metrics.GOOD_POLL.labels(feed).set(memory.good_at.timestamp())
-    if memory.stamped_at:
-        metrics.FEED_STAMP.labels(feed).set(memory.stamped_at.timestamp())
-    for event in polled.events:
-        metrics.EVENTS.labels(feed, event.change.value).inc()
-        log.info("event", event_id=event.event_id, change=event.change.value, routes=list(event.targets), why=event.why)
-    if polled.outcome == "accept":
-        log.info(
-            "poll.news",
-            feed=feed,
-            good_poll=memory.good_polls,
-            alerts=memory.alert_count,
-            events=len(polled.events),
-            skipped=polled.skipped,
-            unresolved=polled.unresolved,
-            is_stale=memory.is_stale,
-            held_openings=memory.held_openings,
-            clears_held=memory.drop is not None,
-        )

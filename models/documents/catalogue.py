@@ -6,7 +6,7 @@ from models.documents.keyed import KeyedDocument
 
 
 class Catalogue(KeyedDocument):
-    """Keyed by the feed's id; `sender` is the number that serves the feed's riders."""
+    """Keyed by the feed's id."""
 
     import_version: str
     agency: str

@@ -8,7 +8,7 @@ from models.documents.keyed import KeyedDocument
 
 
 class RouteDocument(KeyedDocument):
-    """Keyed by feed, import version and target; the newest complete import is the one in force."""
+    """Keyed by feed, import version and route id; the catalogue says which import is in force."""
 
     feed: str
     target: str

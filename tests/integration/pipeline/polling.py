@@ -9,7 +9,8 @@ from models.documents.incident import IncidentDocument
 from pipeline.catalogue_store import CatalogueStore
 from pipeline.feed_state_store import FeedStateStore
 from pipeline.incident_store import IncidentStore
-from pipeline.poller import Polled, Poller
+from pipeline.polled import Polled
+from pipeline.poller import Poller
 from pipeline.rules import Rules
 from pipeline.static_gtfs import StaticGtfs
 from runtime.lease import Lease

@@ -95,6 +95,12 @@ def test_an_alert_that_lies_ahead_says_when_it_begins() -> None:
     assert text(ahead, KING) == "504 King: From Mar 9 9:12p: No service. TTC 8:12a"
 
 
+def test_an_alert_that_lies_ahead_names_an_unlisted_route_once() -> None:
+    ahead = alert("504 King: No service", active_periods=(TimeRange(MORNING + timedelta(hours=13)),))
+
+    assert text(ahead, UNLISTED) == "From Mar 9 9:12p: 504 King: No service. TTC 8:12a"
+
+
 def test_whole_sentences_are_preferred_to_a_second_segment() -> None:
     long = alert(
         f"No service between Broadview and Parliament due to a collision near the bridge. {'Shuttles run. ' * 8}"

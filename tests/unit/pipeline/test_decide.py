@@ -208,6 +208,14 @@ def test_a_crowd_of_new_alerts_waits_for_three_polls() -> None:
     assert told == [0, 0, 0, 20, 0]
 
 
+def test_a_crowd_on_a_feed_with_an_old_stamp_is_told_all_the_same() -> None:
+    play = Play()
+    play.poll(KING, stamped_ago_s=7200)
+    told = [len(play.poll(KING, *make_alerts(20), stamped_ago_s=7200)) for _ in range(5)]
+
+    assert told == [0, 0, 0, 20, 0]
+
+
 def test_a_crowd_that_goes_away_was_a_mistake() -> None:
     play = Play()
     play.poll(KING)

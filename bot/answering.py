@@ -1,0 +1,169 @@
+"""One inbound message, answered exactly once however often and in whatever company it comes."""
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from weakref import WeakValueDictionary
+
+from bot.commands import Command, Status
+from bot.conversation import asked_targets, decide
+from bot.outcome import Outcome, Setting, Situation, answered
+from models.rider import RECENT, Answer, Rider
+
+MOST_TRIES = 8  # whoever loses more races for one rider's document is asked to repeat
+
+
+class ContendedError(Exception):
+    """The rider's document changed again and again under our hands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """A rider's text; `command` is what it asks for."""
+
+    sid: str
+    phone: str
+    sender: str
+    words: str
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """That a message was seen before: whose it was, and how old the rider's document was."""
+
+    subscriber: str
+    seen_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All that one message is decided from, read in one go."""
+
+    situation: Situation
+    rider: Rider | None = None
+    logged: Logged | None = None
+
+    @property
+    def version(self) -> int:
+        return self.rider.version if self.rider else 0
+
+
+class Reading(Protocol):
+    """What stands when a message comes."""
+
+    async def read(self, message: Inbound, targets: Sequence[str]) -> Seen:
+        """The rider, the message's earlier log entry, and the open incidents on `targets`."""
+        ...
+
+    async def read_own(self, message: Inbound) -> Seen:
+        """The same, with the open incidents on the rider's own routes."""
+        ...
+
+
+class InboundLog(Protocol):
+    """Every message ever received: the proof of consent."""
+
+    async def record(self, message: Inbound, outcome: Outcome, seen: Seen) -> bool:
+        """Write the message down; False if it was written down before."""
+        ...
+
+    async def assign(self, message: Inbound, subscriber: str) -> None:
+        """Correct whose message it was: two first messages of one rider came at once."""
+        ...
+
+
+class Riders(Protocol):
+    """The riders' documents."""
+
+    async def add(self, rider: Rider) -> bool:
+        """Store a new rider; False if that phone has become one meanwhile."""
+        ...
+
+    async def replace(self, seen: Rider, rider: Rider) -> bool:
+        """Store the rider and the answer in one update; False if they are no longer as `seen`."""
+        ...
+
+
+class ToldRows(Protocol):
+    """What riders were told in replies."""
+
+    async def record(self, rider: Rider, answer: Answer, situation: Situation) -> None:
+        """Write down what the answer told; what is written down already is left alone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a message came to."""
+
+    reply: str | None
+    effect: str
+
+
+class Answering:
+    """Reads, decides, writes down, stores, in this order; whoever loses a race does it all again."""
+
+    def __init__(self, *, reading: Reading, log: InboundLog, riders: Riders, told: ToldRows) -> None:
+        self._reading = reading
+        self._log = log
+        self._riders = riders
+        self._told = told
+        self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+
+    async def answer(self, message: Inbound, setting: Setting) -> Answered:
+        """The reply to `message`, its change stored.
+
+        Raises:
+            ContendedError: too many others changed this rider at the same time.
+        """
+        # A rider's texts take turns here; only those that came to another process can still win a race.
+        async with self._turns.setdefault((message.phone, message.sender), asyncio.Lock()):
+            return await self._answer(message, setting)
+
+    async def _answer(self, message: Inbound, setting: Setting) -> Answered:
+        for _ in range(MOST_TRIES):
+            seen = await self._read(message, setting)
+            if seen.rider and (given := seen.rider.answer_to(message.sid)):
+                await self._tell(seen.rider, given, seen.situation)
+                return Answered(given.reply, "repeated")
+            if is_old_replay(seen):
+                return Answered(None, "replayed")
+            rider = seen.rider or _new_rider(message, seen.logged)
+            outcome = decide(rider, message.command, seen.situation, setting)
+            if await self._is_stored(message, seen, outcome):
+                return Answered(outcome.reply, outcome.effect)
+        raise ContendedError(message.sid)
+
+    async def _read(self, message: Inbound, setting: Setting) -> Seen:
+        if message.command == Status():
+            return await self._reading.read_own(message)
+        return await self._reading.read(message, asked_targets(message.command, setting))
+
+    async def _is_stored(self, message: Inbound, seen: Seen, outcome: Outcome) -> bool:
+        rider, answer = answered(outcome, message.sid)
+        # The log comes first: whatever else happens, the words are the proof of consent.
+        if seen.logged is None:
+            if not await self._log.record(message, outcome, seen):
+                return False
+        elif seen.logged.subscriber != rider.id:
+            await self._log.assign(message, rider.id)
+        stored = await (self._riders.replace(seen.rider, rider) if seen.rider else self._riders.add(rider))
+        if stored:
+            await self._tell(rider, answer, seen.situation)
+        return stored
+
+    async def _tell(self, rider: Rider, answer: Answer, situation: Situation) -> None:
+        if answer.told:
+            await self._told.record(rider, answer, situation)
+
+
+def is_old_replay(seen: Seen) -> bool:
+    """Whether the message may have been applied so long ago that its answer is no longer kept."""
+    return seen.logged is not None and seen.version - seen.logged.seen_version >= RECENT
+
+
+def _new_rider(message: Inbound, logged: Logged | None) -> Rider:
+    return Rider(logged.subscriber if logged else secrets.token_hex(12), message.phone, message.sender)

@@ -1,0 +1,34 @@
+"""The public application: what Twilio may call, and nothing else."""
+
+import structlog
+from quart import Quart, Response, request
+from werkzeug.exceptions import HTTPException
+
+from bot import metrics
+from bot.gate import RefusedError
+from bot.webhook import Parts, create_webhook
+
+log = structlog.get_logger()
+
+
+def create_app(parts: Parts, *, request_bytes: int) -> Quart:
+    app = Quart(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = request_bytes
+    app.register_blueprint(create_webhook(parts))
+
+    @app.errorhandler(RefusedError)
+    async def refused(error: RefusedError) -> Response:
+        return _refusal(error.reason, error.status)
+
+    @app.errorhandler(HTTPException)
+    async def not_served(error: HTTPException) -> Response:
+        return _refusal(error.name.lower().replace(" ", "-"), error.code or 400)
+
+    return app
+
+
+def _refusal(reason: str, status: int) -> Response:
+    metrics.REFUSED.labels(reason).inc()
+    log.warning("webhook.refused", reason=reason, status=status, path=request.path[:40])
+    # An empty body: what Twilio reads as text/plain it would text to the rider.
+    return Response(status=status)

@@ -1,0 +1,113 @@
+"""Twilio's two webhooks: a rider's text, and what became of one of ours."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+from pymongo.errors import PyMongoError
+from quart import Blueprint, Response, request
+
+from bot import metrics
+from bot.answering import Answered, ContendedError, Inbound
+from bot.commands import CarrierWord, find_opt_out_type, parse
+from bot.gate import Gate, RefusedError
+from bot.receipts import Receipt, find_receipt
+from bot.signature import Fields
+from bot.twiml import CONTENT_TYPE, reply_xml
+from models.phone import InvalidPhoneError, mask, parse_phone
+
+MOST_CHARACTERS = 1600  # of a text, says Twilio; no more are kept
+_SID = re.compile(r"[A-Z]{2}[0-9a-fA-F]{32}")
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the webhooks are made of."""
+
+    gate: Gate
+    answer: Callable[[Inbound], Awaitable[Answered]]
+    apply_receipt: Callable[[Receipt], Awaitable[bool]]
+    sender: str
+    trouble: str
+    answer_timeout_s: float
+
+
+def create_webhook(parts: Parts) -> Blueprint:
+    webhook = Blueprint("twilio", __name__, url_prefix="/twilio")
+
+    @webhook.post("/inbound")
+    async def inbound() -> Response:
+        fields = await parts.gate.admit(request)
+        message = find_message(fields, parts.sender)
+        if message is None:
+            return _twiml(None)  # a short code or an alphanumeric sender: nobody to answer
+        return await _answer(message, parts)
+
+    @webhook.post("/status")
+    async def status() -> Response:
+        fields = await parts.gate.admit(request)
+        receipt = find_receipt(request.args, {name: fields.first(name) for name in fields})
+        if receipt is not None:
+            await _apply(receipt, parts)
+        return Response(status=204)
+
+    return webhook
+
+
+def find_message(fields: Fields, sender: str) -> Inbound | None:
+    """The text in a form; None where its sender is no phone.
+
+    Raises:
+        RefusedError: the form is no message.
+    """
+    sid, phone, words = (fields.first(name) for name in ("MessageSid", "From", "Body"))
+    if not _SID.fullmatch(sid) or not phone:
+        raise RefusedError("fields", 400)
+    try:
+        phone = parse_phone(phone)
+    except InvalidPhoneError:
+        log.info("inbound.no_phone")
+        return None
+    words = words[:MOST_CHARACTERS]
+    command = find_opt_out_type(fields.first("OptOutType")) or parse(words)
+    # A rider belongs to the sender they texted: the service, where it is the service that we send by.
+    theirs = sender if sender in {fields.first("To"), fields.first("MessagingServiceSid")} else fields.first("To")
+    return Inbound(sid, phone, theirs or sender, words, command)
+
+
+async def _answer(message: Inbound, parts: Parts) -> Response:
+    try:
+        async with asyncio.timeout(parts.answer_timeout_s):
+            answered = await parts.answer(message)
+    except (PyMongoError, TimeoutError, ContendedError) as error:
+        return _could_not(message, error, parts)
+    metrics.INBOUND.labels(answered.effect).inc()
+    log.info("inbound.answered", rider=mask(message.phone), sid=message.sid, effect=answered.effect)
+    return _twiml(answered.reply)
+
+
+def _could_not(message: Inbound, error: Exception, parts: Parts) -> Response:
+    metrics.INBOUND.labels("failed").inc()
+    log.error("inbound.failed", rider=mask(message.phone), sid=message.sid, error=type(error).__name__)
+    if isinstance(message.command, CarrierWord):
+        # Twilio has answered the rider already: only a repetition of the webhook can still bring us their wish.
+        return Response(status=503)
+    return _twiml(parts.trouble)
+
+
+async def _apply(receipt: Receipt, parts: Parts) -> None:
+    try:
+        async with asyncio.timeout(parts.answer_timeout_s):
+            is_news = await parts.apply_receipt(receipt)
+    except (PyMongoError, TimeoutError) as error:
+        # Not lost for good: a text whose outcome stays unknown is looked up at Twilio.
+        log.warning("receipt.failed", delivery=receipt.delivery, error=type(error).__name__)
+        return
+    metrics.RECEIPTS.labels(receipt.state.value if is_news else "no news").inc()
+
+
+def _twiml(reply: str | None) -> Response:
+    return Response(reply_xml(reply), content_type=CONTENT_TYPE)

@@ -1,0 +1,275 @@
+"""The bot's webhooks over a real database: races, repetitions, round trips and indexes."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from itertools import cycle
+
+import pytest
+from pymongo import AsyncMongoClient
+from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
+from quart import Quart
+
+from bot.__main__ import build
+from bot.catalogue import KeptDirectory
+from bot.commands import Status
+from bot.settings import BotSettings
+from bot.situation import pipeline
+from models.incident import encode_incident
+from runtime.mongo import Database, Row
+from runtime.settings import ProcessSettings
+from tests.fakes.bot_client import ACCOUNT, BASE_URL, TOKEN, Twilio
+from tests.fakes.bot_world import KING, PHONE, SENDER, TTC, make_inbound, make_incident
+
+
+class Counted(CommandListener):
+    """Counts the commands that the webhooks cause."""
+
+    def __init__(self) -> None:
+        self.commands: list[str] = []
+
+    def started(self, event: CommandStartedEvent) -> None:
+        self.commands.append(event.command_name)
+
+    def succeeded(self, event: CommandSucceededEvent) -> None:
+        pass
+
+    def failed(self, event: CommandFailedEvent) -> None:
+        pass
+
+
+@pytest.fixture
+def counted() -> Counted:
+    return Counted()
+
+
+@pytest.fixture
+async def apps(database: Database, process_settings: ProcessSettings, counted: Counted) -> AsyncIterator[list[Quart]]:
+    """The public application of four bots with the TTC's routes imported, their commands to the database counted."""
+    await database["routes"].insert_many(
+        [
+            {
+                "_id": f"ttc/v1/{each.route_id}",
+                "feed": "ttc",
+                "target": each.target,
+                "route_id": each.route_id,
+                "short_name": each.short_name,
+                "long_name": each.long_name,
+                "route_type": each.route_type,
+                "import_version": "v1",
+            }
+            for each in TTC.routes
+        ]
+    )
+    await database["catalogues"].insert_one(
+        {"_id": "ttc", "import_version": "v1", "agency": "TTC", "zone": "America/Toronto"}
+    )
+    settings = BotSettings(
+        **process_settings.model_dump(),
+        twilio_account_sid=ACCOUNT,
+        twilio_auth_token=TOKEN,
+        twilio_sender=SENDER,
+        public_base_url=BASE_URL,
+    )
+    client: AsyncMongoClient[Row] = AsyncMongoClient(
+        process_settings.mongodb_uri, tz_aware=True, event_listeners=[counted]
+    )
+    async with client:
+        watched = client[database.name]
+        directory = KeptDirectory(watched)
+        await directory.refresh()
+        yield [build(settings, watched, directory) for _ in range(4)]
+
+
+@pytest.fixture
+def twilio(apps: list[Quart]) -> Twilio:
+    return Twilio(apps[0])
+
+
+@pytest.fixture
+def twilios(apps: list[Quart]) -> Iterator[Twilio]:
+    """Whatever is posted next goes to another bot."""
+    return cycle([Twilio(app) for app in apps])
+
+
+async def rider_row(database: Database) -> Row:
+    [row] = [row async for row in database["subscribers"].find({})]
+    return row
+
+
+def targets(row: Row) -> list[str]:
+    return sorted(each["target"].rpartition("/")[2] for each in row["subscriptions"])
+
+
+async def test_a_conversation_from_first_word_to_last(twilio: Twilio, database: Database) -> None:
+    incident = make_incident()
+    await database["incidents"].insert_one(encode_incident(incident) | {"events": []})
+    said = [
+        await twilio.text(words, number)
+        for number, words in enumerate(
+            ["SUBSCRIBE 504", "501", "STATUS", "LIST", "STOP 501", "STOP", "SUBSCRIBE 510", "START", "LIST"], start=1
+        )
+    ]
+
+    assert said[0][0].startswith("You get alerts for 504 King. Now: 504 King: No service")
+    assert said[1:] == [
+        ["You get alerts for 501 Queen. No alerts now."],
+        ["504 King: No service between Broadview Station and Parliament St due to a collision. TTC 8:12a"],
+        ["You get alerts for: 504 King, 501 Queen. UNSUBSCRIBE and a number removes one."],
+        ["No more alerts for 501 Queen. You still get: 504 King."],
+        [],
+        [],
+        [],
+        ["You get alerts for: 504 King. UNSUBSCRIBE and a number removes one."],
+    ]
+    row = await rider_row(database)
+    assert (row["phone"], row["status"], row["version"], len(row["recent"])) == (PHONE, "active", 9, 9)
+
+
+async def test_what_a_reply_showed_is_a_delivery(twilio: Twilio, database: Database) -> None:
+    incident = make_incident(revision=2)
+    await database["incidents"].insert_one(encode_incident(incident) | {"events": []})
+    [reply] = await twilio.text("504", 1)
+    await twilio.text("504", 1)
+    await twilio.text("STATUS", 2)
+    [told] = [row async for row in database["deliveries"].find({})]
+
+    assert told["subscriber"] == (await rider_row(database))["_id"]
+    assert (told["channel"], told["state"], told["slot"], told["kind"]) == ("reply", "accepted", "notice", "first")
+    assert (told["incident"], told["occasion"], told["body"]) == (incident.id, "2", reply)
+
+
+async def test_consent_is_kept_with_its_words(twilio: Twilio, database: Database) -> None:
+    for number, words in enumerate(["Subscribe 504", "LIST", "Stop"], start=1):
+        await twilio.text(words, number)
+    rows = [row async for row in database["inbound_messages"].find({}).sort("_id", 1)]
+
+    assert [(row["words"], row["effect"], row["consent"]) for row in rows] == [
+        ("Subscribe 504", "subscribed", True),
+        ("LIST", "answered", False),
+        ("Stop", "opted-out", True),
+    ]
+
+
+async def test_first_texts_of_a_new_rider_at_once_make_one_rider(twilios: Iterator[Twilio], database: Database) -> None:
+    numbers = ["504", "501", "510", "512", "511"]
+    await asyncio.gather(*(next(twilios).text(words, number) for number, words in enumerate(numbers, start=1)))
+    row = await rider_row(database)
+
+    assert targets(row) == sorted(numbers)
+    assert await database["inbound_messages"].distinct("subscriber") == [row["_id"]]
+
+
+async def test_one_webhook_delivered_many_times_at_once_is_applied_once(
+    twilios: Iterator[Twilio], database: Database
+) -> None:
+    said = await asyncio.gather(*(next(twilios).text("504", 1) for _ in range(8)))
+    row = await rider_row(database)
+
+    assert (row["version"], len(row["recent"]), targets(row)) == (1, 1, ["504"])
+    assert len({tuple(each) for each in said}) == 1
+
+
+async def test_a_hundred_texts_at_once_of_one_rider_are_all_answered(twilio: Twilio, database: Database) -> None:
+    said = await asyncio.gather(*(twilio.text("LIST", number) for number in range(100)))
+
+    assert {tuple(each) for each in said} == {("You get no alerts yet. Write for example SUBSCRIBE 504.",)}
+    assert (await rider_row(database))["version"] == 100
+
+
+async def test_stop_and_subscribe_at_once_end_as_one_after_the_other(
+    twilios: Iterator[Twilio], database: Database
+) -> None:
+    for number in range(1, 21, 2):
+        await asyncio.gather(next(twilios).text("STOP", number), next(twilios).text("504", number + 1))
+    row = await rider_row(database)
+
+    assert (row["status"], row["version"]) == ("stopped", 20)
+
+
+@pytest.mark.parametrize(
+    "words", ["SUBSCRIBE 504", "504 and 501", "STATUS", "504?", "LIST", "STOP", "START", "STOP 504", "hello"]
+)
+@pytest.mark.parametrize("is_known", [True, False], ids=["a known rider", "a new rider"])
+async def test_a_webhook_makes_at_most_four_round_trips(
+    twilio: Twilio, database: Database, counted: Counted, words: str, is_known: bool
+) -> None:
+    await database["incidents"].insert_one(encode_incident(make_incident()) | {"events": []})
+    if is_known:
+        await twilio.text("504", 1)
+    counted.commands.clear()
+    await twilio.text(words, 2)
+
+    assert 2 <= len(counted.commands) <= 4
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param([KING], id="routes that were named"),
+        pytest.param({"$ifNull": [{"$first": "$riders.subscriptions.target"}, []]}, id="the rider's own routes"),
+    ],
+)
+async def test_reading_uses_indexes_alone(database: Database, twilio: Twilio, counted: Counted, asked: object) -> None:
+    await database["incidents"].insert_many(
+        [encode_incident(make_incident(text=f"{number} works")) | {"events": []} for number in range(200)]
+    )
+    await twilio.text("504")
+    command = {"aggregate": 1, "pipeline": pipeline(make_inbound("status"), asked), "cursor": {}}
+    explained = await database.command({"explain": command, "verbosity": "executionStats"})
+    lookups = [stage for stage in explained["stages"] if "$lookup" in stage]
+
+    assert [each["collectionScans"] for each in lookups] == [0, 0, 0]
+    assert lookups[2]["indexesUsed"] == ["current"]
+    assert make_inbound("status").command == Status()
+
+
+async def test_a_new_import_is_seen_without_a_restart(database: Database, apps: list[Quart]) -> None:
+    directory = KeptDirectory(database)
+    await directory.refresh()
+    await database["routes"].insert_one(
+        {
+            "_id": "ttc/v2/599",
+            "feed": "ttc",
+            "target": "ttc/route/599",
+            "route_id": "599",
+            "short_name": "599",
+            "long_name": "Waterfront",
+            "route_type": 0,
+            "import_version": "v2",
+        }
+    )
+    await database["catalogues"].update_one({"_id": "ttc"}, {"$set": {"import_version": "v2"}})
+    await directory.refresh()
+
+    assert [route.label for route in directory.current.named("599")] == ["599 Waterfront"]
+    assert directory.current.named("504") == ()
+
+
+async def test_the_feeds_freshness_is_known(database: Database, apps: list[Quart]) -> None:
+    good_at = make_incident().opened_at
+    await database["feed_states"].insert_one({"_id": "ttc", "memory": {"good_at": good_at}})
+    directory = KeptDirectory(database)
+    await directory.refresh()
+
+    assert directory.fresh_at == {"ttc": good_at}
+
+
+async def test_an_unreachable_database_is_answered_in_time(
+    process_settings: ProcessSettings, apps: list[Quart]
+) -> None:
+    settings = BotSettings(
+        **process_settings.model_dump() | {"mongodb_uri": "mongodb://127.0.0.1:9/?replicaSet=rs0"},
+        twilio_account_sid=ACCOUNT,
+        twilio_auth_token=TOKEN,
+        twilio_sender=SENDER,
+        public_base_url=BASE_URL,
+        answer_timeout_s=0.3,
+    )
+    async with AsyncMongoClient[Row](settings.mongodb_uri) as client:
+        nowhere = client["nowhere"]
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        said = await Twilio(build(settings, nowhere, KeptDirectory(nowhere))).text("504")
+
+    assert said == ["We could not do that just now, please send it again in a minute."]
+    assert loop.time() - began < 3
