@@ -7,8 +7,8 @@ from typing import Any
 
 from models.delivery import UNSETTLED, DeliveryState, Slot
 from models.documents.delivery import Delivery
-from models.documents.fanout import FanoutState
 from models.documents.subscriber import Subscriber
+from models.fanout import FanoutState
 from models.rider import Rider, RiderStatus, decode_rider
 from notifier.fanout import Fanout
 from notifier.matching import Earlier

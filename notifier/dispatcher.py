@@ -8,7 +8,7 @@ from typing import Protocol
 import structlog
 from pymongo.errors import PyMongoError
 
-from models.documents.fanout import FanoutState
+from models.fanout import FanoutState
 from notifier import metrics
 from notifier.fanout import Fanout
 from notifier.pace import Pace

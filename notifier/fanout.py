@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from models.documents.fanout import FanoutState
 from models.event import AlertEvent, Change
+from models.fanout import FanoutState
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from models.documents.fanout import FanoutDocument, FanoutState
+from models.documents.fanout import FanoutDocument
 from models.event import AlertEvent
+from models.fanout import FanoutState
 from notifier.fanout import Fanout, fanout_id
 from runtime.lease import LeaseLostError
 from runtime.mongo import collection_of

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from models.delivery import Kind, Slot
-from models.documents.fanout import FanoutState
+from models.fanout import FanoutState
 from models.incident import AlertClass
 from models.rider import Rider
 from notifier.fanout import Fanout, after_pass

@@ -8,8 +8,8 @@ import pytest
 from bot.commands import parse
 from bot.conversation import decide
 from bot.directory import Directory
+from bot.opt_out_handling import OptOutHandling
 from bot.outcome import Effect, Outcome, Setting, Situation
-from bot.settings import OptOutHandling
 from models.alert import Alert, Translation
 from models.delivery import Slot, delivery_id
 from models.incident import AlertClass, Incident

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from models.alert import Alert
-from models.documents.fanout import FanoutState
 from models.event import AlertEvent, Change
+from models.fanout import FanoutState
 from models.incident import AlertClass, Why
 from notifier.fanout import Fanout, after_pass
 
