@@ -34,6 +34,7 @@ class MongoFanouts:
                     "created_at": event.at,
                     "epoch": 0,
                     "told": 0,
+                    "saw_unsettled": False,
                 }
             },
             upsert=True,
@@ -71,6 +72,7 @@ class MongoFanouts:
                         "cursor": {"$literal": fanout.cursor},
                         "not_before": fanout.not_before,
                         "told": fanout.told,
+                        "saw_unsettled": fanout.saw_unsettled,
                         "epoch": epoch,
                     }
                 }
@@ -93,4 +95,5 @@ def _fanout(row: dict[str, Any]) -> Fanout:
         cursor=row["cursor"],
         not_before=row["not_before"],
         told=row["told"],
+        saw_unsettled=row["saw_unsettled"],
     )

@@ -115,6 +115,7 @@ def _watch(
         lease=lease,
         rules=settings.rules,
         stamp=feed.header_stamp,
+        dataset=feed.alert_url,
     )
     return Watch(feed.id, lease=lease, poller=poller, now=utc_now)
 
@@ -135,6 +136,9 @@ def _relaying(settings: PipelineSettings, watch: Watch, records: Records) -> Cal
             )
         except PyMongoError as error:
             log.warning("relay.no_database", feed=watch.feed, error=str(error)[:200])
+        except Exception:
+            # The polls of all feeds run beside this.
+            log.exception("relay.surprised", feed=watch.feed)
 
     return relay_once
 

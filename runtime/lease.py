@@ -74,6 +74,8 @@ class Lease:
         )
         if row is None:
             self._until_s = 0.0
+            # Should the document be gone, the next try makes it again.
+            self.epoch = 0
             return False
         self.epoch = row["epoch"]
         self._until_s = asked_s + self._ttl_s

@@ -25,6 +25,7 @@ class FanoutDocument(KeyedDocument):
     created_at: datetime
     epoch: int = 0
     told: int = 0
+    saw_unsettled: bool = False
 
     class Settings:
         name = "fanouts"
