@@ -5,9 +5,6 @@ from pymongo import ReturnDocument
 from runtime.clock import boottime_s
 from runtime.mongo import Collection
 
-# What must be left on the lease for a write to the outside world to begin.
-MARGIN_S = 1.0
-
 
 class LeaseLostError(Exception):
     """Somebody else holds the lease by now: stop and reload."""

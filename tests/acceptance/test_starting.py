@@ -90,5 +90,5 @@ async def test_a_notifier_waits_for_servers_that_are_late(tmp_path: Path) -> Non
 
 async def wait_for_line(log: Path, event: str) -> None:
     async with asyncio.timeout(30):
-        while event not in log.read_text():  # noqa: ASYNC110, ASYNC240  # a small file of another process
+        while event not in log.read_text():  # noqa: ASYNC110  # a small file of another process
             await asyncio.sleep(0.1)
