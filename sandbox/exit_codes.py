@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import signal
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
@@ -15,6 +16,8 @@ FAILED, LACKING, INTERRUPTED = 1, 3, 130
 
 def run_demonstration(demonstration: Coroutine[Any, Any, int], logs: Path) -> int:
     """Run it to its end; the logs go with it where all went well."""
+    # Asked to end by another program, it ends as by Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         code = _run(demonstration, logs)
     except KeyboardInterrupt:

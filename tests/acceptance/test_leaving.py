@@ -61,6 +61,7 @@ async def wait_until_gone(pids: list[int]) -> None:
     [
         pytest.param("demo", signal.SIGINT, 0, id="Ctrl-C ends a conversation"),
         pytest.param("demo-check", signal.SIGINT, 130, id="Ctrl-C does not pass a check"),
+        pytest.param("demo", signal.SIGTERM, 0, id="SIGTERM"),
         pytest.param("demo", signal.SIGKILL, -9, id="kill -9"),
     ],
 )
