@@ -15,14 +15,13 @@ def real_frames(root: Path) -> Iterator[tuple[Path, bytes, Frame]]:
     for path in find_polls(folders).polls:
         content = path.read_bytes()
         try:
-            yield path, content, read_poll(content)
+            frame = read_poll(content)
+            decode_frame(frame)
         except UnreadableError:
             continue
+        yield path, content, frame
 
 
 def real_alerts(root: Path) -> Iterator[Alert]:
     for _, _, frame in real_frames(root):
-        try:
-            yield from decode_frame(frame).alerts
-        except UnreadableError:
-            continue
+        yield from decode_frame(frame).alerts
