@@ -8,8 +8,9 @@ from datetime import timedelta
 import structlog
 from quart import Quart
 
-from bot.answering import Answered, Answering, Inbound
+from bot.answering import Answering
 from bot.app import create_app
+from bot.bounds import Bounds
 from bot.catalogue import KeptDirectory
 from bot.gate import Gate
 from bot.inbound_log import MongoInboundLog
@@ -20,6 +21,7 @@ from bot.settings import BotSettings
 from bot.signature import Signatures
 from bot.situation import MongoReading
 from bot.told_rows import MongoToldRows
+from bot.turnstile import Turnstile
 from bot.webhook import Parts
 from bot.wording import load_wording
 from models.documents.registry import DOCUMENTS
@@ -57,17 +59,11 @@ def build(settings: BotSettings, database: Database, directory: KeptDirectory) -
         told=MongoToldRows(database),
     )
     setting = setting_of(settings, directory)
-
-    async def answer(message: Inbound) -> Answered:
-        return await answering.answer(message, setting())
-
+    bounds = Bounds(answering, setting, settings.countries, Turnstile(per_minute=settings.texts_per_minute))
     return create_app(
         Parts(
-            gate=Gate(
-                Signatures(settings.twilio_auth_token.get_secret_value(), settings.public_base_url),
-                settings.twilio_account_sid,
-            ),
-            answer=answer,
+            gate=Gate(Signatures(settings.auth_tokens, settings.public_base_url), settings.twilio_account_sid),
+            answer=bounds.answer,
             apply_receipt=MongoReceipts(database).apply,
             sender=settings.twilio_sender,
             trouble=setting().say("words.trouble"),

@@ -39,6 +39,9 @@ class BotMemory:
     def told_rows(self) -> "FakeToldRows":
         return FakeToldRows(self)
 
+    def now_s(self) -> float:
+        return self.now.timestamp()
+
     def rider_with(self, phone: str, sender: str) -> Rider | None:
         found = (each for each in self.riders.values() if (each.phone, each.sender) == (phone, sender))
         return next(found, None)

@@ -10,6 +10,7 @@ class KeptRecords:
     def __init__(self) -> None:
         self.events: list[AlertEvent] = []
         self.keys: list[str] = []
+        self.values: list[bytes] = []
         self.is_away = False
 
     @property
@@ -21,4 +22,5 @@ class KeptRecords:
         if self.is_away:
             raise NotPublishedError("nobody there")
         self.keys.append(key)
+        self.values.append(value)
         self.events.append(decode_event(value))

@@ -253,6 +253,13 @@ async def test_a_status_callback_on_nothing_of_ours_is_taken_and_dropped(memory:
     assert receipts.receipts == []
 
 
+@pytest.mark.parametrize(("token", "status"), [("12345", 200), ("67890", 200), ("54321", 403)])
+async def test_while_a_token_is_rotated_twilio_may_sign_with_either(memory: BotMemory, token: str, status: int) -> None:
+    twilio = Twilio(make_app(memory, tokens=["12345", "67890"]))
+
+    assert (await twilio.post(INBOUND, form_of("504"), token=token))[0] == status
+
+
 async def test_no_words_of_riders_reach_the_log(twilio: Twilio, capsys: pytest.CaptureFixture[str]) -> None:
     await twilio.text("my secret is 7391")
     await twilio.post(INBOUND, form_of("another secret"), token="bad")
