@@ -129,6 +129,7 @@ class Answering:
         return rider is not None and rider.status is RiderStatus.STOPPED
 
     async def _answer(self, message: Inbound, setting: Setting, *, only_known: bool) -> Answered:
+        seen: Seen | None = None
         for _ in range(MOST_TRIES):
             seen = await self._read(message, setting)
             if seen.rider and (given := seen.rider.answer_to(message.sid)):
@@ -142,6 +143,9 @@ class Answering:
             outcome = decide(rider, message.command, seen.situation, setting)
             if await self._is_stored(message, seen, outcome):
                 return Answered(outcome.reply, outcome.effect)
+        if seen and seen.rider is None and seen.logged:
+            # The log has this sid, but of another phone: whatever this is, it is not that rider's message.
+            return Answered(None, "replayed")
         raise ContendedError(message.sid)
 
     async def _read(self, message: Inbound, setting: Setting) -> Seen:

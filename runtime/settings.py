@@ -49,7 +49,11 @@ class TwilioSettings(EnvironmentSettings):
     twilio_account_sid: str = Field(pattern="^AC[0-9a-fA-F]{32}$", description="the account's sid")
     twilio_auth_token: SecretStr = Field(description="the account's primary auth token")
     twilio_sender: str = Field(pattern=r"^(\+[0-9]{5,15}|MG[0-9a-fA-F]{32})$", description="number or service sid")
-    public_base_url: str = Field(pattern="^https?://[^/]+.*[^/]$", description="the bot's address as Twilio calls it")
+    # Twilio refuses a status callback whose host has an underscore: not one text would go out.
+    public_base_url: str = Field(
+        pattern=r"^https?://[^/_@?#\s]+(/[^?#\s]*[^/?#\s])?$",
+        description="the bot's address as Twilio calls it, without a slash at its end",
+    )
 
 
 def load_settings(kind: type[Settings]) -> Settings:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
+from quart.testing import WebsocketResponseError
 
 from bot.answering import Inbound, Seen
 from models.delivery import DeliveryState
@@ -85,6 +86,16 @@ async def test_a_message_whose_log_was_written_but_not_applied_is_applied(twilio
 
     assert await twilio.text("SUBSCRIBE 504", 1) != []
     assert [each.target for each in memory.riders[rider.id].subscriptions] == [KING]
+
+
+@pytest.mark.parametrize("words", ["504", "START"])
+async def test_a_message_of_one_phone_that_comes_again_from_another_is_nobodys(
+    twilio: Twilio, memory: BotMemory, words: str
+) -> None:
+    await twilio.text(words, 1)
+
+    assert await twilio.text(words, 1, From="+14165550102") == []
+    assert [each.phone for each in memory.riders.values()] == [PHONE]
 
 
 async def test_optouttype_counts_like_the_word(twilio: Twilio, memory: BotMemory) -> None:
@@ -170,6 +181,15 @@ async def test_what_is_no_signed_form_of_twilio_is_refused(
 
 async def test_only_post_is_served(twilio: Twilio) -> None:
     assert (await twilio.client.get(INBOUND)).status_code == 405
+
+
+@pytest.mark.parametrize("path", [INBOUND, STATUS, "/"])
+async def test_a_websocket_is_refused(memory: BotMemory, path: str) -> None:
+    with pytest.raises(WebsocketResponseError) as refusal:
+        async with make_app(memory).test_client().websocket(path) as knock:
+            await knock.receive()
+
+    assert refusal.value.response.status_code in {404, 405}
 
 
 @pytest.mark.parametrize(
