@@ -9,11 +9,12 @@ import structlog
 
 from models.documents.registry import DOCUMENTS
 from models.documents.sender import Sender
+from models.documents.versions import SCHEMA_VERSION
 from models.event import DEAD_LETTER_TOPIC, TOPIC
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
 from notifier.twilio_transport import open_twilio
-from notifier.wiring import build_dispatcher, build_take_over
+from notifier.wiring import build_dispatcher, build_provider, build_take_over
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.kafka_consumer import consume
 from runtime.kafka_producer import open_producer
@@ -30,7 +31,7 @@ log = structlog.get_logger()
 async def serve(settings: NotifierSettings, stop: Stop) -> None:
     """Open what is needed in reading order, work until `stop`, close in reverse."""
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(open_database(settings, DOCUMENTS))
+        database = await stack.enter_async_context(open_database(settings, DOCUMENTS, schema_version=SCHEMA_VERSION))
         topics = Topics(settings, [TOPIC, DEAD_LETTER_TOPIC])
         await topics.ensure_at_start(settings.start_patience_s)
         producer = await stack.enter_async_context(open_producer(settings, topics))
@@ -42,10 +43,10 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
             holder=f"{socket.gethostname()}/{os.getpid()}",
             ttl_s=settings.lease_ttl_s,
         )
-        dispatcher = build_dispatcher(settings, database, messages, lease)
+        dispatcher = build_dispatcher(settings, database, build_provider(settings, messages), lease)
         take_over = build_take_over(settings, producer, dispatcher)
         stop.started()
-        log.info("notifier.started", sender=settings.twilio_sender)
+        log.info("notifier.started", sender=settings.twilio_sender, dry_run=settings.dry_run)
         async with asyncio.TaskGroup() as group:
             group.create_task(_serve_health(settings, database, topics, stop))
             group.create_task(topics.keep(stop))
