@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import secrets
 import socket
 from contextlib import AsyncExitStack
 
@@ -40,7 +41,8 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
         lease = Lease(
             collection_of(Sender),
             settings.twilio_sender,
-            holder=f"{socket.gethostname()}/{os.getpid()}",
+            # Unlike the process's number, never the same after a restart: what died with it is another epoch's.
+            holder=f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}",
             ttl_s=settings.lease_ttl_s,
         )
         dispatcher = build_dispatcher(settings, database, build_provider(settings, messages), lease)
