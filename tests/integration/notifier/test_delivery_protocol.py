@@ -11,7 +11,7 @@ from models.documents.fanout import FanoutDocument
 from models.documents.incident import IncidentDocument
 from models.documents.sender import Sender
 from models.documents.subscriber import Subscriber
-from models.event import Change
+from models.event import Change, decode_event, encode_event
 from models.incident import AlertClass, Why
 from models.rider import RiderStatus
 from notifier.dispatcher import Dispatcher
@@ -47,6 +47,17 @@ async def test_an_event_that_arrives_twice_is_told_once(world: World, dispatcher
     await world.tell(dispatcher, event)
 
     assert len(world.bodies(phone)) == 1
+
+
+async def test_an_event_without_its_selectors_takes_them_from_its_incident(
+    world: World, dispatcher: Dispatcher
+) -> None:
+    phone = await world.rider(1)
+    _incident, event = await world.change(new_incident(), Change.OPENED)
+
+    await world.tell(dispatcher, decode_event(encode_event(event, most_bytes=0)))
+
+    assert [body.split(":")[0] for body in world.bodies(phone)] == ["504 King"]
 
 
 async def test_a_rider_who_subscribed_after_the_event_is_not_told(world: World, dispatcher: Dispatcher) -> None:
