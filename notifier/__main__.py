@@ -3,6 +3,8 @@
 import asyncio
 import os
 import socket
+import sys
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
 import structlog
@@ -10,6 +12,7 @@ import structlog
 from models.documents.registry import DOCUMENTS
 from models.documents.sender import Sender
 from models.event import DEAD_LETTER_TOPIC, TOPIC
+from notifier import dead_letters
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
 from notifier.twilio_transport import open_twilio
@@ -24,6 +27,11 @@ from runtime.mongo import Database, collection_of, is_reachable, open_database
 from runtime.process import Stop, run
 from runtime.settings import load_settings
 
+USAGE = """usage: python -m notifier [COMMAND]
+
+  (no command)   tell riders, until SIGTERM
+  dead-letters   list the records that could not be decoded, or publish them again; see dead-letters --help
+"""
 log = structlog.get_logger()
 
 
@@ -70,11 +78,26 @@ async def _serve_health(settings: NotifierSettings, database: Database, topics: 
     await serve_app(app, host=settings.internal_host, port=settings.internal_port, stop=stop)
 
 
-def main() -> None:
+def main(arguments: Sequence[str]) -> int:
+    match arguments:
+        case []:
+            _run()
+            return 0
+        case ["dead-letters", *rest]:
+            return dead_letters.main(rest)
+        case ["-h" | "--help", *_]:
+            sys.stdout.write(USAGE)
+            return 0
+        case _:
+            sys.stderr.write(USAGE)
+            return 2
+
+
+def _run() -> None:
     settings = load_settings(NotifierSettings)
     configure_logs("notifier", log_format=settings.log_format, level=settings.log_level)
     run(lambda stop: serve(settings, stop))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))
