@@ -4,6 +4,8 @@ import asyncio
 import os
 import secrets
 import socket
+import sys
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
 import pymongo
@@ -14,6 +16,7 @@ from models.documents.registry import DOCUMENTS
 from models.documents.sender import Sender
 from models.documents.versions import SCHEMA_VERSION
 from models.event import DEAD_LETTER_TOPIC, TOPIC
+from notifier import dead_letters
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
 from notifier.twilio_transport import open_twilio
@@ -29,6 +32,11 @@ from runtime.process import Stop, run
 from runtime.settings import load_settings
 
 RELEASE_S = 2.0
+USAGE = """usage: python -m notifier [COMMAND]
+
+  (no command)   tell riders, until SIGTERM
+  dead-letters   list the records that could not be decoded, or publish them again; see dead-letters --help
+"""
 log = structlog.get_logger()
 
 
@@ -85,11 +93,26 @@ async def _serve_health(settings: NotifierSettings, database: Database, topics: 
     await serve_app(app, host=settings.internal_host, port=settings.internal_port, stop=stop)
 
 
-def main() -> None:
+def main(arguments: Sequence[str]) -> int:
+    match arguments:
+        case []:
+            _run()
+            return 0
+        case ["dead-letters", *rest]:
+            return dead_letters.main(rest)
+        case ["-h" | "--help", *_]:
+            sys.stdout.write(USAGE)
+            return 0
+        case _:
+            sys.stderr.write(USAGE)
+            return 2
+
+
+def _run() -> None:
     settings = load_settings(NotifierSettings)
     configure_logs("notifier", log_format=settings.log_format, level=settings.log_level)
     run(lambda stop: serve(settings, stop))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

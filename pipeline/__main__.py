@@ -119,6 +119,7 @@ def _watch(
         rules=settings.rules,
         stamp=feed.header_stamp,
         dataset=feed.alert_url,
+        event_most_bytes=settings.event_most_bytes,
     )
     return Watch(feed.id, lease=lease, poller=poller, now=utc_now)
 
@@ -136,6 +137,7 @@ def _relaying(settings: PipelineSettings, watch: Watch, records: Records) -> Cal
                 records,
                 interval_s=settings.relay_interval_s,
                 most_publishes=settings.relay_publishes,
+                event_most_bytes=settings.event_most_bytes,
             )
         except PyMongoError as error:
             log.warning("relay.no_database", feed=watch.feed, error=str(error)[:200])
