@@ -7,8 +7,10 @@ from contextlib import asynccontextmanager
 import structlog
 from aiokafka import AIOKafkaConsumer
 
+from runtime.clock import boottime_s
 from runtime.kafka_closing import close
 from runtime.kafka_connection import connection
+from runtime.kafka_progress import Progress
 from runtime.kafka_topics import LOST_ERRORS, Topics
 from runtime.process import Stop
 from runtime.settings import KafkaSettings
@@ -49,11 +51,18 @@ async def _consume(
     consumer: AIOKafkaConsumer, settings: KafkaSettings, topics: Topics, handle: Handle, stop: Stop
 ) -> None:
     generation = topics.generation
+    progress = Progress(
+        consumer, look_every_s=settings.kafka_check_s, patience_s=settings.kafka_timeout_s, now_s=boottime_s()
+    )
     while not stop.is_set() and generation == topics.generation:
         batches = await consumer.getmany(timeout_ms=FETCH_WAIT_MS)
         records = [record for batch in batches.values() for record in batch]
         if not records:
+            if await progress.is_astray(boottime_s()):
+                log.warning("consumer.astray")
+                return
             continue
+        progress.moved(boottime_s())
         for record in records:
             await handle(record.value or b"")
         # Commit after the work: a crash re-delivers the records, and what they caused is already stored. With a broker
