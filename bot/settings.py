@@ -1,17 +1,9 @@
 """The bot's settings."""
 
-from enum import StrEnum
-
 from pydantic import Field, SecretStr
 
+from bot.opt_out_handling import OptOutHandling
 from runtime.settings import ProcessSettings, TwilioSettings
-
-
-class OptOutHandling(StrEnum):
-    """Who answers STOP, START and HELP: Twilio, or (on a stand-alone short code) we ourselves."""
-
-    TWILIO = "twilio"
-    OURS = "ours"
 
 
 class BotSettings(ProcessSettings, TwilioSettings):

@@ -2,10 +2,13 @@
 
 import asyncio
 import os
+import secrets
 import socket
 from contextlib import AsyncExitStack
 
+import pymongo
 import structlog
+from pymongo.errors import PyMongoError
 
 from models.documents.registry import DOCUMENTS
 from models.documents.sender import Sender
@@ -24,6 +27,7 @@ from runtime.mongo import Database, collection_of, is_reachable, open_database
 from runtime.process import Stop, run
 from runtime.settings import load_settings
 
+RELEASE_S = 2.0
 log = structlog.get_logger()
 
 
@@ -39,7 +43,8 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
         lease = Lease(
             collection_of(Sender),
             settings.twilio_sender,
-            holder=f"{socket.gethostname()}/{os.getpid()}",
+            # Unlike the process's number, never the same in two containers or after a restart.
+            holder=f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}",
             ttl_s=settings.lease_ttl_s,
         )
         dispatcher = build_dispatcher(settings, database, messages, lease)
@@ -55,8 +60,17 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
             group.create_task(dispatcher.keep_lease(stop))
             group.create_task(dispatcher.reconcile(stop))
             group.create_task(dispatcher.run(stop))
-        await lease.release()
+        await _release(lease)
         log.info("notifier.stopped")
+
+
+async def _release(lease: Lease) -> None:
+    try:
+        # A stop must not wait for a database that is away: the lease runs out by itself.
+        with pymongo.timeout(RELEASE_S):
+            await lease.release()
+    except PyMongoError as error:
+        log.warning("lease.not_released", error=str(error)[:200])
 
 
 async def _serve_health(settings: NotifierSettings, database: Database, topics: Topics, stop: Stop) -> None:

@@ -89,7 +89,7 @@ def build_dispatcher(
             ),
             lease_left_s=lambda: lease.left_s,
             now=clock.now,
-            opt_out=lambda subscriber, proof: opt_out(subscriber, proof=proof),
+            opt_out=opt_out,
         ),
         reconciling=Reconciling(
             texts=deliveries,

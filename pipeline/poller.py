@@ -97,6 +97,7 @@ class Poller:
         lease: Held,
         rules: Rules,
         stamp: Stamp = Stamp.GENERATED,
+        dataset: str = "",
     ) -> None:
         self._name = name
         self._feed = feed
@@ -107,6 +108,7 @@ class Poller:
         self._lease = lease
         self._rules = rules
         self._stamp = stamp
+        self._dataset = dataset
         self._cache: _Cache | None = None
 
     async def poll(self, now: datetime) -> Polled:
@@ -134,7 +136,7 @@ class Poller:
     async def _cached(self, now: datetime) -> _Cache:
         epoch = self._lease.epoch
         if self._cache is None or self._cache.epoch != epoch:
-            memory = await self._states.load()
+            memory = (await self._states.load()).of(self._dataset)
             if memory.good_polls == 0:
                 memory = replace(memory, good_polls=await self._incidents.last_poll())
             catalogue = await self._catalogues.find(self._name)

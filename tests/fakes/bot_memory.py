@@ -108,7 +108,7 @@ class FakeToldRows:
     def __init__(self, memory: BotMemory) -> None:
         self._memory = memory
 
-    async def record(self, rider: Rider, answer: Answer, situation: Situation) -> None:  # noqa: ARG002 (the port's)
+    async def record(self, rider: Rider, answer: Answer, situation: Situation) -> None:
         self._memory.check()
         for told in answer.told:
             self._memory.told.setdefault(told.delivery, told)

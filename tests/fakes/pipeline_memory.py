@@ -36,14 +36,14 @@ class FakeIncidents:
         self.stored = {each.fingerprint: each for each in incidents}
         self.now: datetime | None = None
 
-    async def load(self, *, reopen_s: float, now: datetime) -> dict[str, Incident]:  # noqa: ARG002  # the port's
+    async def load(self, *, reopen_s: float, now: datetime) -> dict[str, Incident]:  # the port's
         self.now = now
         return dict(self.stored)
 
     async def last_poll(self) -> int:
         return 0
 
-    async def write(self, outcomes: Sequence[Outcome], *, epoch: int) -> list[AlertEvent]:  # noqa: ARG002  # the port's
+    async def write(self, outcomes: Sequence[Outcome], *, epoch: int) -> list[AlertEvent]:  # the port's
         assert self.now is not None
         self.stored |= {each.incident.fingerprint: each.incident for each in outcomes}
         return [event_of(each.incident, each.change, at=self.now) for each in outcomes if each.change]
@@ -56,7 +56,7 @@ class FakeStates:
     async def load(self) -> FeedMemory:
         return self.memory
 
-    async def save(self, memory: FeedMemory, *, epoch: int) -> None:  # noqa: ARG002  # the port's
+    async def save(self, memory: FeedMemory, *, epoch: int) -> None:  # the port's
         self.memory = memory
 
 
@@ -64,7 +64,7 @@ class FakeCatalogues:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
-    async def find(self, feed: str) -> Catalogue | None:  # noqa: ARG002  # the port's
+    async def find(self, feed: str) -> Catalogue | None:  # the port's
         return self._catalogue
 
 

@@ -139,7 +139,7 @@ async def test_with_the_database_away(
 
 async def test_a_slow_database_does_not_keep_twilio_waiting(memory: BotMemory) -> None:
     class Slow:
-        async def read(self, message: Inbound, targets: object) -> Seen:  # noqa: ARG002 (the port's)
+        async def read(self, message: Inbound, targets: object) -> Seen:
             await asyncio.sleep(60)
             raise AssertionError
 
