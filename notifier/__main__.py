@@ -4,6 +4,8 @@ import asyncio
 import os
 import secrets
 import socket
+import sys
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
 import pymongo
@@ -12,11 +14,13 @@ from pymongo.errors import PyMongoError
 
 from models.documents.registry import DOCUMENTS
 from models.documents.sender import Sender
+from models.documents.versions import SCHEMA_VERSION
 from models.event import DEAD_LETTER_TOPIC, TOPIC
+from notifier import dead_letters
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
 from notifier.twilio_transport import open_twilio
-from notifier.wiring import build_dispatcher, build_take_over
+from notifier.wiring import build_dispatcher, build_provider, build_take_over
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.kafka_consumer import consume
 from runtime.kafka_producer import open_producer
@@ -28,13 +32,18 @@ from runtime.process import Stop, run
 from runtime.settings import load_settings
 
 RELEASE_S = 2.0
+USAGE = """usage: python -m notifier [COMMAND]
+
+  (no command)   tell riders, until SIGTERM
+  dead-letters   list the records that could not be decoded, or publish them again; see dead-letters --help
+"""
 log = structlog.get_logger()
 
 
 async def serve(settings: NotifierSettings, stop: Stop) -> None:
     """Open what is needed in reading order, work until `stop`, close in reverse."""
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(open_database(settings, DOCUMENTS))
+        database = await stack.enter_async_context(open_database(settings, DOCUMENTS, schema_version=SCHEMA_VERSION))
         topics = Topics(settings, [TOPIC, DEAD_LETTER_TOPIC])
         await topics.ensure_at_start(settings.start_patience_s)
         producer = await stack.enter_async_context(open_producer(settings, topics))
@@ -43,14 +52,14 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
         lease = Lease(
             collection_of(Sender),
             settings.twilio_sender,
-            # Unlike the process's number, never the same in two containers or after a restart.
+            # Unlike the process's number, never the same after a restart: what died with it is another epoch's.
             holder=f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}",
             ttl_s=settings.lease_ttl_s,
         )
-        dispatcher = build_dispatcher(settings, database, messages, lease)
+        dispatcher = build_dispatcher(settings, database, build_provider(settings, messages), lease)
         take_over = build_take_over(settings, producer, dispatcher)
         stop.started()
-        log.info("notifier.started", sender=settings.twilio_sender)
+        log.info("notifier.started", sender=settings.twilio_sender, dry_run=settings.dry_run)
         async with asyncio.TaskGroup() as group:
             group.create_task(_serve_health(settings, database, topics, stop))
             group.create_task(topics.keep(stop))
@@ -84,11 +93,26 @@ async def _serve_health(settings: NotifierSettings, database: Database, topics: 
     await serve_app(app, host=settings.internal_host, port=settings.internal_port, stop=stop)
 
 
-def main() -> None:
+def main(arguments: Sequence[str]) -> int:
+    match arguments:
+        case []:
+            _run()
+            return 0
+        case ["dead-letters", *rest]:
+            return dead_letters.main(rest)
+        case ["-h" | "--help", *_]:
+            sys.stdout.write(USAGE)
+            return 0
+        case _:
+            sys.stderr.write(USAGE)
+            return 2
+
+
+def _run() -> None:
     settings = load_settings(NotifierSettings)
     configure_logs("notifier", log_format=settings.log_format, level=settings.log_level)
     run(lambda stop: serve(settings, stop))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -23,6 +23,7 @@ from runtime.process import Stop
 
 PUT_OFF = timedelta(seconds=30)  # a fan-out that fails lets the others go first
 
+STAND_BY_S = 1.5  # who stands by asks often, and so takes over soon after a killed one's lease has ended
 log = structlog.get_logger()
 
 
@@ -93,7 +94,7 @@ class Dispatcher:
             if held != was_held:
                 log.info("dispatcher.active" if held else "dispatcher.standby", epoch=self._lease.epoch)
             metrics.IS_DISPATCHER.set(held)
-            await stop.wait_for(self._lease.renew_after_s)
+            await stop.wait_for(self._lease.renew_after_s if self._lease.is_held else STAND_BY_S)
 
     async def run(self, stop: Stop) -> None:
         """Send until `stop`; what is in flight then is finished."""

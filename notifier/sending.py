@@ -15,7 +15,7 @@ from models.phone import mask
 from models.rider import Rider
 from notifier import metrics
 from notifier.last_look import Standing, reason_to_skip
-from notifier.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Refused
+from notifier.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Refused, Withheld
 from runtime.clock import boottime_s
 
 log = structlog.get_logger()
@@ -144,6 +144,9 @@ class Sending:
                 metrics.TEXTS.labels(text.kind, "retry").inc()
                 later = now + self._limits.retry_after
                 await self._ledger.settle(text, DeliveryState.RETRY, now, reason=reason, not_before=later)
+            case Withheld(reason):
+                metrics.TEXTS.labels(text.kind, f"skipped-{reason}").inc()
+                await self._ledger.settle(text, DeliveryState.SKIPPED, now, reason=reason)
             case OutcomeUnknown(reason):
                 metrics.TEXTS.labels(text.kind, "unknown").inc()
                 later = now + self._limits.settle_after

@@ -59,7 +59,14 @@ class OutcomeUnknown:
     reason: str
 
 
-Outcome = Accepted | Refused | NotProcessed | OutcomeUnknown
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """The text was not posted, and shall not be."""
+
+    reason: str
+
+
+Outcome = Accepted | Refused | NotProcessed | OutcomeUnknown | Withheld
 
 
 def text_for(

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import structlog
 
-from models.event import AlertEvent
+from models.event import MOST_BYTES, AlertEvent
 from models.incident import Incident
 from pipeline.belief import Stamp, Verdict
 from pipeline.catalogue import Catalogue
@@ -98,6 +98,7 @@ class Poller:
         rules: Rules,
         stamp: Stamp = Stamp.GENERATED,
         dataset: str = "",
+        event_most_bytes: int = MOST_BYTES,
     ) -> None:
         self._name = name
         self._feed = feed
@@ -109,6 +110,7 @@ class Poller:
         self._rules = rules
         self._stamp = stamp
         self._dataset = dataset
+        self._event_most_bytes = event_most_bytes
         self._cache: _Cache | None = None
 
     async def poll(self, now: datetime) -> Polled:
@@ -161,7 +163,7 @@ class Poller:
         events = await self._incidents.write(decision.outcomes, epoch=cache.epoch)
         for outcome in decision.outcomes:
             cache.incidents[outcome.incident.fingerprint] = outcome.incident
-        await publish(events, self._records)
+        await publish(events, self._records, event_most_bytes=self._event_most_bytes)
         # Last: a crash before this repeats the poll under the same number, and finds its own incidents there.
         await self._states.save(memory, epoch=cache.epoch)
         cache.memory = memory

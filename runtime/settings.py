@@ -1,13 +1,16 @@
 """Settings that more than one process has, and how a missing one is reported."""
 
 import sys
-from typing import TypeVar
+from pathlib import Path
+from typing import Literal, Self, TypeVar
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Settings = TypeVar("Settings", bound=BaseSettings)
+SecurityProtocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
+SaslMechanism = Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]
 
 
 class EnvironmentSettings(BaseSettings):
@@ -22,6 +25,13 @@ class ProcessSettings(EnvironmentSettings):
 
     mongodb_uri: str = Field(description="MongoDB's address; a replica set of at least one member")
     mongodb_database: str = Field(default="headway", min_length=1, description="name of the database")
+    mongodb_username: str | None = Field(default=None, description="who we are to MongoDB; what its address says wins")
+    mongodb_password: SecretStr | None = Field(default=None, description="the password that goes with the name")
+    mongodb_password_file: Path | None = Field(default=None, description="a file with the password, where none is set")
+    mongodb_tls_ca_file: Path | None = Field(default=None, description="who signed MongoDB's certificate; turns TLS on")
+    mongodb_tls_certificate_key_file: Path | None = Field(
+        default=None, description="our own certificate and key (PEM), where MongoDB asks for one; turns TLS on"
+    )
     mongodb_timeout_s: float = Field(default=10, gt=0, description="longest wait for one operation of MongoDB")
     internal_host: str = Field(default="127.0.0.1", description="address of /healthz, /readyz and /metrics")
     internal_port: int = Field(ge=0, le=65535, description="port of /healthz, /readyz and /metrics")
@@ -37,10 +47,35 @@ class KafkaSettings(EnvironmentSettings):
     kafka_partitions: int = Field(default=12, ge=1, description="partitions of the topic, where it is created here")
     kafka_replication: int = Field(default=1, ge=1, description="replicas of the topic, where it is created here")
     kafka_idempotence: bool = Field(default=True, description="false only for a broker without idempotent producers")
-    kafka_session_timeout_s: float = Field(default=10, gt=0, description="a group goes on without a killed member then")
+    kafka_session_timeout_s: float = Field(
+        default=10, gt=0, description="a group goes on without a killed member then; brokers want 6 or more"
+    )
     kafka_fetch_wait_s: float = Field(default=0.5, gt=0, description="how long a broker may hold back an empty answer")
     kafka_check_s: float = Field(default=5, gt=0, description="how often the broker and its topics are looked at")
     kafka_timeout_s: float = Field(default=10, gt=0, description="longest wait for a publish or a commit")
+    kafka_security_protocol: SecurityProtocol = Field(
+        default="PLAINTEXT", description="PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL"
+    )
+    kafka_sasl_mechanism: SaslMechanism = Field(default="PLAIN", description="PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512")
+    kafka_sasl_username: str | None = Field(default=None, description="needed with SASL_PLAINTEXT and SASL_SSL")
+    kafka_sasl_password: SecretStr | None = Field(default=None, description="needed with SASL_PLAINTEXT and SASL_SSL")
+    kafka_ca_file: Path | None = Field(default=None, description="the brokers' authority (PEM), if not a known one")
+    kafka_client_cert_file: Path | None = Field(default=None, description="our certificate (PEM), if brokers want one")
+    kafka_client_key_file: Path | None = Field(default=None, description="its key (PEM), if in a file of its own")
+
+    @property
+    def kafka_uses_tls(self) -> bool:
+        return self.kafka_security_protocol.endswith("SSL")
+
+    @property
+    def kafka_uses_sasl(self) -> bool:
+        return self.kafka_security_protocol.startswith("SASL_")
+
+    @model_validator(mode="after")
+    def _has_credentials(self) -> Self:
+        if self.kafka_uses_sasl and not (self.kafka_sasl_username and self.kafka_sasl_password):
+            raise ValueError("KAFKA_SASL_USERNAME or KAFKA_SASL_PASSWORD is not set: SASL needs both")
+        return self
 
 
 class TwilioSettings(EnvironmentSettings):
@@ -54,6 +89,7 @@ class TwilioSettings(EnvironmentSettings):
         pattern=r"^https?://[^/_@?#\s]+(/[^?#\s]*[^/?#\s])?$",
         description="the bot's address as Twilio calls it, without a slash at its end",
     )
+    dry_run: bool = Field(default=False, description="true: nothing is sent, the log says what would have been")
 
 
 def load_settings(kind: type[Settings]) -> Settings:
@@ -66,6 +102,9 @@ def load_settings(kind: type[Settings]) -> Settings:
 
 
 def _problem(error: ErrorDetails, kind: type[BaseSettings]) -> str:
+    if not error["loc"]:
+        # Settings that do not fit together have no single name: the message says it all.
+        return error["msg"].removeprefix("Value error, ")
     name = "_".join(str(each) for each in error["loc"])
     field = kind.model_fields.get(str(error["loc"][0]))
     meaning = f" ({field.description})" if field and field.description else ""

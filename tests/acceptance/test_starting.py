@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.embedded.broker import open_broker
+from sandbox.embedded.any_broker import open_any_broker, wants_apache
 from sandbox.embedded.mongod import open_mongod
 from sandbox.feed_server import open_feed_server
 from sandbox.ports import free_port
@@ -16,7 +16,7 @@ from tests.acceptance.test_main_job import run
 ENV = {
     "MONGODB_URI": "mongodb://127.0.0.1:1/?replicaSet=rs0",
     "KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:1",
-    "KAFKA_IDEMPOTENCE": "false",
+    "KAFKA_IDEMPOTENCE": str(wants_apache()),
     "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
     "TWILIO_AUTH_TOKEN": "token",
     "TWILIO_SENDER": "+14165550199",
@@ -67,7 +67,7 @@ async def test_a_busy_port_is_named_in_one_line(mongodb_uri: str) -> None:
 
 
 async def test_a_notifier_waits_for_servers_that_are_late(tmp_path: Path) -> None:
-    async with open_mongod(tmp_path) as mongod, open_broker(tmp_path) as broker:
+    async with open_mongod(tmp_path) as mongod, open_any_broker(tmp_path) as broker:
         await mongod.process.kill()
         await broker.process.kill()
         port = free_port()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from models.documents.fanout import FanoutDocument
 from models.documents.incident import IncidentDocument
-from models.event import Change
+from models.event import Change, decode_event, encode_event
 from models.incident import AlertClass, Why
 from models.rider import RiderStatus
 from models.route import Route
@@ -41,6 +41,17 @@ async def test_an_event_that_arrives_twice_is_told_once(world: World, dispatcher
     await world.tell(dispatcher, event)
 
     assert len(world.bodies(phone)) == 1
+
+
+async def test_an_event_without_its_selectors_takes_them_from_its_incident(
+    world: World, dispatcher: Dispatcher
+) -> None:
+    phone = await world.rider(1)
+    _incident, event = await world.change(new_incident(), Change.OPENED)
+
+    await world.tell(dispatcher, decode_event(encode_event(event, most_bytes=0)))
+
+    assert [body.split(":")[0] for body in world.bodies(phone)] == ["504 King"]
 
 
 async def test_a_rider_who_subscribed_after_the_event_is_not_told(world: World, dispatcher: Dispatcher) -> None:
