@@ -138,7 +138,7 @@ async def test_an_hour_of_broken_bodies_clears_nothing() -> None:
 
 
 async def test_broken_bodies_on_a_real_database(database: Database) -> None:
-    city = await City().start()
+    city = await City(ttl_s=600).start()  # nobody renews the lease here
     dice = random.Random(501)  # noqa: S311
     outcomes: Counter[str] = Counter()
     for number, body in enumerate(bodies()):

@@ -172,7 +172,7 @@ async def test_the_judge_refuses_what_twilio_would(
 ) -> None:
     outcome = await sender.post(text(body), to=to, timeout_s=20)
 
-    assert outcome == Refused(422)
+    assert outcome == OutcomeUnknown("http-422")
     assert [each.status for each in wiretap.passed] == [422]
 
 
