@@ -1,6 +1,7 @@
 """`python -m sandbox text PHONE "WORDS"`: be a rider at a running simulator."""
 
 import argparse
+import math
 import os
 import sys
 import time
@@ -10,6 +11,7 @@ from typing import Any
 import httpx
 
 SIMULATOR_URL = "http://127.0.0.1:8088"
+OK = 200
 WAIT_S, EVERY_S = 5.0, 0.3
 PATIENCE_S = 30.0  # the webhook's own limit, and its repetitions
 SPEAKERS = {"keyword": "Twilio", "reply": "bot", "sms": "alert"}
@@ -26,7 +28,7 @@ def main(arguments: Sequence[str]) -> int:
     asked = parser.parse_args(arguments)
     try:
         with httpx.Client(base_url=asked.url, timeout=PATIENCE_S) as client:
-            return _converse(Phone(client, asked.phone), asked.words, wait_s=None if asked.watch else asked.wait)
+            return _converse(Phone(client, asked.phone), asked.words, wait_s=math.inf if asked.watch else asked.wait)
     except httpx.HTTPError as error:
         sys.stderr.write(f"no simulator answers at {asked.url} ({error}): is it running? SIMULATOR_URL names another\n")
         return 1
@@ -64,16 +66,17 @@ class Phone:
         return inbox
 
 
-def _converse(phone: Phone, words: str | None, *, wait_s: float | None) -> int:
-    status: int | None = 200
-    if words is not None:
+def _converse(phone: Phone, words: str | None, *, wait_s: float) -> int:
+    if words is None:
+        status: int | None = OK
+    else:
         phone.skip_old()
         status = phone.text(words)
-    if status != 200:
-        print(f"The bot did not take the text: {'no answer' if status is None else status}", flush=True)
-    until = time.monotonic() + (0 if words is None and wait_s else wait_s or 0)
+        if status != OK:
+            print(f"The bot did not take the text: {'no answer' if status is None else status}", flush=True)
+    until = time.monotonic() + wait_s
     phone.show_new()
-    while wait_s is None or time.monotonic() < until:
+    while time.monotonic() < until:
         time.sleep(EVERY_S)
         phone.show_new()
-    return 0 if status == 200 else 1
+    return 0 if status == OK else 1

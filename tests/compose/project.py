@@ -5,6 +5,7 @@ import os
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 NAME = "headway-test"
@@ -69,12 +70,20 @@ class Project:
         """
         wait_until(lambda: all(self.is_healthy(each) for each in self.containers(service)), service)
 
-    def mongosh(self, script: str, *, name: str = "admin") -> str:
+    def logged(self, service: str, event: str, *, after: datetime) -> datetime | None:
+        """When a process of the service first logged this event after that moment."""
+        for line in self.compose("logs", "--no-log-prefix", service).splitlines():
+            if f'"event": "{event}"' in line:
+                at = datetime.fromisoformat(json.loads(line)["timestamp"])
+                if at > after:
+                    return at
+        return None
+
+    def mongosh(self, script: str) -> str:
         """What MongoDB answers its administrator."""
-        login = 'mongosh --quiet --norc -u "$0" -p "$(cat /secrets/mongodb-admin-password)" headway --eval "$1"'
-        where = "--authenticationDatabase admin"
-        line = login.replace(" headway ", f" {where} headway ")
-        return self.compose("exec", "-T", "mongo", "bash", "-c", line, name, script).strip()
+        login = 'mongosh --quiet --norc -u admin -p "$(cat /secrets/mongodb-admin-password)"'
+        line = f'{login} --authenticationDatabase admin headway --eval "$0"'
+        return self.compose("exec", "-T", "mongo", "bash", "-c", line, script).strip()
 
 
 def run(*argv: str, env: Mapping[str, str] | None = None, timeout_s: float = 120) -> str:

@@ -27,6 +27,7 @@ class Town:
 
     def __init__(self) -> None:
         self._numbers = itertools.count(1)
+        self._raised_at = 0.0
 
     def say(self, phone: str, words: str, expected: str) -> str:
         """Text until the answer comes, as people do; the answer."""
@@ -59,6 +60,7 @@ class Town:
     def raise_alert(self) -> tuple[str, str]:
         """Something new on 504 King; its id and its words."""
         words = f"Detour via Queen St, fire number {next(self._numbers)}"
+        self._raised_at = time.monotonic()
         body = {"routes": ["504"], "text": f"504 King: {words}.", "effect": "DETOUR"}
         return ask(f"{FEED}/sandbox/alerts", "POST", body)["alert"], words
 
@@ -68,7 +70,7 @@ class Town:
     def clear(self, alert: str) -> None:
         ask(f"{FEED}/sandbox/alerts/{alert}", "DELETE")
 
-    def wait_until_told(self, *words: str, timeout_s: float = TOLD_S) -> float:
+    def wait_until_told(self, *words: str) -> float:
         """Wait until each rider of 504 has a text with these words; the seconds that took."""
 
         def are_told() -> bool:
@@ -77,7 +79,7 @@ class Town:
             except OSError:
                 return False
 
-        return wait_until(are_told, f"a text with {words} to each rider of 504", timeout_s=timeout_s)
+        return wait_until(are_told, f"a text with {words} to each rider of 504", timeout_s=TOLD_S)
 
     def expect_one_each(self, *words: str) -> None:
         """One text with these words to each rider of 504, none to others, after a pause.
@@ -97,8 +99,9 @@ class Town:
         return self.finish(alert, words)
 
     def finish(self, alert: str, words: str) -> float:
-        """Each rider is told once of a raised alert, and once that it is over; the seconds until all were told."""
-        took_s = self.wait_until_told(words)
+        """Each rider is told once of the latest alert, and once that it is over; the seconds until all were told."""
+        self.wait_until_told(words)
+        took_s = time.monotonic() - self._raised_at
         self.expect_one_each(words)
         self.clear(alert)
         self.wait_until_told("Clear: ", words.split(",", maxsplit=1)[0])
