@@ -8,9 +8,11 @@ from datetime import timedelta
 import structlog
 from quart import Quart
 
-from bot.answering import Answered, Answering, Inbound
+from bot.answering import Answering
 from bot.app import create_app
+from bot.bounds import Bounds
 from bot.catalogue import KeptDirectory
+from bot.dry_run import NobodyTold, unanswered
 from bot.gate import Gate
 from bot.inbound_log import MongoInboundLog
 from bot.outcome import Setting
@@ -20,9 +22,11 @@ from bot.settings import BotSettings
 from bot.signature import Signatures
 from bot.situation import MongoReading
 from bot.told_rows import MongoToldRows
+from bot.turnstile import Turnstile
 from bot.webhook import Parts
 from bot.wording import load_wording
 from models.documents.registry import DOCUMENTS
+from models.documents.versions import SCHEMA_VERSION
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.logs import configure_logs
 from runtime.mongo import Database, is_reachable, open_database
@@ -35,12 +39,12 @@ log = structlog.get_logger()
 async def serve(settings: BotSettings, stop: Stop) -> None:
     """Open what is needed in reading order, answer until `stop`, close in reverse."""
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(open_database(settings, DOCUMENTS))
+        database = await stack.enter_async_context(open_database(settings, DOCUMENTS, schema_version=SCHEMA_VERSION))
         directory = KeptDirectory(database)
         await directory.refresh()
         app = build(settings, database, directory)
         stop.started()
-        log.info("bot.started", sender=settings.twilio_sender, port=settings.port)
+        log.info("bot.started", sender=settings.twilio_sender, port=settings.port, dry_run=settings.dry_run)
         async with asyncio.TaskGroup() as group:
             group.create_task(_serve_health(settings, database, directory, stop))
             group.create_task(directory.keep(settings.catalogue_every_s, stop))
@@ -54,23 +58,17 @@ def build(settings: BotSettings, database: Database, directory: KeptDirectory) -
         reading=MongoReading(database),
         log=MongoInboundLog(database),
         riders=MongoRiders(database),
-        told=MongoToldRows(database),
+        told=NobodyTold() if settings.dry_run else MongoToldRows(database),
     )
     setting = setting_of(settings, directory)
-
-    async def answer(message: Inbound) -> Answered:
-        return await answering.answer(message, setting())
-
+    bounds = Bounds(answering, setting, settings.countries, Turnstile(per_minute=settings.texts_per_minute))
     return create_app(
         Parts(
-            gate=Gate(
-                Signatures(settings.twilio_auth_token.get_secret_value(), settings.public_base_url),
-                settings.twilio_account_sid,
-            ),
-            answer=answer,
+            gate=Gate(Signatures(settings.auth_tokens, settings.public_base_url), settings.twilio_account_sid),
+            answer=unanswered(bounds.answer) if settings.dry_run else bounds.answer,
             apply_receipt=MongoReceipts(database).apply,
             sender=settings.twilio_sender,
-            trouble=setting().say("words.trouble"),
+            trouble="" if settings.dry_run else setting().say("words.trouble"),
             answer_timeout_s=settings.answer_timeout_s,
         ),
         request_bytes=settings.request_bytes,

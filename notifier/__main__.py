@@ -2,21 +2,25 @@
 
 import asyncio
 import os
+import secrets
 import socket
 import sys
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
+import pymongo
 import structlog
+from pymongo.errors import PyMongoError
 
 from models.documents.registry import DOCUMENTS
 from models.documents.sender import Sender
+from models.documents.versions import SCHEMA_VERSION
 from models.event import DEAD_LETTER_TOPIC, TOPIC
 from notifier import dead_letters
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
 from notifier.twilio_transport import open_twilio
-from notifier.wiring import build_dispatcher, build_take_over
+from notifier.wiring import build_dispatcher, build_provider, build_take_over
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.kafka_consumer import consume
 from runtime.kafka_producer import open_producer
@@ -32,13 +36,14 @@ USAGE = """usage: python -m notifier [COMMAND]
   (no command)   tell riders, until SIGTERM
   dead-letters   list the records that could not be decoded, or publish them again; see dead-letters --help
 """
+RELEASE_S = 2.0
 log = structlog.get_logger()
 
 
 async def serve(settings: NotifierSettings, stop: Stop) -> None:
     """Open what is needed in reading order, work until `stop`, close in reverse."""
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(open_database(settings, DOCUMENTS))
+        database = await stack.enter_async_context(open_database(settings, DOCUMENTS, schema_version=SCHEMA_VERSION))
         topics = Topics(settings, [TOPIC, DEAD_LETTER_TOPIC])
         await topics.ensure_at_start(settings.start_patience_s)
         producer = await stack.enter_async_context(open_producer(settings, topics))
@@ -47,13 +52,14 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
         lease = Lease(
             collection_of(Sender),
             settings.twilio_sender,
-            holder=f"{socket.gethostname()}/{os.getpid()}",
+            # Unlike the process's number, never the same after a restart: what died with it is another epoch's.
+            holder=f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}",
             ttl_s=settings.lease_ttl_s,
         )
-        dispatcher = build_dispatcher(settings, database, messages, lease)
+        dispatcher = build_dispatcher(settings, database, build_provider(settings, messages), lease)
         take_over = build_take_over(settings, producer, dispatcher)
         stop.started()
-        log.info("notifier.started", sender=settings.twilio_sender)
+        log.info("notifier.started", sender=settings.twilio_sender, dry_run=settings.dry_run)
         async with asyncio.TaskGroup() as group:
             group.create_task(_serve_health(settings, database, topics, stop))
             group.create_task(topics.keep(stop))
@@ -63,8 +69,17 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
             group.create_task(dispatcher.keep_lease(stop))
             group.create_task(dispatcher.reconcile(stop))
             group.create_task(dispatcher.run(stop))
-        await lease.release()
+        await _release(lease)
         log.info("notifier.stopped")
+
+
+async def _release(lease: Lease) -> None:
+    try:
+        # A stop must not wait for a database that is away: the lease runs out by itself.
+        with pymongo.timeout(RELEASE_S):
+            await lease.release()
+    except PyMongoError as error:
+        log.warning("lease.not_released", error=str(error)[:200])
 
 
 async def _serve_health(settings: NotifierSettings, database: Database, topics: Topics, stop: Stop) -> None:

@@ -1,6 +1,7 @@
 """How the notifier's parts are put together."""
 
 from datetime import timedelta
+from typing import Protocol
 
 from pymongo.errors import PyMongoError
 
@@ -9,12 +10,13 @@ from models.event import DEAD_LETTER_TOPIC
 from notifier.audience import MongoAudience
 from notifier.deliveries import MongoDeliveries
 from notifier.dispatcher import Dispatcher
+from notifier.dry_run import DryRun
 from notifier.facts import MongoFacts
 from notifier.fanout_store import MongoFanouts
 from notifier.incident_reads import MongoIncidents
 from notifier.pace import Pace
-from notifier.reconciling import Reconciling
-from notifier.sending import Limits, Sending
+from notifier.reconciling import Listing, Reconciling
+from notifier.sending import Limits, Messages, Sending
 from notifier.settings import NotifierSettings
 from notifier.taking_over import TakeOver
 from notifier.telling import Telling, Timing
@@ -27,6 +29,15 @@ from runtime.lease import Lease
 from runtime.mongo import Database
 
 CUT_BYTES = 10_000
+
+
+class Provider(Messages, Listing, Protocol):
+    """Posts texts, and lists what was posted."""
+
+
+def build_provider(settings: NotifierSettings, messages: TwilioMessages) -> Provider:
+    """Twilio, or in a dry run the log."""
+    return DryRun(messages) if settings.dry_run else messages
 
 
 def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: Dispatcher) -> Handle:
@@ -56,9 +67,7 @@ def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: 
     return handle
 
 
-def build_dispatcher(
-    settings: NotifierSettings, database: Database, messages: TwilioMessages, lease: Lease
-) -> Dispatcher:
+def build_dispatcher(settings: NotifierSettings, database: Database, messages: Provider, lease: Lease) -> Dispatcher:
     """The loop that sends for the sender that `lease` is about."""
     clock = DatabaseClock(database)
     incidents = MongoIncidents()
@@ -95,7 +104,7 @@ def build_dispatcher(
             ),
             lease_left_s=lambda: lease.left_s,
             now=clock.now,
-            opt_out=lambda subscriber, proof: opt_out(subscriber, proof=proof),
+            opt_out=opt_out,
         ),
         reconciling=Reconciling(
             texts=deliveries,

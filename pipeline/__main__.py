@@ -4,6 +4,7 @@ import asyncio
 import os
 import secrets
 import socket
+import sys
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
 from typing import Any
@@ -14,6 +15,7 @@ from pymongo.errors import PyMongoError
 
 from models.documents.feed_state import FeedState
 from models.documents.registry import DOCUMENTS
+from models.documents.versions import SCHEMA_VERSION
 from models.event import DEAD_LETTER_TOPIC, TOPIC
 from pipeline.catalogue_store import CatalogueStore
 from pipeline.feed_state_store import FeedStateStore
@@ -21,7 +23,10 @@ from pipeline.feeds import FeedConfig, read_feeds
 from pipeline.fetch import HttpFeed
 from pipeline.importing import StaticReader, import_catalogue
 from pipeline.incident_store import IncidentStore
+from pipeline.migrating import migrate_database
+from pipeline.mirrors import MirroredFeed
 from pipeline.outbox import Outbox
+from pipeline.patience import PatientFeed
 from pipeline.poller import Poller
 from pipeline.publishing import Records
 from pipeline.relay import relay
@@ -47,7 +52,7 @@ async def serve(settings: PipelineSettings, stop: Stop) -> None:
     """Open what is needed in reading order, work until `stop`, close in reverse."""
     feeds = read_feeds(settings.feeds_file)
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(open_database(settings, DOCUMENTS))
+        database = await stack.enter_async_context(open_database(settings, DOCUMENTS, schema_version=SCHEMA_VERSION))
         topics = Topics(settings, [TOPIC, DEAD_LETTER_TOPIC])
         await topics.ensure_at_start(settings.start_patience_s)
         producer = await stack.enter_async_context(open_producer(settings, topics))
@@ -92,13 +97,17 @@ def _watch(
     # Unlike the process's number, never the same in two containers or after a restart.
     holder = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
     lease = Lease(collection_of(FeedState), feed.id, holder=holder, ttl_s=settings.lease_ttl_s)
-    source = HttpFeed(
-        client,
-        feed.alert_url,
-        headers=feed.headers,
-        timeout_s=settings.fetch_timeout_s,
-        most_bytes=settings.fetch_most_bytes,
-    )
+    sources = [
+        HttpFeed(
+            client,
+            url,
+            headers=feed.headers,
+            timeout_s=settings.fetch_timeout_s,
+            most_bytes=settings.fetch_most_bytes,
+        )
+        for url in (feed.alert_url, *feed.mirrors)
+    ]
+    source = PatientFeed(MirroredFeed(sources), interval_s=feed.poll_interval_s)
     poller = Poller(
         feed.id,
         feed=StoppableFeed(source, stop),
@@ -110,6 +119,7 @@ def _watch(
         rules=settings.rules,
         stamp=feed.header_stamp,
         event_most_bytes=settings.event_most_bytes,
+        dataset=feed.alert_url,
     )
     return Watch(feed.id, lease=lease, poller=poller, now=utc_now)
 
@@ -131,6 +141,9 @@ def _relaying(settings: PipelineSettings, watch: Watch, records: Records) -> Cal
             )
         except PyMongoError as error:
             log.warning("relay.no_database", feed=watch.feed, error=str(error)[:200])
+        except Exception:
+            # The polls of all feeds run beside this.
+            log.exception("relay.surprised", feed=watch.feed)
 
     return relay_once
 
@@ -154,7 +167,14 @@ async def _serve_health(
 def main() -> None:
     settings = load_settings(PipelineSettings)
     configure_logs("pipeline", log_format=settings.log_format, level=settings.log_level)
-    run(lambda stop: serve(settings, stop))
+    match sys.argv[1:]:
+        case []:
+            run(lambda stop: serve(settings, stop))
+        case ["migrate"]:
+            run(lambda stop: migrate_database(settings, stop))
+        case _:
+            sys.stderr.write("usage: python -m pipeline [migrate]\n")
+            sys.exit(2)
 
 
 if __name__ == "__main__":

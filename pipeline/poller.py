@@ -98,6 +98,7 @@ class Poller:
         rules: Rules,
         stamp: Stamp = Stamp.GENERATED,
         event_most_bytes: int = MOST_BYTES,
+        dataset: str = "",
     ) -> None:
         self._name = name
         self._feed = feed
@@ -109,6 +110,7 @@ class Poller:
         self._rules = rules
         self._stamp = stamp
         self._event_most_bytes = event_most_bytes
+        self._dataset = dataset
         self._cache: _Cache | None = None
 
     async def poll(self, now: datetime) -> Polled:
@@ -136,7 +138,7 @@ class Poller:
     async def _cached(self, now: datetime) -> _Cache:
         epoch = self._lease.epoch
         if self._cache is None or self._cache.epoch != epoch:
-            memory = await self._states.load()
+            memory = (await self._states.load()).of(self._dataset)
             if memory.good_polls == 0:
                 memory = replace(memory, good_polls=await self._incidents.last_poll())
             catalogue = await self._catalogues.find(self._name)

@@ -1,6 +1,7 @@
 """MongoDB as every process opens it: majority and journaled writes, a replica set, documents through Beanie."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -10,22 +11,47 @@ from beanie import Document, init_beanie
 from pymongo import AsyncMongoClient
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.asynchronous.database import AsyncDatabase
-from pymongo.errors import ConfigurationError, InvalidURI, PyMongoError
+from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure, PyMongoError
 
 from runtime.clock import boottime_s
 from runtime.errors import StartError
+from runtime.mongo_access import access_options
+from runtime.schema import check_version
 from runtime.settings import ProcessSettings
 
 Row = dict[str, Any]
 Database = AsyncDatabase[Row]
 Collection = AsyncCollection[Row]
 
+# MongoDB's codes for who we say we are and what we may.
+_REFUSALS = {13: "we may not", 18: "wrong name or password"}
+_INDEXES_DIFFER = {85, 86}
 log = structlog.get_logger()
 
 
 @asynccontextmanager
-async def open_database(settings: ProcessSettings, documents: Sequence[type[Document]]) -> AsyncIterator[Database]:
-    """The database, its indexes made.
+async def open_database(
+    settings: ProcessSettings, documents: Sequence[type[Document]], *, schema_version: int | None = None
+) -> AsyncIterator[Database]:
+    """The database, its indexes made; new indexes are added, none is changed or dropped.
+
+    Raises:
+        StartError: no primary of a replica set answered within `start_patience_s`, it refuses us, or its data are
+            of another version than `schema_version`.
+    """
+    async with open_plain(settings) as database:
+        try:
+            if schema_version is not None:
+                await check_version(database, schema_version)
+            await init_beanie(database=database, document_models=list(documents))
+        except OperationFailure as error:
+            raise _start_error(error) from error
+        yield database
+
+
+@asynccontextmanager
+async def open_plain(settings: ProcessSettings) -> AsyncIterator[Database]:
+    """The database as it is.
 
     Raises:
         StartError: no primary of a replica set answered within `start_patience_s`.
@@ -39,14 +65,13 @@ async def open_database(settings: ProcessSettings, documents: Sequence[type[Docu
             journal=True,
             timeoutMS=int(settings.mongodb_timeout_s * 1000),
             serverSelectionTimeoutMS=int(settings.mongodb_timeout_s * 1000),
+            **access_options(settings),
         )
-    except (InvalidURI, ConfigurationError) as error:
-        raise StartError(f"MONGODB_URI is wrong: {error}") from error
+    except (InvalidURI, ConfigurationError, ssl.SSLError) as error:
+        raise StartError(f"MONGODB_URI is wrong, or a certificate: {error}") from error
     try:
         await _wait_for_primary(client, settings.start_patience_s)
-        database = client[settings.mongodb_database]
-        await init_beanie(database=database, document_models=list(documents))
-        yield database
+        yield client[settings.mongodb_database]
     finally:
         await client.close()
 
@@ -62,6 +87,17 @@ async def is_reachable(database: Database) -> bool:
     except PyMongoError:
         return False
     return True
+
+
+def _start_error(error: OperationFailure) -> StartError:
+    if error.code in _REFUSALS:
+        why = _REFUSALS[error.code]
+        return StartError(f"MongoDB refuses us ({why}): see MONGODB_USERNAME, MONGODB_PASSWORD, MONGODB_PASSWORD_FILE")
+    if error.code in _INDEXES_DIFFER:
+        return StartError(
+            f"an index of the database differs from this version's: run `python -m pipeline migrate`: {error}"
+        )
+    return StartError(f"cannot prepare MongoDB: {error}")
 
 
 async def _wait_for_primary(client: AsyncMongoClient[Row], patience_s: float) -> None:
@@ -80,8 +116,15 @@ async def _why_not_ready(client: AsyncMongoClient[Row]) -> str | None:
     try:
         async with asyncio.timeout(2):
             hello = await client.admin.command("hello")
-    except (PyMongoError, TimeoutError) as error:
-        return str(error).split(", Timeout:")[0] or "no answer"
+    except OperationFailure as error:
+        # Waiting would not help.
+        raise _start_error(error) from error
+    except TimeoutError:
+        # The driver goes on trying; what it ran into is in its picture of the servers.
+        seen = client.topology_description.server_descriptions().values()
+        return next((str(each.error) for each in seen if each.error), "no answer")
+    except PyMongoError as error:
+        return str(error).split(", Timeout:")[0]
     if "setName" not in hello:
         return "it is not a member of a replica set: start mongod with --replSet and run rs.initiate() once"
     return None if hello.get("isWritablePrimary") else "the replica set has no primary yet"

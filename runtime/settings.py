@@ -25,6 +25,13 @@ class ProcessSettings(EnvironmentSettings):
 
     mongodb_uri: str = Field(description="MongoDB's address; a replica set of at least one member")
     mongodb_database: str = Field(default="headway", min_length=1, description="name of the database")
+    mongodb_username: str | None = Field(default=None, description="who we are to MongoDB; what its address says wins")
+    mongodb_password: SecretStr | None = Field(default=None, description="the password that goes with the name")
+    mongodb_password_file: Path | None = Field(default=None, description="a file with the password, where none is set")
+    mongodb_tls_ca_file: Path | None = Field(default=None, description="who signed MongoDB's certificate; turns TLS on")
+    mongodb_tls_certificate_key_file: Path | None = Field(
+        default=None, description="our own certificate and key (PEM), where MongoDB asks for one; turns TLS on"
+    )
     mongodb_timeout_s: float = Field(default=10, gt=0, description="longest wait for one operation of MongoDB")
     internal_host: str = Field(default="127.0.0.1", description="address of /healthz, /readyz and /metrics")
     internal_port: int = Field(ge=0, le=65535, description="port of /healthz, /readyz and /metrics")
@@ -77,7 +84,12 @@ class TwilioSettings(EnvironmentSettings):
     twilio_account_sid: str = Field(pattern="^AC[0-9a-fA-F]{32}$", description="the account's sid")
     twilio_auth_token: SecretStr = Field(description="the account's primary auth token")
     twilio_sender: str = Field(pattern=r"^(\+[0-9]{5,15}|MG[0-9a-fA-F]{32})$", description="number or service sid")
-    public_base_url: str = Field(pattern="^https?://[^/]+.*[^/]$", description="the bot's address as Twilio calls it")
+    # Twilio refuses a status callback whose host has an underscore: not one text would go out.
+    public_base_url: str = Field(
+        pattern=r"^https?://[^/_@?#\s]+(/[^?#\s]*[^/?#\s])?$",
+        description="the bot's address as Twilio calls it, without a slash at its end",
+    )
+    dry_run: bool = Field(default=False, description="true: nothing is sent, the log says what would have been")
 
 
 def load_settings(kind: type[Settings]) -> Settings:

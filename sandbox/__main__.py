@@ -7,8 +7,12 @@ USAGE = """usage: python -m sandbox COMMAND [ARGUMENT ...]
 
   demo           text as a rider, raise alerts on a feed, see texts arrive
   demo-check     play a scripted conversation through the whole product, and judge it
+  simulator      serve the Twilio simulator for processes of your own
+  text           be a rider at a running simulator: text PHONE "WORDS"
+  feed           serve a feed whose alerts are changed over HTTP
   replay         show what recorded polls of a feed would have caused
   configuration  print the table of all settings
+  event-schema   print the JSON Schema of the events on Kafka
 """
 
 
@@ -24,6 +28,24 @@ def _demo_check(_arguments: Sequence[str]) -> int:
     return main()
 
 
+def _simulator(arguments: Sequence[str]) -> int:
+    from sandbox.simulator_command import main  # noqa: PLC0415
+
+    return main(arguments)
+
+
+def _text(arguments: Sequence[str]) -> int:
+    from sandbox.text_command import main  # noqa: PLC0415
+
+    return main(arguments)
+
+
+def _feed(arguments: Sequence[str]) -> int:
+    from sandbox.feed_command import main  # noqa: PLC0415
+
+    return main(arguments)
+
+
 def _replay(arguments: Sequence[str]) -> int:
     from sandbox.replay import main  # noqa: PLC0415
 
@@ -37,11 +59,22 @@ def _configuration(_arguments: Sequence[str]) -> int:
     return 0
 
 
+def _event_schema(_arguments: Sequence[str]) -> int:
+    from sandbox.event_schema import event_schema  # noqa: PLC0415
+
+    sys.stdout.write(event_schema())
+    return 0
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "demo": _demo,
     "demo-check": _demo_check,
+    "simulator": _simulator,
+    "text": _text,
+    "feed": _feed,
     "replay": _replay,
     "configuration": _configuration,
+    "event-schema": _event_schema,
 }
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -43,10 +43,13 @@ class FeedServer:
 
 
 @asynccontextmanager
-async def open_feed_server(*, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[FeedServer]:
-    """Serve `GET /alerts.pb` until the context is left."""
-    server = FeedServer()
+async def open_feed_server(
+    server: FeedServer | None = None, *, host: str = "127.0.0.1", port: int = 0, more: Iterable[web.RouteDef] = ()
+) -> AsyncIterator[FeedServer]:
+    """Serve `GET /alerts.pb`, and `more`, until the context is left."""
+    server = server or FeedServer()
     app = web.Application()
+    app.add_routes(more)
     app.router.add_get(PATH, server.serve_alerts)
     async with open_site(app, host=host, port=port) as base_url:
         server.url = base_url + PATH

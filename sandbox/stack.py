@@ -142,8 +142,10 @@ async def open_stack(
         for kind in ("pipeline", "notifier", "bot"):
             await running.wait_until_healthy(kind)
         await running.wait_until_ready()
-        yield running
-        progress("stopping")
+        try:
+            yield running
+        finally:
+            progress("stopping")
 
 
 def _write_feeds(folder: Path, feed: FeedServer) -> Path:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -37,18 +38,25 @@ class MongoServer:
         await self.process.restart()
         await self.wait_for_primary()
 
+    def client(self, username: str | None = None, password: str | None = None) -> AsyncMongoClient[dict[str, object]]:
+        """A client for this node alone, whether or not it belongs to a replica set yet."""
+        return AsyncMongoClient(
+            "127.0.0.1",
+            self.port,
+            username=username,
+            password=password,
+            directConnection=True,
+            serverSelectionTimeoutMS=500,
+        )
+
     async def wait_for_primary(self) -> None:
         """Wait until it accepts writes, founding the replica set if there is none yet.
 
         Raises:
             EnvironmentLacksError: it ended, or did not become primary in time.
         """
-        # directConnection: a node without a replica set cannot be discovered.
-        client: AsyncMongoClient[dict[str, object]] = AsyncMongoClient(
-            "127.0.0.1", self.port, directConnection=True, serverSelectionTimeoutMS=500
-        )
         try:
-            async with client, asyncio.timeout(START_TIMEOUT_S):
+            async with self.client() as client, asyncio.timeout(START_TIMEOUT_S):
                 while not await self._is_primary(client):  # noqa: ASYNC110 (another process cannot set an Event)
                     await asyncio.sleep(0.02)
         except TimeoutError as error:
@@ -81,8 +89,8 @@ class MongoServer:
 
 
 @asynccontextmanager
-async def open_mongod(folder: Path) -> AsyncIterator[MongoServer]:
-    """Run mongod with its data and log in `folder` until the context is left.
+async def open_mongod(folder: Path, *options: str) -> AsyncIterator[MongoServer]:
+    """Run mongod with its data and log in `folder` until the context is left; `options` are more of its own.
 
     Raises:
         EnvironmentLacksError: this machine cannot run it.
@@ -96,8 +104,13 @@ async def open_mongod(folder: Path) -> AsyncIterator[MongoServer]:
         *("--replSet", REPLICA_SET, "--bind_ip", "127.0.0.1", "--port", str(port)),
         *("--dbpath", str(data), "--wiredTigerCacheSizeGB", "0.25", "--nounixsocket"),
         *("--setParameter", "diagnosticDataCollectionEnabled=false"),
+        *options,
     ]
-    async with open_process("mongod", argv, env=os.environ, log=folder / "mongod.log") as process:
-        server = MongoServer(process, port)
-        await server.wait_for_primary()
-        yield server
+    try:
+        async with open_process("mongod", argv, env=os.environ, log=folder / "mongod.log") as process:
+            server = MongoServer(process, port)
+            await server.wait_for_primary()
+            yield server
+    finally:
+        # 300 MB of files that nobody will look at; the log stays.
+        shutil.rmtree(data, ignore_errors=True)

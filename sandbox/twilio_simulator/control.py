@@ -14,6 +14,7 @@ def control_routes(simulator: Simulator) -> list[web.RouteDef]:
         web.post("/sandbox/texts", api.text),
         web.get("/sandbox/attempts", api.attempts),
         web.get("/sandbox/phones/{number}", api.phone),
+        web.get("/sandbox/health", api.health),
     ]
 
 
@@ -38,4 +39,9 @@ class ControlApi:
         """Show a phone's inbox; `?after=3` leaves out the first three texts."""
         phone = self._simulator.phone(request.match_info["number"])
         unseen = phone.inbox[int(request.query.get("after", 0)) :]
-        return web.json_response({"number": phone.number, "inbox": [asdict(text) for text in unseen]})
+        inbox = [asdict(text) for text in unseen]
+        return web.json_response({"number": phone.number, "total": len(phone.inbox), "inbox": inbox})
+
+    async def health(self, _request: web.Request) -> web.Response:
+        """Say that the simulator serves."""
+        return web.Response()

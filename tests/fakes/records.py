@@ -10,6 +10,7 @@ class KeptRecords:
     def __init__(self) -> None:
         self.events: list[AlertEvent] = []
         self.keys: list[str] = []
+        self.values: list[bytes] = []
         self.is_away = False
         self.refuses_all = False
 
@@ -24,4 +25,5 @@ class KeptRecords:
         if self.refuses_all:
             raise TooLargeError("more than the broker takes")
         self.keys.append(key)
+        self.values.append(value)
         self.events.append(decode_event(value))

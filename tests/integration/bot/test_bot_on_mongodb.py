@@ -69,6 +69,7 @@ async def apps(database: Database, process_settings: ProcessSettings, counted: C
         twilio_auth_token=TOKEN,
         twilio_sender=SENDER,
         public_base_url=BASE_URL,
+        texts_per_minute=200,
     )
     client: AsyncMongoClient[Row] = AsyncMongoClient(
         process_settings.mongodb_uri, tz_aware=True, event_listeners=[counted]
