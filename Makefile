@@ -23,6 +23,15 @@ demo-check: $(READY) ## play a scripted conversation through the whole product, 
 test: $(READY) ## all tests, on real servers that are started for them
 	$(BIN)/python -m pytest
 
+.PHONY: test-apache
+test-apache: $(READY) ## the suites that talk to Kafka, on Apache Kafka itself (needs Java 17 and Maven)
+	HEADWAY_TEST_BROKER=apache $(BIN)/python -m pytest tests/integration/runtime tests/integration/pipeline/test_process.py \
+	  tests/integration/notifier/test_dead_letters.py tests/acceptance tests/chaos
+
+.PHONY: compose-test
+compose-test: ## the composed product, tried on a real Docker Engine
+	$(PYTHON) -m tests.compose
+
 .PHONY: lint
 lint: $(READY) ## style, types and import rules
 	$(BIN)/ruff check .
