@@ -102,13 +102,16 @@ def _start_error(error: OperationFailure) -> StartError:
 
 async def _wait_for_primary(client: AsyncMongoClient[Row], patience_s: float) -> None:
     deadline = boottime_s() + patience_s
+    said = ""
     while True:
         problem = await _why_not_ready(client)
         if problem is None:
             return
         if boottime_s() >= deadline:
             raise StartError(f"cannot use MongoDB at MONGODB_URI after {patience_s:.0f} s: {problem}")
-        log.warning("mongodb.waiting", problem=problem)
+        if problem != said:
+            log.warning("mongodb.waiting", problem=problem)
+        said = problem
         await asyncio.sleep(0.5)
 
 

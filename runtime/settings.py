@@ -43,7 +43,9 @@ class ProcessSettings(EnvironmentSettings):
 class KafkaSettings(EnvironmentSettings):
     """Where events travel."""
 
-    kafka_bootstrap_servers: str = Field(description="host:port of one or more brokers, comma-separated")
+    kafka_bootstrap_servers: str = Field(
+        pattern=r"^[^,:\s]+:\d+(,[^,:\s]+:\d+)*$", description="host:port of one or more brokers, comma-separated"
+    )
     kafka_partitions: int = Field(default=12, ge=1, description="partitions of the topic, where it is created here")
     kafka_replication: int = Field(default=1, ge=1, description="replicas of the topic, where it is created here")
     kafka_idempotence: bool = Field(default=True, description="false only for a broker without idempotent producers")

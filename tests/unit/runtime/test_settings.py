@@ -34,6 +34,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         ),
         pytest.param("PUBLIC_BASE_URL", "https://a:b@example.org", "PUBLIC_BASE_URL is wrong", id="not what is signed"),
         pytest.param("PUBLIC_BASE_URL", "https://bot.example.org#rc=2", "PUBLIC_BASE_URL is wrong", id="overrides"),
+        pytest.param("KAFKA_BOOTSTRAP_SERVERS", "localhost:abc", "KAFKA_BOOTSTRAP_SERVERS is wrong", id="no port"),
         pytest.param("SEGMENTS_PER_SECOND", "fast", "SEGMENTS_PER_SECOND is wrong", id="not a number"),
     ],
 )
