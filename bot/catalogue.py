@@ -10,7 +10,7 @@ from bot.directory import Directory, FeedCatalogue
 from models.documents.catalogue import Catalogue
 from models.documents.feed_state import FeedState
 from models.documents.route import RouteDocument
-from models.route import Route
+from models.route import Route, decode_route
 from runtime.mongo import Collection, Database, Row
 from runtime.process import Stop
 
@@ -56,21 +56,10 @@ class KeptDirectory:
         if known == row:
             return
         query = {"feed": row["_id"], "import_version": row["import_version"]}
-        routes = tuple([_route(each) async for each in self._routes.find(query)])
+        routes = tuple([decode_route(each) async for each in self._routes.find(query)])
         if routes:  # else the import was replaced while we read
             self._read[row["_id"]] = (row, routes)
 
 
 def _feed(row: Row, routes: tuple[Route, ...]) -> FeedCatalogue:
     return FeedCatalogue(row["_id"], row["agency"], routes)
-
-
-def _route(row: Row) -> Route:
-    return Route(
-        target=row["target"],
-        feed=row["feed"],
-        route_id=row["route_id"],
-        short_name=row["short_name"],
-        long_name=row["long_name"],
-        route_type=row["route_type"],
-    )

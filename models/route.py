@@ -1,6 +1,8 @@
 """A route as riders know it, and the target under which they subscribe to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 SUBWAY = 1  # GTFS route_type
 
@@ -41,3 +43,15 @@ def route_target(feed: str, name: str) -> str:
 def unlisted_route(feed: str, route_id: str) -> Route:
     """A route that the static GTFS does not list, known by its id alone."""
     return Route(target=route_target(feed, route_id), feed=feed, route_id=route_id)
+
+
+def decode_route(document: Mapping[str, Any]) -> Route:
+    """The value held by a document of the `routes` collection."""
+    return Route(
+        target=document["target"],
+        feed=document["feed"],
+        route_id=document["route_id"],
+        short_name=document["short_name"],
+        long_name=document["long_name"],
+        route_type=document["route_type"],
+    )

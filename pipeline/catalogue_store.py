@@ -7,7 +7,7 @@ from pymongo import ReplaceOne
 
 from models.documents.catalogue import Catalogue as CatalogueDocument
 from models.documents.route import RouteDocument
-from models.route import Route
+from models.route import Route, decode_route
 from pipeline.catalogue import Catalogue
 from pipeline.static_gtfs import StaticGtfs
 from runtime.mongo import Collection, Row, collection_of
@@ -38,7 +38,7 @@ class CatalogueStore:
         if row is None:
             return None
         cursor = self._routes.find({"feed": feed, "import_version": row["import_version"]})
-        routes = [_route(each) async for each in cursor]
+        routes = [decode_route(each) async for each in cursor]
         return Catalogue(
             feed=feed,
             agency=row["agency"],
@@ -51,14 +51,3 @@ class CatalogueStore:
 def _row(route: Route, version: str) -> Row:
     # By route_id: static GTFS may list one route of the riders', one target, under several ids.
     return asdict(route) | {"_id": f"{route.feed}/{version}/{route.route_id}", "import_version": version}
-
-
-def _route(row: Row) -> Route:
-    return Route(
-        target=row["target"],
-        feed=row["feed"],
-        route_id=row["route_id"],
-        short_name=row["short_name"],
-        long_name=row["long_name"],
-        route_type=row["route_type"],
-    )
