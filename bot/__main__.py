@@ -8,8 +8,9 @@ from datetime import timedelta
 import structlog
 from quart import Quart
 
-from bot.answering import Answered, Answering, Inbound
+from bot.answering import Answering
 from bot.app import create_app
+from bot.bounds import Bounds
 from bot.catalogue import KeptDirectory
 from bot.dry_run import NobodyTold, unanswered
 from bot.gate import Gate
@@ -21,6 +22,7 @@ from bot.settings import BotSettings
 from bot.signature import Signatures
 from bot.situation import MongoReading
 from bot.told_rows import MongoToldRows
+from bot.turnstile import Turnstile
 from bot.webhook import Parts
 from bot.wording import load_wording
 from models.documents.registry import DOCUMENTS
@@ -59,17 +61,11 @@ def build(settings: BotSettings, database: Database, directory: KeptDirectory) -
         told=NobodyTold() if settings.dry_run else MongoToldRows(database),
     )
     setting = setting_of(settings, directory)
-
-    async def answer(message: Inbound) -> Answered:
-        return await answering.answer(message, setting())
-
+    bounds = Bounds(answering, setting, settings.countries, Turnstile(per_minute=settings.texts_per_minute))
     return create_app(
         Parts(
-            gate=Gate(
-                Signatures(settings.twilio_auth_token.get_secret_value(), settings.public_base_url),
-                settings.twilio_account_sid,
-            ),
-            answer=unanswered(answer) if settings.dry_run else answer,
+            gate=Gate(Signatures(settings.auth_tokens, settings.public_base_url), settings.twilio_account_sid),
+            answer=unanswered(bounds.answer) if settings.dry_run else bounds.answer,
             apply_receipt=MongoReceipts(database).apply,
             sender=settings.twilio_sender,
             trouble="" if settings.dry_run else setting().say("words.trouble"),

@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 from bot.commands import Command, Status
 from bot.conversation import asked_targets, decide
 from bot.outcome import Outcome, Setting, Situation, answered
-from models.rider import RECENT, Answer, Rider
+from models.rider import RECENT, Answer, Rider, RiderStatus
 
 MOST_TRIES = 8  # whoever loses more races for one rider's document is asked to repeat
 
@@ -113,17 +113,23 @@ class Answering:
         self._told = told
         self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
-    async def answer(self, message: Inbound, setting: Setting) -> Answered:
-        """The reply to `message`, its change stored.
+    async def answer(self, message: Inbound, setting: Setting, *, only_known: bool = False) -> Answered:
+        """The reply to `message`, its change stored; with `only_known` a stranger's message is not even written down.
 
         Raises:
             ContendedError: too many others changed this rider at the same time.
         """
         # A rider's texts take turns here; only those that came to another process can still win a race.
         async with self._turns.setdefault((message.phone, message.sender), asyncio.Lock()):
-            return await self._answer(message, setting)
+            return await self._answer(message, setting, only_known=only_known)
 
-    async def _answer(self, message: Inbound, setting: Setting) -> Answered:
+    async def has_stopped(self, message: Inbound) -> bool:
+        """Whether whoever wrote `message` is a rider who wants no texts."""
+        rider = (await self._reading.read(message, ())).rider
+        return rider is not None and rider.status is RiderStatus.STOPPED
+
+    async def _answer(self, message: Inbound, setting: Setting, *, only_known: bool) -> Answered:
+        seen: Seen | None = None
         for _ in range(MOST_TRIES):
             seen = await self._read(message, setting)
             if seen.rider and (given := seen.rider.answer_to(message.sid)):
@@ -131,10 +137,15 @@ class Answering:
                 return Answered(given.reply, "repeated")
             if is_old_replay(seen):
                 return Answered(None, "replayed")
+            if only_known and seen.rider is None:
+                return Answered(None, "unknown-rider")
             rider = seen.rider or _new_rider(message, seen.logged)
             outcome = decide(rider, message.command, seen.situation, setting)
             if await self._is_stored(message, seen, outcome):
                 return Answered(outcome.reply, outcome.effect)
+        if seen and seen.rider is None and seen.logged:
+            # The log has this sid, but of another phone: whatever this is, it is not that rider's message.
+            return Answered(None, "replayed")
         raise ContendedError(message.sid)
 
     async def _read(self, message: Inbound, setting: Setting) -> Seen:

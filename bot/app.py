@@ -1,7 +1,7 @@
 """The public application: what Twilio may call, and nothing else."""
 
 import structlog
-from quart import Quart, Response, request
+from quart import Quart, Response, has_websocket_context, request, websocket
 from werkzeug.exceptions import HTTPException
 
 from bot import metrics
@@ -28,7 +28,9 @@ def create_app(parts: Parts, *, request_bytes: int) -> Quart:
 
 
 def _refusal(reason: str, status: int) -> Response:
+    # Somebody may knock as a WebSocket, too, which is no request to Quart.
+    asked = websocket if has_websocket_context() else request
     metrics.REFUSED.labels(reason).inc()
-    log.warning("webhook.refused", reason=reason, status=status, path=request.path[:40])
+    log.warning("webhook.refused", reason=reason, status=status, path=asked.path[:40])
     # An empty body: what Twilio reads as text/plain it would text to the rider.
     return Response(status=status)

@@ -136,7 +136,7 @@ def _ordered(order: str, rest: str) -> Command | None:
     if order in words.SUBSCRIBE:
         return Subscribe(rest)
     if order in words.UNSUBSCRIBE:
-        return Unsubscribe(rest)
+        return Unsubscribe("ALL" if rest in words.EVERYTHING else rest)
     if order in words.LIST:
         return ListRoutes()
     if order in words.STATUS:

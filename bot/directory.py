@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.commands import GENERIC, fold
+from bot.commands import GENERIC, ROUTE_NUMBER, fold
 from bot.words import AND
 from models.route import Route
 
@@ -121,6 +121,9 @@ class Directory:
         while start < len(words):
             ends = range(min(len(words), start + 8), start, -1)
             end = next((end for end in ends if self.named(" ".join(words[start:end]))), None)
+            if end is None and ROUTE_NUMBER.fullmatch(words[start]):
+                # One number that is no route does not spoil the others.
+                end = start + 1
             if end is None:
                 return None
             names.append(" ".join(words[start:end]))

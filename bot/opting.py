@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.listing import listing
+from bot.opt_out_handling import OptOutHandling
 from bot.outcome import Effect, Outcome, Setting, Situation
 from bot.reply import Part, Yields, put_together
-from bot.settings import OptOutHandling
 from models.rider import Rider, RiderStatus
 
 

@@ -15,6 +15,7 @@ from runtime.mongo import Collection, Database, Row
 log = structlog.get_logger()
 _DELIVERY = re.compile(r"[0-9a-f]{32}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
+_OPT_OUT_FACTS = {"subscriber": 1, "claimed_at": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,9 @@ class MongoReceipts:
             "state": {"$in": [state.value for state in states_below(receipt.state)]},
             "sid": {"$in": [None, receipt.sid]},
         }
-        if receipt.error_code == OPTED_OUT and (row := await self._deliveries.find_one(query, {"subscriber": 1})):
+        if receipt.error_code == OPTED_OUT and (row := await self._deliveries.find_one(query, _OPT_OUT_FACTS)):
             # Their wish first: a crash in between leaves a report that can be read again, not a rider who is texted.
-            await opt_out(row["subscriber"], proof=receipt.delivery)
+            await opt_out(row["subscriber"], proof=receipt.delivery, attempted_at=row["claimed_at"])
         fields: Row = {"state": receipt.state.value}
         if receipt.sid:
             fields["sid"] = receipt.sid

@@ -1,17 +1,9 @@
 """The bot's settings."""
 
-from enum import StrEnum
+from pydantic import Field, SecretStr
 
-from pydantic import Field
-
+from bot.opt_out_handling import OptOutHandling
 from runtime.settings import ProcessSettings, TwilioSettings
-
-
-class OptOutHandling(StrEnum):
-    """Who answers STOP, START and HELP: Twilio, or (on a stand-alone short code) we ourselves."""
-
-    TWILIO = "twilio"
-    OURS = "ours"
 
 
 class BotSettings(ProcessSettings, TwilioSettings):
@@ -20,10 +12,30 @@ class BotSettings(ProcessSettings, TwilioSettings):
     host: str = Field(default="127.0.0.1", description="address of the webhooks")
     port: int = Field(default=8080, ge=0, le=65535, description="port of the webhooks")
     internal_port: int = Field(default=8081, ge=0, le=65535, description="port of /healthz, /readyz and /metrics")
+    twilio_auth_token_secondary: SecretStr | None = Field(
+        default=None, description="the other auth token, whose signatures count, too, while one replaces the other"
+    )
     opt_out_handling: OptOutHandling = Field(
         default=OptOutHandling.TWILIO, description="who answers STOP, START and HELP: twilio or ours"
     )
     request_bytes: int = Field(default=64 * 1024, ge=4096, description="largest webhook request that is read")
+    allowed_countries: str = Field(
+        default="CA,US",
+        pattern="^[A-Z]{2}(, ?[A-Z]{2})*$",
+        description="countries (ISO 3166, comma-separated) whose numbers are answered",
+    )
+    texts_per_minute: int = Field(default=20, ge=1, description="texts of one number that are answered in a minute")
     answer_timeout_s: float = Field(default=2.5, gt=0, le=14, description="longest wait for MongoDB; Twilio waits 15 s")
     stale_after_s: float = Field(default=300, gt=0, description="age from which STATUS tells how old the feed is")
     catalogue_every_s: float = Field(default=5, gt=0, description="how often a new import of routes is looked for")
+
+    @property
+    def auth_tokens(self) -> tuple[str, ...]:
+        """The tokens with which Twilio may sign."""
+        tokens = (self.twilio_auth_token, self.twilio_auth_token_secondary)
+        return tuple(each.get_secret_value() for each in tokens if each is not None)
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """`allowed_countries`, one by one."""
+        return frozenset(each.strip() for each in self.allowed_countries.split(","))

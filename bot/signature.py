@@ -1,7 +1,7 @@
 """Did Twilio send this, for our account? The signature covers the URL as configured and every field."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from twilio.request_validator import RequestValidator
 
@@ -24,19 +24,19 @@ class Fields(dict[str, list[str]]):
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """What X-Twilio-Signature is held against."""
+    """What X-Twilio-Signature is held against; while a token is rotated, either of two counts."""
 
-    auth_token: str
+    auth_tokens: Sequence[str] = field(repr=False)
     public_base_url: str
 
     def holds(self, *, raw_path: bytes, query_string: bytes, fields: Fields, signature: str) -> bool:
-        """Whether the request was signed with our token; never raises."""
+        """Whether the request was signed with a token of ours; never raises."""
         # Host and X-Forwarded-* are the sender's word, and a decoded path is not what was signed.
         url = self.public_base_url + raw_path.decode("latin-1")
         if query_string:
             url += "?" + query_string.decode("latin-1")
         try:
-            return bool(RequestValidator(self.auth_token).validate(url, fields, signature))
+            return any(RequestValidator(each).validate(url, fields, signature) for each in self.auth_tokens)
         except (ValueError, TypeError):
             # The validator's own parsing of the URL fails on some that Twilio never sends.
             return False

@@ -20,7 +20,7 @@ class MongoReading:
         self._database = database
 
     async def read(self, message: Inbound, targets: Sequence[str]) -> Seen:
-        return await self._seen(pipeline(message, list(targets)))
+        return await self._seen(pipeline(message, {"$literal": list(targets)}))
 
     async def read_own(self, message: Inbound) -> Seen:
         return await self._seen(pipeline(message, {"$ifNull": [{"$first": "$riders.subscriptions.target"}, []]}))
@@ -39,7 +39,8 @@ class MongoReading:
 def pipeline(message: Inbound, targets: Any) -> list[Row]:
     """The one question; `targets` may be an expression over the rider found."""
     return [
-        {"$documents": [{"phone": message.phone, "sender": message.sender, "sid": message.sid, "now": "$$NOW"}]},
+        # Nothing that a rider sent stands here or in $set, where MongoDB would read "$x" as an expression.
+        {"$documents": [{"now": "$$NOW"}]},
         {
             "$lookup": {
                 "from": Subscriber.Settings.name,

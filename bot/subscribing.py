@@ -71,7 +71,8 @@ def _news(going_on: Sequence[Incident], routes: Sequence[Route], rider: Rider, s
         return [Part(setting.say("subscribe.quiet"), Yields.DROPS)]
     alert = alert_text(going_on[0], {route.target for route in routes}, rider.language)
     more = setting.say("subscribe.more") if len(going_on) > 1 else ""
-    return [Part(setting.say("subscribe.now", alert=alert), Yields.CUTS), Part(more)]
+    ended = alert if alert.endswith((".", "!", "?")) else f"{alert}."
+    return [Part(setting.say("subscribe.now", alert=ended), Yields.CUTS), Part(more)]
 
 
 def _welcome(routes: Sequence[Route], setting: Setting) -> str:

@@ -45,9 +45,17 @@ def _row(rider: Rider, answer: Answer, told: Told, situation: Situation) -> Row:
         "state": DeliveryState.ACCEPTED.value,
         "body": body,
         "segments": count_segments(body),
+        "targets": _targets(rider, told, situation),
         "epoch": 0,
         "attempt": 1,
         "claimed_at": situation.read_at,
         "changed_at": situation.read_at,
         "expires_at": situation.read_at + timedelta(seconds=KEPT_S),
     }
+
+
+def _targets(rider: Rider, told: Told, situation: Situation) -> list[str]:
+    """The rider's routes that the alert is about; none where it is over by the time the message is repeated."""
+    wanted = {each.target for each in rider.subscriptions}
+    concerned = (incident for incident in situation.incidents if incident.id == told.incident)
+    return [target for incident in concerned for target in incident.targets if target in wanted]

@@ -14,8 +14,7 @@ from models.rider import Rider, Subscription
 
 def unsubscribe(rider: Rider, command: Unsubscribe, setting: Setting) -> Outcome:
     if not rider.subscriptions:
-        parts = [Part(setting.say("list.none")), Part(setting.say("unsubscribe.stop"))]
-        return Outcome(rider, put_together(parts), Effect.ANSWERED)
+        return Outcome(rider, setting.say("unsubscribe.nothing_left"), Effect.ANSWERED)
     named = _named(rider, command.routes, setting.directory)
     if not named:
         return _nothing_ended(rider, command.routes, setting)

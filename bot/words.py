@@ -24,4 +24,20 @@ FILLERS = frozenset(
     """.split()  # noqa: SIM905 (as a list it would fill seventy lines)
 )
 # Whole texts that are a wish to end, too.
-STOP_PHRASES = frozenset({"REMOVE ME", "TAKE ME OFF", "LEAVE ME ALONE", "NO MORE TEXTS", "NO MORE MESSAGES"})
+STOP_PHRASES = frozenset(
+    {
+        "DELETE ME",
+        "DO NOT TEXT ME",
+        "DO NOT TEXT ME ANYMORE",
+        "DONT TEXT ME",
+        "DONT TEXT ME ANYMORE",
+        "LEAVE ME ALONE",
+        "NO MORE",
+        "NO MORE MESSAGES",
+        "NO MORE TEXTS",
+        "REMOVE ME",
+        "TAKE ME OFF",
+    }
+)
+# After a word that ends one subscription, these mean every one of them.
+EVERYTHING = frozenset({"ALL", "EVERYTHING", "ROUTES", "SUBSCRIPTIONS", "ALERTS", "ALL ALERTS", "LINES"})

@@ -65,7 +65,8 @@ def compose(notice: Notice) -> str:
         reason = thrifty(_CLEARED.get(notice.why.rule, _CLEARED["absent"]).format(agency=notice.agency))
     body = f"{lead}{reason}{news}".strip()
     signature = f" {notice.agency} {clock_time(notice.at, notice.zone)}"
-    for candidate in (_sentence(body) + signature, _first_sentences(body)):
+    beginning = _first_sentences(body)
+    for candidate in (_sentence(body) + signature, beginning + signature if beginning else "", beginning):
         if candidate and count_segments(candidate) == 1:
             return candidate
     # Of what is over, the rider need not read every detail again.
@@ -120,7 +121,9 @@ def _without_prefix(text: str, route: Route) -> str:
     long = re.escape(route.long_name.removesuffix(" Line")) if route.long_name else ""
     short = re.escape(route.number)
     name = rf"(?:Line )?{short}(?:\s+{long})?" if long else short
-    stripped = re.sub(rf"^(?:{name})?\s*[-\u2013\u2014:]\s*", "", text, flags=re.IGNORECASE)
+    # "504 King and 501 Queen: ...": the other routes of the same alert are in front, too.
+    others = r"(?:\s*(?:,|/|&|and)\s*\d+\w?(?:\s+[A-Z][\w.'-]*){0,3})*"
+    stripped = re.sub(rf"^(?:{name}{others})?\s*[-\u2013\u2014:]\s*", "", text, flags=re.IGNORECASE)
     if not long and stripped != text and text[:1] not in "-\u2013\u2014:":
         return text
     if long and re.fullmatch(name, text, flags=re.IGNORECASE):

@@ -1,5 +1,8 @@
 """How many SMS segments a text costs, and how to make it cost fewer."""
 
+from collections.abc import Iterator
+
+from models.clusters import clusters
 from models.gsm7 import EXTENSION, is_gsm7, plain, without_foreign_accents
 
 ELLIPSIS = "..."  # three GSM-7 characters; the single "…" would turn the whole text into UCS-2
@@ -12,7 +15,7 @@ def count_segments(text: str) -> int:
     """Segments that a carrier bills for `text`: 160/153 septets in GSM-7, 70/67 UTF-16 units in UCS-2."""
     if is_gsm7(text):
         return _parts([2 if character in EXTENSION else 1 for character in text], GSM7_LONE, GSM7_PART)
-    return _parts([2 if ord(character) > 0xFFFF else 1 for character in text], UCS2_LONE, UCS2_PART)
+    return _parts(list(_ucs2_costs(text)), UCS2_LONE, UCS2_PART)
 
 
 def thrifty(text: str) -> str:
@@ -50,8 +53,15 @@ def _parts(costs: list[int], lone: int, part: int) -> int:
         return 1
     parts, used = 1, 0
     for cost in costs:
-        # A character of two units is never split over two parts.
+        # What costs more than one unit is never split over two parts.
         if used + cost > part:
             parts, used = parts + 1, 0
         used += cost
     return parts
+
+
+def _ucs2_costs(text: str) -> Iterator[int]:
+    for cluster in clusters(text):
+        costs = [2 if ord(character) > 0xFFFF else 1 for character in cluster]
+        # What no part can hold is split all the same.
+        yield from [sum(costs)] if sum(costs) <= UCS2_PART else costs

@@ -4,14 +4,19 @@ import asyncio
 import os
 import secrets
 import socket
+import sys
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
+import pymongo
 import structlog
+from pymongo.errors import PyMongoError
 
 from models.documents.registry import DOCUMENTS
 from models.documents.sender import Sender
 from models.documents.versions import SCHEMA_VERSION
 from models.event import DEAD_LETTER_TOPIC, TOPIC
+from notifier import dead_letters
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
 from notifier.twilio_transport import open_twilio
@@ -26,6 +31,12 @@ from runtime.mongo import Database, collection_of, is_reachable, open_database
 from runtime.process import Stop, run
 from runtime.settings import load_settings
 
+RELEASE_S = 2.0
+USAGE = """usage: python -m notifier [COMMAND]
+
+  (no command)   tell riders, until SIGTERM
+  dead-letters   list the records that could not be decoded, or publish them again; see dead-letters --help
+"""
 log = structlog.get_logger()
 
 
@@ -58,8 +69,17 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
             group.create_task(dispatcher.keep_lease(stop))
             group.create_task(dispatcher.reconcile(stop))
             group.create_task(dispatcher.run(stop))
-        await lease.release()
+        await _release(lease)
         log.info("notifier.stopped")
+
+
+async def _release(lease: Lease) -> None:
+    try:
+        # A stop must not wait for a database that is away: the lease runs out by itself.
+        with pymongo.timeout(RELEASE_S):
+            await lease.release()
+    except PyMongoError as error:
+        log.warning("lease.not_released", error=str(error)[:200])
 
 
 async def _serve_health(settings: NotifierSettings, database: Database, topics: Topics, stop: Stop) -> None:
@@ -73,11 +93,26 @@ async def _serve_health(settings: NotifierSettings, database: Database, topics: 
     await serve_app(app, host=settings.internal_host, port=settings.internal_port, stop=stop)
 
 
-def main() -> None:
+def main(arguments: Sequence[str]) -> int:
+    match arguments:
+        case []:
+            _run()
+            return 0
+        case ["dead-letters", *rest]:
+            return dead_letters.main(rest)
+        case ["-h" | "--help", *_]:
+            sys.stdout.write(USAGE)
+            return 0
+        case _:
+            sys.stderr.write(USAGE)
+            return 2
+
+
+def _run() -> None:
     settings = load_settings(NotifierSettings)
     configure_logs("notifier", log_format=settings.log_format, level=settings.log_level)
     run(lambda stop: serve(settings, stop))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -7,8 +7,8 @@ from typing import Any
 
 from models.delivery import UNSETTLED, DeliveryState, Slot
 from models.documents.delivery import Delivery
-from models.documents.fanout import FanoutState
 from models.documents.subscriber import Subscriber
+from models.fanout import FanoutState
 from models.rider import Rider, RiderStatus, decode_rider
 from notifier.fanout import Fanout
 from notifier.matching import Earlier
@@ -78,11 +78,12 @@ class MongoAudience:
     async def _earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> dict[str, list[Earlier]]:
         rows = self._deliveries.find(
             {"incident": fanout.event.incident, "subscriber": {"$in": [rider.id for rider in riders]}},
-            {"subscriber": 1, "slot": 1, "revision": 1, "state": 1},
+            {"subscriber": 1, "slot": 1, "revision": 1, "state": 1, "targets": 1},
         )
         earlier: dict[str, list[Earlier]] = defaultdict(list)
         async for row in rows:
-            text = Earlier(Slot(row["slot"]), row["revision"], DeliveryState(row["state"]))
+            targets = tuple(row.get("targets", ()))
+            text = Earlier(Slot(row["slot"]), row["revision"], DeliveryState(row["state"]), targets)
             earlier[row["subscriber"]].append(text)
         return earlier
 

@@ -100,6 +100,7 @@ class MongoDeliveries:
             "state": DeliveryState.SENDING.value,
             "body": text.body,
             "segments": text.segments,
+            "targets": list(text.targets),
             "epoch": epoch,
             "attempt": text.attempt,
             "claimed_at": now,
@@ -123,5 +124,6 @@ def _text(row: dict[str, Any]) -> OutboundMessage:
         body=row["body"],
         segments=row["segments"],
         useful_until=row["useful_until"],
+        targets=tuple(row["targets"]),
         attempt=row["attempt"],
     )

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
 from pymongo.errors import PyMongoError
 
-from models.documents.fanout import FanoutState
+from models.fanout import FanoutState
 from notifier import metrics
 from notifier.fanout import Fanout
 from notifier.pace import Pace
@@ -20,6 +20,8 @@ from runtime.clock import boottime_s
 from runtime.database_clock import DatabaseClock
 from runtime.lease import Lease, LeaseLostError
 from runtime.process import Stop
+
+PUT_OFF = timedelta(seconds=30)  # a fan-out that fails lets the others go first
 
 STAND_BY_S = 1.5  # who stands by asks often, and so takes over soon after a killed one's lease has ended
 log = structlog.get_logger()
@@ -83,8 +85,9 @@ class Dispatcher:
         while not stop.is_set():
             was_held = self._lease.is_held
             try:
-                held = await self._lease.acquire()
+                # The database's time first: nothing is told by another clock.
                 await self._clock.refresh()
+                held = await self._lease.acquire()
             except PyMongoError as error:
                 log.warning("lease.unreachable", error=str(error)[:200])
                 held = self._lease.is_held
@@ -105,6 +108,10 @@ class Dispatcher:
             except PyMongoError as error:
                 log.warning("mongodb.unreachable", error=str(error)[:200])
                 worked = False
+            except Exception:
+                # One event that cannot be told must not silence all others.
+                log.exception("dispatcher.surprised")
+                worked = False
             if not worked:
                 await self._wait(stop)
 
@@ -118,6 +125,8 @@ class Dispatcher:
                 metrics.FANOUTS_UNDER_WAY.set(await self._fanouts.count_under_way(self._sender))
             except PyMongoError as error:
                 log.warning("mongodb.unreachable", error=str(error)[:200])
+            except Exception:
+                log.exception("reconciling.surprised")
 
     async def settle(self, now: datetime) -> None:
         """Settle what crashes and lost answers left open."""
@@ -140,7 +149,14 @@ class Dispatcher:
 
     async def _advance(self, fanout: Fanout, limit: int, now: datetime) -> None:
         epoch = self._lease.epoch
-        turn = await self._telling.turn(fanout, limit=limit, epoch=epoch, now=now)
+        try:
+            turn = await self._telling.turn(fanout, limit=limit, epoch=epoch, now=now)
+        except (LeaseLostError, PyMongoError):
+            raise
+        except Exception:
+            log.exception("fanout.put_off", fanout=fanout.id)
+            await self._fanouts.save(fanout.put_off(now + PUT_OFF), epoch=epoch)
+            return
         await self._send(turn.claimed)
         # The cursor moves after the posts: a crash in between repeats the chunk, whose claims are there already.
         await self._fanouts.save(turn.fanout, epoch=epoch)

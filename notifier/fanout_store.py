@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from models.documents.fanout import FanoutDocument, FanoutState
+from models.documents.fanout import FanoutDocument
 from models.event import AlertEvent
+from models.fanout import FanoutState
 from notifier.fanout import Fanout, fanout_id
 from runtime.lease import LeaseLostError
 from runtime.mongo import collection_of
@@ -33,6 +34,7 @@ class MongoFanouts:
                     "created_at": event.at,
                     "epoch": 0,
                     "told": 0,
+                    "saw_unsettled": False,
                 }
             },
             upsert=True,
@@ -70,6 +72,7 @@ class MongoFanouts:
                         "cursor": {"$literal": fanout.cursor},
                         "not_before": fanout.not_before,
                         "told": fanout.told,
+                        "saw_unsettled": fanout.saw_unsettled,
                         "epoch": epoch,
                     }
                 }
@@ -92,4 +95,5 @@ def _fanout(row: dict[str, Any]) -> Fanout:
         cursor=row["cursor"],
         not_before=row["not_before"],
         told=row["told"],
+        saw_unsettled=row["saw_unsettled"],
     )

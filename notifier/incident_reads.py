@@ -2,7 +2,7 @@
 
 from models.documents.incident import IncidentDocument
 from models.event import AlertEvent
-from models.incident import IncidentState
+from models.incident import IncidentState, decode_incident
 from notifier.last_look import Standing
 from runtime.mongo import collection_of
 
@@ -24,6 +24,15 @@ class MongoIncidents:
     async def find_standings(self, incidents: set[str]) -> dict[str, Standing]:
         rows = self._rows.find({"_id": {"$in": sorted(incidents)}}, {"revision": 1, "state": 1})
         return {row["_id"]: Standing(row["revision"], IncidentState(row["state"])) async for row in rows}
+
+    async def complete(self, event: AlertEvent) -> AlertEvent:
+        """The event with what was left to its incident; as it is where the incident is gone, and nobody is told."""
+        row = await self._rows.find_one({"_id": event.incident}, {"events": 0})
+        if row is None:
+            return event
+        incident = decode_incident(row)
+        held = {"alert": incident.alert, "routes": incident.routes, "selectors_by_reference": False}
+        return event.model_copy(update=held)
 
     async def pull(self, event: AlertEvent) -> None:
         await self._rows.update_one({"_id": event.incident}, {"$pull": {"events": {"id": event.event_id}}})

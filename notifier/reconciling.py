@@ -16,6 +16,7 @@ from notifier.texts import OutboundMessage
 # Twilio's times are whole seconds of another clock.
 CLOCKS_DIFFER = timedelta(seconds=60)
 AT_ONCE = 50
+GIVE_UP_AFTER = 3  # failures in a row: it is Twilio that does not answer, not one number's list
 
 log = structlog.get_logger()
 
@@ -91,12 +92,26 @@ class Reconciling:
             log.warning("claims.unknown", count=stale)
         unknown = await self._texts.find_unknown(now, limit=AT_ONCE)
         riders = await self._riders.find_riders({text.subscriber for text, _attempted_at in unknown})
+        failures = 0
         for text, attempted_at in unknown:
             try:
                 await self._settle(text, riders.get(text.subscriber), attempted_at, now)
+                failures = 0
             except ProviderUnreachableError as error:
-                log.warning("provider.unreachable", error=str(error))
+                log.warning("provider.unreachable", delivery=text.delivery, error=str(error)[:200])
+                failures += 1
+                await self._put_off(text, now)
+            if failures == GIVE_UP_AFTER:
                 return
+
+    async def _put_off(self, text: OutboundMessage, now: datetime) -> None:
+        """Ask again later, behind the others; what is of no use any more is not asked about for ever."""
+        if now > text.useful_until + self._settle_after:
+            await self._texts.settle(text, DeliveryState.SKIPPED, now, reason="expired")
+            self._settled(text, "expired")
+            return
+        later = now + self._settle_after
+        await self._texts.settle(text, DeliveryState.UNKNOWN, now, reason="not-listed", not_before=later)
 
     async def _settle(self, text: OutboundMessage, rider: Rider | None, attempted_at: datetime, now: datetime) -> None:
         sent = await self._listing.find_sent(rider.phone) if rider else []

@@ -1,7 +1,7 @@
 """Look, post, and write down what became of it: for texts that are claimed."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -35,6 +35,12 @@ class Facts(Protocol):
     async def find_riders(self, ids: set[str]) -> Mapping[str, Rider]: ...
 
     async def find_standings(self, incidents: set[str]) -> Mapping[str, Standing]: ...
+
+
+class OptOut(Protocol):
+    """Stops texting a rider who has told the provider so."""
+
+    async def __call__(self, subscriber: str, *, proof: str, attempted_at: datetime) -> None: ...
 
 
 class Ledger(Protocol):
@@ -77,7 +83,7 @@ class Sending:
         limits: Limits,
         lease_left_s: Callable[[], float],
         now: Callable[[], datetime],
-        opt_out: Callable[[str, str], Awaitable[None]],
+        opt_out: OptOut,
     ) -> None:
         self._messages = messages
         self._facts = facts
@@ -112,6 +118,9 @@ class Sending:
         except PyMongoError as error:
             # The claim stays as it is; it is settled as unknown when the database is back.
             log.warning("text.unsettled", delivery=text.delivery, error=str(error)[:200])
+        except Exception:
+            # One text must not end the others.
+            log.exception("text.unsettled", delivery=text.delivery)
 
     async def _post(self, text: OutboundMessage, rider: Rider) -> Outcome:
         # Read right before the post: who has lost the lease must not send.
@@ -130,7 +139,7 @@ class Sending:
                 metrics.TEXTS.labels(text.kind, "refused").inc()
                 await self._ledger.settle(text, DeliveryState.FAILED, now, error_code=code)
                 if code == OPTED_OUT:
-                    await self._opt_out(text.subscriber, text.delivery)
+                    await self._opt_out(text.subscriber, proof=text.delivery, attempted_at=now)
             case NotProcessed(reason):
                 metrics.TEXTS.labels(text.kind, "retry").inc()
                 later = now + self._limits.retry_after

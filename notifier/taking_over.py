@@ -17,6 +17,10 @@ class Outbox(Protocol):
         """The incident's revision now; None where it is gone."""
         ...
 
+    async def complete(self, event: AlertEvent) -> AlertEvent:
+        """The event with the alert and the routes that its incident holds."""
+        ...
+
     async def pull(self, event: AlertEvent) -> None:
         """Take the event out of its incident: it is published no more."""
         ...
@@ -61,7 +65,8 @@ class TakeOver:
             # A newer revision tells everything that this one would.
             log.info("event.dropped", event_id=event.event_id, revision=revision)
         else:
-            await self._fanouts.store(event, self._sender)
+            whole = await self._outbox.complete(event) if event.selectors_by_reference else event
+            await self._fanouts.store(whole, self._sender)
             log.info("event.taken", event_id=event.event_id, change=event.change)
             self._wake()
         await self._outbox.pull(event)

@@ -6,12 +6,20 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from models.delivery import Kind, Slot
-from models.documents.fanout import FanoutState
+from models.fanout import FanoutState
 from models.incident import AlertClass
 from models.rider import Rider
+from models.route import Route
 from notifier.fanout import Fanout, after_pass
 from notifier.last_look import Standing
-from notifier.matching import Earlier, concerned_routes, is_owed_clear, kind_of_notice
+from notifier.matching import (
+    Earlier,
+    awaits_outcome,
+    concerned_routes,
+    is_owed_clear,
+    kind_of_notice,
+    routes_of_clear,
+)
 from notifier.texts import OutboundMessage, text_for
 
 # Planned work and information end quietly.
@@ -90,28 +98,38 @@ class Telling:
             return Turn(fanout.closed(FanoutState.SUPERSEDED), [])
         if now > fanout.event.at + self._timing.useful_for:
             return Turn(fanout.closed(FanoutState.DONE), [])
+        # Asked before the first page: who is settled while the pass runs may have been passed by already.
+        unsettled = fanout.is_clear and fanout.is_at_start and await self._audience.has_unsettled(fanout.event.incident)
         page = await self._audience.page(fanout, limit=limit)
         owed = texts_owed(fanout, page, useful_until=fanout.event.at + self._timing.useful_for)
         claimed = await self._claims.claim(owed, epoch=epoch, now=now)
-        moved = fanout.moved_to(page.cursor, len(claimed))
-        return Turn(await self._after_page(moved, now) if page.is_last else moved, claimed)
-
-    async def _after_page(self, fanout: Fanout, now: datetime) -> Fanout:
-        unsettled = fanout.is_clear and await self._audience.has_unsettled(fanout.event.incident)
-        return after_pass(
-            fanout, unsettled=unsettled, sweep_after=self._timing.sweep_after, recheck=self._timing.recheck, now=now
+        moved = fanout.moved_to(
+            page.cursor, told=len(claimed), saw_unsettled=unsettled or any(map(awaits_outcome, page.earlier.values()))
         )
+        return Turn(self._after_page(moved, now) if page.is_last else moved, claimed)
+
+    def _after_page(self, fanout: Fanout, now: datetime) -> Fanout:
+        return after_pass(fanout, sweep_after=self._timing.sweep_after, recheck=self._timing.recheck, now=now)
 
 
 def texts_owed(fanout: Fanout, page: Page, *, useful_until: datetime) -> list[OutboundMessage]:
     """The texts that the page's riders are owed."""
     texts = []
     for rider in page.riders:
-        routes = concerned_routes(fanout.event, rider)
-        kind = _kind(fanout, page.earlier.get(rider.id, ())) if routes else None
+        earlier = page.earlier.get(rider.id, ())
+        routes = (
+            routes_of_clear(fanout.event, rider, earlier) if fanout.is_clear else concerned_routes(fanout.event, rider)
+        )
+        kind = _kind(fanout, earlier) if routes else None
         if kind is not None:
             texts.append(text_for(rider, fanout.event, kind, routes, useful_until=useful_until))
     return texts
+
+
+def _routes(fanout: Fanout, rider: Rider, earlier: Sequence[Earlier]) -> tuple[Route, ...]:
+    if fanout.is_clear:
+        return routes_of_clear(fanout.event, rider, earlier)
+    return concerned_routes(fanout.event, rider)
 
 
 def _kind(fanout: Fanout, earlier: Sequence[Earlier]) -> Kind | None:

@@ -13,7 +13,10 @@ from models.segments import count_segments
 
 @dataclass(frozen=True, slots=True)
 class OutboundMessage:
-    """One text to one rider; `attempt` counts its claims, `useful_until` is when it is no longer worth sending."""
+    """One text to one rider; `attempt` counts its claims, `useful_until` is when it is no longer worth sending.
+
+    `targets` are the routes that it is about.
+    """
 
     delivery: str
     subscriber: str
@@ -24,6 +27,7 @@ class OutboundMessage:
     body: str
     segments: int
     useful_until: datetime
+    targets: tuple[str, ...] = ()
     attempt: int = 1
 
 
@@ -83,4 +87,5 @@ def text_for(
         body=body,
         segments=count_segments(body),
         useful_until=useful_until,
+        targets=tuple(route.target for route in routes),
     )

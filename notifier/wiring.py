@@ -24,9 +24,11 @@ from notifier.twilio_messages import TwilioMessages
 from runtime.clock import boottime_s
 from runtime.database_clock import DatabaseClock
 from runtime.kafka_consumer import Handle, LaterError
-from runtime.kafka_producer import NotPublishedError, Producer
+from runtime.kafka_producer import NotPublishedError, Producer, TooLargeError
 from runtime.lease import Lease
 from runtime.mongo import Database
+
+CUT_BYTES = 10_000
 
 
 class Provider(Messages, Listing, Protocol):
@@ -42,7 +44,11 @@ def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: 
     """What handles a record of the topic."""
 
     async def dead_letter(record: bytes) -> None:
-        await producer.send(DEAD_LETTER_TOPIC, key="undecodable", value=record)
+        try:
+            await producer.send(DEAD_LETTER_TOPIC, key="undecodable", value=record)
+        except TooLargeError:
+            # The dead-letter topic may allow less than the other one; a record must not stop those behind it.
+            await producer.send(DEAD_LETTER_TOPIC, key="undecodable", value=record[:CUT_BYTES])
 
     take_over = TakeOver(
         sender=settings.twilio_sender,
@@ -98,7 +104,7 @@ def build_dispatcher(settings: NotifierSettings, database: Database, messages: P
             ),
             lease_left_s=lambda: lease.left_s,
             now=clock.now,
-            opt_out=lambda subscriber, proof: opt_out(subscriber, proof=proof),
+            opt_out=opt_out,
         ),
         reconciling=Reconciling(
             texts=deliveries,

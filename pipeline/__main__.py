@@ -24,7 +24,9 @@ from pipeline.fetch import HttpFeed
 from pipeline.importing import StaticReader, import_catalogue
 from pipeline.incident_store import IncidentStore
 from pipeline.migrating import migrate_database
+from pipeline.mirrors import MirroredFeed
 from pipeline.outbox import Outbox
+from pipeline.patience import PatientFeed
 from pipeline.poller import Poller
 from pipeline.publishing import Records
 from pipeline.relay import relay
@@ -95,13 +97,17 @@ def _watch(
     # Unlike the process's number, never the same in two containers or after a restart.
     holder = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
     lease = Lease(collection_of(FeedState), feed.id, holder=holder, ttl_s=settings.lease_ttl_s)
-    source = HttpFeed(
-        client,
-        feed.alert_url,
-        headers=feed.headers,
-        timeout_s=settings.fetch_timeout_s,
-        most_bytes=settings.fetch_most_bytes,
-    )
+    sources = [
+        HttpFeed(
+            client,
+            url,
+            headers=feed.headers,
+            timeout_s=settings.fetch_timeout_s,
+            most_bytes=settings.fetch_most_bytes,
+        )
+        for url in (feed.alert_url, *feed.mirrors)
+    ]
+    source = PatientFeed(MirroredFeed(sources), interval_s=feed.poll_interval_s)
     poller = Poller(
         feed.id,
         feed=StoppableFeed(source, stop),
@@ -112,6 +118,8 @@ def _watch(
         lease=lease,
         rules=settings.rules,
         stamp=feed.header_stamp,
+        dataset=feed.alert_url,
+        event_most_bytes=settings.event_most_bytes,
     )
     return Watch(feed.id, lease=lease, poller=poller, now=utc_now)
 
@@ -129,9 +137,13 @@ def _relaying(settings: PipelineSettings, watch: Watch, records: Records) -> Cal
                 records,
                 interval_s=settings.relay_interval_s,
                 most_publishes=settings.relay_publishes,
+                event_most_bytes=settings.event_most_bytes,
             )
         except PyMongoError as error:
             log.warning("relay.no_database", feed=watch.feed, error=str(error)[:200])
+        except Exception:
+            # The polls of all feeds run beside this.
+            log.exception("relay.surprised", feed=watch.feed)
 
     return relay_once
 

@@ -139,6 +139,8 @@ def _opening(alert: Alert, fingerprint: str, this: _Round) -> Outcome:
 
 def _follow(incident: Incident, alert: Alert | None, this: _Round, *, is_deleted: bool) -> Outcome | None:
     """What the poll does to an incident that is known."""
+    if this.is_baseline:
+        return _follow_silently(incident, alert, this)
     if not incident.is_open:
         return _follow_closed(incident, alert, this)
     seen = (
@@ -163,6 +165,16 @@ def _ending(before: Incident, state: Incident, this: _Round, *, is_deleted: bool
     is_fresh = not this.memory.is_stale
     why = over_because(state, poll=this.poll, is_deleted=is_deleted, is_fresh=is_fresh, rules=this.rules, now=this.now)
     return outcomes.cleared(before, state, why, this.now) if why else None
+
+
+def _follow_silently(incident: Incident, alert: Alert | None, this: _Round) -> Outcome | None:
+    """A baseline takes the feed's word for what is going on, and tells nobody."""
+    if not incident.is_open:
+        return None
+    if alert is None:
+        return outcomes.dropped(incident, this.now)
+    seen = outcomes.seen(incident, alert, catalogue=this.catalogue, rules=this.rules, now=this.now)
+    return outcomes.silenced(incident, seen) if seen else None
 
 
 def _follow_closed(incident: Incident, alert: Alert | None, this: _Round) -> Outcome | None:

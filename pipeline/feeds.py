@@ -12,13 +12,17 @@ from runtime.errors import StartError
 
 
 class FeedConfig(BaseModel):
-    """One `[[feeds]]` table; `name` and `zone` default to what the static GTFS says of its agency."""
+    """One `[[feeds]]` table; `name` and `zone` default to what the static GTFS says of its agency.
+
+    `mirrors` serve the same bytes as `alert_url`: another dataset is another feed.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str = Field(pattern="^[a-z0-9][a-z0-9_-]*$")
     alert_url: str
     static_gtfs: str = Field(min_length=1)
+    mirrors: tuple[str, ...] = ()
     name: str = ""
     zone: str = ""
     headers: dict[str, str] = Field(default_factory=dict)
@@ -30,6 +34,11 @@ class FeedConfig(BaseModel):
     def _is_url(cls, value: str) -> str:
         TypeAdapter(HttpUrl).validate_python(value)
         return value
+
+    @field_validator("mirrors")
+    @classmethod
+    def _are_urls(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(cls._is_url(value) for value in values)
 
     @field_validator("zone")
     @classmethod

@@ -4,6 +4,7 @@ import asyncio
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import httpx
 import structlog
@@ -68,5 +69,9 @@ async def import_catalogue(feed: FeedConfig, reader: StaticReader, catalogues: C
     for key, value in (("name", agency), ("zone", zone)):
         if not value:
             raise StartError(f"feed {feed.id}: feeds.{key} is not set, and agency.txt does not say it")
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise StartError(f"feed {feed.id}: agency.txt's {zone} is no time zone: set feeds.zone") from error
     is_new = await catalogues.import_static(feed.id, static, agency=agency, zone=zone, now=now)
     log.info("catalogue.ready", feed=feed.id, routes=len(static.routes), version=static.version, imported=is_new)

@@ -34,10 +34,10 @@ class IncidentStore:
         return {incident.fingerprint: incident for incident in found}
 
     async def last_poll(self) -> int:
-        """The highest number of a good poll that opened an incident still stored: numbers are never used twice."""
-        cursor = self._incidents.find({"feed": self._feed}, {"_id": 1})
-        numbers = [row["_id"].rpartition("/")[2] async for row in cursor]
-        return max((int(number) for number in numbers if number.isdecimal()), default=0)
+        """The highest number of a good poll that an incident still stored names: numbers are never used twice."""
+        cursor = self._incidents.find({"feed": self._feed}, {"missing_from_poll": 1})
+        numbers = [(row["_id"].rpartition("/")[2], row.get("missing_from_poll") or 0) async for row in cursor]
+        return max((max(int(opened), missing) for opened, missing in numbers if opened.isdecimal()), default=0)
 
     async def write(self, outcomes: Sequence[Outcome], *, epoch: int) -> list[AlertEvent]:
         """Write what a poll decided in one bulk; returns its events, timed by the database's clock.

@@ -1,7 +1,7 @@
 """What the pipeline remembers of one feed from poll to poll."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -31,9 +31,13 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class FeedMemory:
-    """One feed's state between polls; `good_polls` numbers the polls that were believed, from 1."""
+    """One feed's state between polls; `good_polls` numbers the polls that were believed, from 1.
+
+    `dataset` names what was polled: another address is another dataset, whose first poll is a baseline.
+    """
 
     start: Start = Start.UNSEEN
+    dataset: str = ""
     identity_version: int = IDENTITY_VERSION
     good_polls: int = 0
     good_at: datetime | None = None
@@ -52,6 +56,17 @@ class FeedMemory:
     @property
     def is_baseline_due(self) -> bool:
         return self.start is Start.UNSEEN or self.identity_version != IDENTITY_VERSION
+
+    def of(self, dataset: str) -> "FeedMemory":
+        """This memory, as far as it is about `dataset`."""
+        if self.dataset == dataset:
+            return self
+        is_other = self.dataset != "" and self.start is Start.KNOWN
+        start = Start.UNSEEN if is_other else self.start
+        # What the old address said of its content and its clock says nothing about the new one's.
+        return replace(
+            self, start=start, dataset=dataset, content_hash=None, stamped_at=None, etag=None, last_modified=None
+        )
 
     def needs_content(self, catalogue_version: str) -> bool:
         """Whether the next poll must be decoded though it may be unchanged."""

@@ -67,7 +67,9 @@ def seen(incident: Incident, alert: Alert, *, catalogue: Catalogue, rules: Rules
         missing_since=None,
         missing_from_poll=None,
     )
-    if evidence := material_change(incident.alert, alert, rules, now):
+    # An alert whose routes were not known when it was first told has told nobody.
+    became_known = "routes became known" if incident.revision and routes and not incident.routes else None
+    if evidence := material_change(incident.alert, alert, rules, now) or became_known:
         return _told(current, Change.UPDATED, Why("updated", evidence))
     return Outcome(current)
 
@@ -91,6 +93,18 @@ def cleared(before: Incident, state: Incident, why: Why, now: datetime) -> Outco
         changed_at=now,
     )
     return _told(closed, Change.CLEARED, why)
+
+
+def dropped(incident: Incident, now: datetime) -> Outcome:
+    """The end of an incident of another dataset: nobody knows whether it is over."""
+    why = Why("baseline", "not listed in the feed's first good poll")
+    closed = replace(_next(incident), state=IncidentState.CLOSED, closed_at=now, changed_at=now, why=why)
+    return Outcome(closed)
+
+
+def silenced(before: Incident, outcome: Outcome) -> Outcome:
+    """The same next state, told to nobody."""
+    return Outcome(replace(outcome.incident, revision=before.revision, why=before.why))
 
 
 def reopened(incident: Incident, alert: Alert, *, catalogue: Catalogue, now: datetime) -> Outcome:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import structlog
 
-from models.event import AlertEvent
+from models.event import MOST_BYTES, AlertEvent
 from models.incident import Incident
 from pipeline.belief import Stamp, Verdict
 from pipeline.catalogue import Catalogue
@@ -97,6 +97,8 @@ class Poller:
         lease: Held,
         rules: Rules,
         stamp: Stamp = Stamp.GENERATED,
+        dataset: str = "",
+        event_most_bytes: int = MOST_BYTES,
     ) -> None:
         self._name = name
         self._feed = feed
@@ -107,6 +109,8 @@ class Poller:
         self._lease = lease
         self._rules = rules
         self._stamp = stamp
+        self._dataset = dataset
+        self._event_most_bytes = event_most_bytes
         self._cache: _Cache | None = None
 
     async def poll(self, now: datetime) -> Polled:
@@ -134,7 +138,7 @@ class Poller:
     async def _cached(self, now: datetime) -> _Cache:
         epoch = self._lease.epoch
         if self._cache is None or self._cache.epoch != epoch:
-            memory = await self._states.load()
+            memory = (await self._states.load()).of(self._dataset)
             if memory.good_polls == 0:
                 memory = replace(memory, good_polls=await self._incidents.last_poll())
             catalogue = await self._catalogues.find(self._name)
@@ -159,7 +163,7 @@ class Poller:
         events = await self._incidents.write(decision.outcomes, epoch=cache.epoch)
         for outcome in decision.outcomes:
             cache.incidents[outcome.incident.fingerprint] = outcome.incident
-        await publish(events, self._records)
+        await publish(events, self._records, event_most_bytes=self._event_most_bytes)
         # Last: a crash before this repeats the poll under the same number, and finds its own incidents there.
         await self._states.save(memory, epoch=cache.epoch)
         cache.memory = memory

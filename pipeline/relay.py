@@ -5,7 +5,7 @@ from typing import Protocol
 
 import structlog
 
-from models.event import AlertEvent
+from models.event import MOST_BYTES, AlertEvent
 from pipeline.metrics import LEFT_ALONE, RELAYED
 from pipeline.outbox import Waiting
 from pipeline.publishing import Records, publish
@@ -23,7 +23,15 @@ class WaitingEvents(Protocol):
     async def mark_published(self, event: AlertEvent) -> None: ...
 
 
-async def relay(feed: str, outbox: WaitingEvents, records: Records, *, interval_s: float, most_publishes: int) -> int:
+async def relay(
+    feed: str,
+    outbox: WaitingEvents,
+    records: Records,
+    *,
+    interval_s: float,
+    most_publishes: int,
+    event_most_bytes: int = MOST_BYTES,
+) -> int:
     """Publish every waiting event once more; returns how many were."""
     waiting = [each async for each in outbox.waiting(longer_than_s=interval_s)]
     left_alone = [each for each in waiting if each.publishes >= most_publishes]
@@ -32,7 +40,7 @@ async def relay(feed: str, outbox: WaitingEvents, records: Records, *, interval_
         log.error("events.left_alone", feed=feed, count=len(left_alone), first=left_alone[0].event.event_id)
     due = [each.event for each in waiting if each.publishes < most_publishes]
     # A publish counts only once a broker has it: an outage of the broker uses up no attempt.
-    published = await publish(due, records)
+    published = await publish(due, records, event_most_bytes=event_most_bytes)
     for event in published:
         await outbox.mark_published(event)
     if due:

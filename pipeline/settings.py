@@ -5,6 +5,7 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
+from models.event import MOST_BYTES
 from pipeline.rules import Rules
 from runtime.settings import KafkaSettings, ProcessSettings
 
@@ -23,6 +24,9 @@ class PipelineSettings(ProcessSettings, KafkaSettings):
         default=30, gt=0, description="an event not taken over is published again after this"
     )
     relay_publishes: int = Field(default=10, ge=1, description="publishes after which an event is left alone")
+    event_most_bytes: int = Field(
+        default=MOST_BYTES, ge=10_000, description="an event beyond it leaves its selectors in the incident"
+    )
     fetch_timeout_s: float = Field(default=10, gt=0, description="longest wait for a feed")
     fetch_most_bytes: int = Field(default=20_000_000, gt=0, description="a feed larger than this is not read")
     static_timeout_s: float = Field(default=120, gt=0, description="longest wait for a download of static GTFS")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
+import pymongo
 import structlog
 from pymongo.errors import PyMongoError
 
@@ -14,6 +15,7 @@ from runtime.lease import LeaseLostError
 from runtime.process import Stop
 
 RETRY_LEASE_S = 1.0
+RELEASE_S = 2.0
 log = structlog.get_logger()
 
 
@@ -76,7 +78,9 @@ class Watch:
         if not self._lease.is_held:
             return
         try:
-            await self._lease.release()
+            # A stop must not wait for a database that is away: the lease runs out by itself.
+            with pymongo.timeout(RELEASE_S):
+                await self._lease.release()
         except PyMongoError as error:
             log.warning("lease.not_released", feed=self.feed, error=str(error)[:200])
 

@@ -7,6 +7,7 @@ from hypercorn.config import Config
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from quart import Quart, Response, jsonify
 
+from runtime.errors import StartError
 from runtime.process import Stop
 
 Check = Callable[[], Awaitable[bool]]
@@ -41,10 +42,17 @@ def create_internal_app(checks: Mapping[str, Check], details: Details = no_detai
 
 
 async def serve_app(app: Quart, *, host: str, port: int, stop: Stop) -> None:
-    """Serve `app` until `stop`; a busy port raises at once."""
+    """Serve `app` until `stop`.
+
+    Raises:
+        StartError: the port is not to be had.
+    """
     config = Config()
     config.bind = [f"{host}:{port}"]
     config.accesslog = None
     config.errorlog = None
     config.graceful_timeout = 5
-    await serve(app, config, shutdown_trigger=stop.wait)
+    try:
+        await serve(app, config, shutdown_trigger=stop.wait)
+    except OSError as error:
+        raise StartError(f"cannot listen on {host}:{port}: {error.strerror}") from error

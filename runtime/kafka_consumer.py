@@ -2,12 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import structlog
 from aiokafka import AIOKafkaConsumer
 
-from runtime.kafka_topics import CLOSE_S, LOST_ERRORS, Topics
+from runtime.clock import boottime_s
+from runtime.kafka_closing import close
+from runtime.kafka_connection import connection
+from runtime.kafka_progress import Progress
+from runtime.kafka_topics import LOST_ERRORS, Topics
 from runtime.process import Stop
 from runtime.settings import KafkaSettings
 
@@ -34,17 +38,31 @@ async def consume(
         except (*LOST_ERRORS, LaterError) as error:
             log.warning("consumer.rebuilt", group=group, error=repr(error))
             await stop.wait_for(PAUSE_S)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is None or task.cancelling():
+                raise
+            # Nobody cancelled us: it is aiokafka's own, and would end this consumer without a word.
+            log.warning("consumer.rebuilt", group=group, error="a cancellation of aiokafka's own")
+            await stop.wait_for(PAUSE_S)
 
 
 async def _consume(
     consumer: AIOKafkaConsumer, settings: KafkaSettings, topics: Topics, handle: Handle, stop: Stop
 ) -> None:
     generation = topics.generation
+    progress = Progress(
+        consumer, look_every_s=settings.kafka_check_s, patience_s=settings.kafka_timeout_s, now_s=boottime_s()
+    )
     while not stop.is_set() and generation == topics.generation:
         batches = await consumer.getmany(timeout_ms=FETCH_WAIT_MS)
         records = [record for batch in batches.values() for record in batch]
         if not records:
+            if await progress.is_astray(boottime_s()):
+                log.warning("consumer.astray")
+                return
             continue
+        progress.moved(boottime_s())
         for record in records:
             await handle(record.value or b"")
         # Commit after the work: a crash re-delivers the records, and what they caused is already stored. With a broker
@@ -58,11 +76,10 @@ async def _open_consumer(settings: KafkaSettings, group: str, topic: str) -> Asy
     session_ms = int(settings.kafka_session_timeout_s * 1000)
     consumer = AIOKafkaConsumer(
         topic,
-        bootstrap_servers=settings.kafka_bootstrap_servers,
+        **connection(settings),
         group_id=group,
         enable_auto_commit=False,
         auto_offset_reset="earliest",
-        request_timeout_ms=int(settings.kafka_timeout_s * 1000),
         fetch_max_wait_ms=int(settings.kafka_fetch_wait_s * 1000),
         # A group whose member was killed goes on after this time.
         session_timeout_ms=session_ms,
@@ -76,6 +93,13 @@ async def _open_consumer(settings: KafkaSettings, group: str, topic: str) -> Asy
             await consumer.start()
         yield consumer
     finally:
-        with suppress(*LOST_ERRORS):
-            async with asyncio.timeout(CLOSE_S):
-                await consumer.stop()
+        await _end(consumer)
+
+
+async def _end(consumer: AIOKafkaConsumer) -> None:
+    """Its own stop() ends at the first of its parts that fails, and leaves the others going."""
+    if await close(consumer.stop):
+        return
+    if consumer._fetcher is not None:  # noqa: SLF001
+        await close(consumer._fetcher.close)  # noqa: SLF001
+    await close(consumer._client.close)  # noqa: SLF001

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 
 import structlog
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
@@ -10,10 +9,11 @@ from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from runtime.clock import boottime_s
 from runtime.errors import StartError
+from runtime.kafka_closing import close
+from runtime.kafka_connection import connection
 from runtime.process import Stop
 from runtime.settings import KafkaSettings
 
-CLOSE_S = 5
 # What a lost broker looks like from here.
 LOST_ERRORS = (KafkaError, TimeoutError, OSError)
 
@@ -73,7 +73,7 @@ class Topics:
         Raises:
             BrokerUnreachableError: nothing was made.
         """
-        admin = AIOKafkaAdminClient(bootstrap_servers=self._settings.kafka_bootstrap_servers)
+        admin = AIOKafkaAdminClient(**connection(self._settings))
         try:
             async with asyncio.timeout(self._settings.kafka_timeout_s):
                 await admin.start()
@@ -85,9 +85,7 @@ class Topics:
             self.is_reachable = False
             raise BrokerUnreachableError(str(error) or type(error).__name__) from error
         finally:
-            with suppress(*LOST_ERRORS):
-                async with asyncio.timeout(CLOSE_S):
-                    await admin.close()
+            await close(admin.close)
         self.is_reachable = True
         return missing
 

@@ -5,9 +5,6 @@ from pymongo import ReturnDocument
 from runtime.clock import boottime_s
 from runtime.mongo import Collection
 
-# What must be left on the lease for a write to the outside world to begin.
-MARGIN_S = 1.0
-
 
 class LeaseLostError(Exception):
     """Somebody else holds the lease by now: stop and reload."""
@@ -74,6 +71,8 @@ class Lease:
         )
         if row is None:
             self._until_s = 0.0
+            # Should the document be gone, the next try makes it again.
+            self.epoch = 0
             return False
         self.epoch = row["epoch"]
         self._until_s = asked_s + self._ttl_s

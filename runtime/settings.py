@@ -2,13 +2,15 @@
 
 import sys
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, Self, TypeVar
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Settings = TypeVar("Settings", bound=BaseSettings)
+SecurityProtocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
+SaslMechanism = Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]
 
 
 class EnvironmentSettings(BaseSettings):
@@ -45,10 +47,35 @@ class KafkaSettings(EnvironmentSettings):
     kafka_partitions: int = Field(default=12, ge=1, description="partitions of the topic, where it is created here")
     kafka_replication: int = Field(default=1, ge=1, description="replicas of the topic, where it is created here")
     kafka_idempotence: bool = Field(default=True, description="false only for a broker without idempotent producers")
-    kafka_session_timeout_s: float = Field(default=10, gt=0, description="a group goes on without a killed member then")
+    kafka_session_timeout_s: float = Field(
+        default=10, gt=0, description="a group goes on without a killed member then; brokers want 6 or more"
+    )
     kafka_fetch_wait_s: float = Field(default=0.5, gt=0, description="how long a broker may hold back an empty answer")
     kafka_check_s: float = Field(default=5, gt=0, description="how often the broker and its topics are looked at")
     kafka_timeout_s: float = Field(default=10, gt=0, description="longest wait for a publish or a commit")
+    kafka_security_protocol: SecurityProtocol = Field(
+        default="PLAINTEXT", description="PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL"
+    )
+    kafka_sasl_mechanism: SaslMechanism = Field(default="PLAIN", description="PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512")
+    kafka_sasl_username: str | None = Field(default=None, description="needed with SASL_PLAINTEXT and SASL_SSL")
+    kafka_sasl_password: SecretStr | None = Field(default=None, description="needed with SASL_PLAINTEXT and SASL_SSL")
+    kafka_ca_file: Path | None = Field(default=None, description="the brokers' authority (PEM), if not a known one")
+    kafka_client_cert_file: Path | None = Field(default=None, description="our certificate (PEM), if brokers want one")
+    kafka_client_key_file: Path | None = Field(default=None, description="its key (PEM), if in a file of its own")
+
+    @property
+    def kafka_uses_tls(self) -> bool:
+        return self.kafka_security_protocol.endswith("SSL")
+
+    @property
+    def kafka_uses_sasl(self) -> bool:
+        return self.kafka_security_protocol.startswith("SASL_")
+
+    @model_validator(mode="after")
+    def _has_credentials(self) -> Self:
+        if self.kafka_uses_sasl and not (self.kafka_sasl_username and self.kafka_sasl_password):
+            raise ValueError("KAFKA_SASL_USERNAME or KAFKA_SASL_PASSWORD is not set: SASL needs both")
+        return self
 
 
 class TwilioSettings(EnvironmentSettings):
@@ -57,7 +84,11 @@ class TwilioSettings(EnvironmentSettings):
     twilio_account_sid: str = Field(pattern="^AC[0-9a-fA-F]{32}$", description="the account's sid")
     twilio_auth_token: SecretStr = Field(description="the account's primary auth token")
     twilio_sender: str = Field(pattern=r"^(\+[0-9]{5,15}|MG[0-9a-fA-F]{32})$", description="number or service sid")
-    public_base_url: str = Field(pattern="^https?://[^/]+.*[^/]$", description="the bot's address as Twilio calls it")
+    # Twilio refuses a status callback whose host has an underscore: not one text would go out.
+    public_base_url: str = Field(
+        pattern=r"^https?://[^/_@?#\s]+(/[^?#\s]*[^/?#\s])?$",
+        description="the bot's address as Twilio calls it, without a slash at its end",
+    )
     dry_run: bool = Field(default=False, description="true: nothing is sent, the log says what would have been")
 
 
@@ -71,6 +102,9 @@ def load_settings(kind: type[Settings]) -> Settings:
 
 
 def _problem(error: ErrorDetails, kind: type[BaseSettings]) -> str:
+    if not error["loc"]:
+        # Settings that do not fit together have no single name: the message says it all.
+        return error["msg"].removeprefix("Value error, ")
     name = "_".join(str(each) for each in error["loc"])
     field = kind.model_fields.get(str(error["loc"][0]))
     meaning = f" ({field.description})" if field and field.description else ""

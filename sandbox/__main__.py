@@ -12,6 +12,7 @@ USAGE = """usage: python -m sandbox COMMAND [ARGUMENT ...]
   feed           serve a feed whose alerts are changed over HTTP
   replay         show what recorded polls of a feed would have caused
   configuration  print the table of all settings
+  event-schema   print the JSON Schema of the events on Kafka
 """
 
 
@@ -58,6 +59,13 @@ def _configuration(_arguments: Sequence[str]) -> int:
     return 0
 
 
+def _event_schema(_arguments: Sequence[str]) -> int:
+    from sandbox.event_schema import event_schema  # noqa: PLC0415
+
+    sys.stdout.write(event_schema())
+    return 0
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "demo": _demo,
     "demo-check": _demo_check,
@@ -66,6 +74,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "feed": _feed,
     "replay": _replay,
     "configuration": _configuration,
+    "event-schema": _event_schema,
 }
 
 

@@ -44,9 +44,7 @@ def _settings() -> Iterator[str]:
     names = dict.fromkeys(name for kind in PROCESSES.values() for name in kind.model_fields if name != "rules")
     for name in names:
         fields = {process: kind.model_fields[name] for process, kind in PROCESSES.items() if name in kind.model_fields}
-        defaults = dict.fromkeys(
-            "**needed**" if each.is_required() else f"`{each.default}`" for each in fields.values()
-        )
+        defaults = dict.fromkeys(_default(each) for each in fields.values())
         meaning = next(iter(fields.values())).description
         yield f"| `{name.upper()}` | {', '.join(fields)} | {' / '.join(defaults)} | {meaning} |\n"
 

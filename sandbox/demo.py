@@ -8,12 +8,14 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
-from sandbox.exit_codes import run_demonstration
-from sandbox.stack import Stack, open_stack
+from sandbox.exit_codes import INTERRUPTED, run_demonstration
+from sandbox.stack import Stack, StackError, open_stack
 from sandbox.transcript import Transcript
 
 RIDERS = {"A": "+14165550101", "B": "+14165550102", "C": "+14165550103"}
 FRESH_S = 15  # an untouched feed is stamped anew this often, as a live producer would
+POLLS_A_LINE = 8  # an alert that left the feed is over after 4 polls
+READ_S = 30
 SHOWN_S = 0.05  # an answer is shown before the next line is read
 HELP = """\
   SUBSCRIBE 504            text the bot (you are rider A; try LIST, STATUS, STOP, START, COMMANDS)
@@ -31,7 +33,9 @@ HELP = """\
 def main() -> int:
     """0 = ended by the user, 1 = a process failed, 3 = this machine lacks something."""
     folder = Path(tempfile.mkdtemp(prefix="headway-demo-"))
-    return run_demonstration(_demo(folder), folder)
+    code = run_demonstration(_demo(folder), folder)
+    # Ctrl-C is how one leaves a conversation.
+    return 0 if code == INTERRUPTED else code
 
 
 async def _demo(folder: Path) -> int:
@@ -42,6 +46,7 @@ async def _demo(folder: Path) -> int:
         async with asyncio.TaskGroup() as group:
             watchers = [group.create_task(_show_texts(stack, phone, transcript)) for phone in RIDERS.values()]
             watchers.append(group.create_task(_keep_fresh(stack)))
+            watchers.append(group.create_task(_watch_processes(stack)))
             async for line in _lines():
                 if not await _obey(line, stack, transcript):
                     break
@@ -64,13 +69,24 @@ async def _obey(line: str, stack: Stack, transcript: Transcript) -> bool:
                 transcript.note(f"{alert}: {text}")
         case ["/alert", routes, text]:
             transcript.note(f"feed + {stack.board.raise_alert(routes.split(','), text)}: {text}")
+            await _let_a_pipe_wait(stack)
         case ["/change" | "/clear" as action, alert, *text]:
             _edit(action, alert, text, stack, transcript)
+            await _let_a_pipe_wait(stack)
         case [word, *_] if word.startswith("/"):
             transcript.note("Not understood: type /help")
         case _:
             await _say(line, stack, transcript)
     return True
+
+
+async def _let_a_pipe_wait(stack: Stack) -> None:
+    """Lines of a pipe or a file come at once, but a feed must be read and a rule must run before the next one."""
+    if not sys.stdin.isatty():
+        polls = stack.feed.requests + POLLS_A_LINE
+        async with asyncio.timeout(READ_S):
+            while stack.feed.requests < polls:  # noqa: ASYNC110  # the feed server counts, it does not call
+                await asyncio.sleep(SHOWN_S)
 
 
 def _edit(action: str, alert: str, text: list[str], stack: Stack, transcript: Transcript) -> None:
@@ -103,6 +119,14 @@ async def _show_texts(stack: Stack, phone: str, transcript: Transcript) -> None:
     while True:
         with suppress(TimeoutError):
             transcript.heard(phone, await stack.simulator.phone(phone).next_text(3600))
+
+
+async def _watch_processes(stack: Stack) -> None:
+    while True:
+        await asyncio.sleep(1)
+        for process in stack.processes.values():
+            if not process.running:
+                raise StackError(f"The {process.name} ended with {process.exit_code}; its log is {process.log}")
 
 
 async def _keep_fresh(stack: Stack) -> None:

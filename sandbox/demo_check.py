@@ -72,9 +72,9 @@ async def _check(folder: Path) -> int:
     return 1 if verdict.failed else 0
 
 
-def _summary(latencies_s: list[float]) -> dict[str, float]:
+def _summary(latencies_s: list[float]) -> dict[str, float | None]:
     if not latencies_s:
-        return {"n": 0}
+        return {"n": 0, "p50": None, "max": None}
     return {
         "n": len(latencies_s),
         "p50": round(statistics.median(latencies_s), 1),

@@ -1,6 +1,8 @@
 """How a demonstration ends: 0, 1 with the place of the logs, or 3 with what the machine lacks."""
 
 import asyncio
+import shutil
+import signal
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
@@ -9,15 +11,20 @@ from typing import Any
 from sandbox.embedded.errors import EnvironmentLacksError
 from sandbox.stack import StackError
 
-FAILED, LACKING = 1, 3
+FAILED, LACKING, INTERRUPTED = 1, 3, 130
 
 
 def run_demonstration(demonstration: Coroutine[Any, Any, int], logs: Path) -> int:
-    """Run it to its end; Ctrl-C is a clean end, too."""
+    """Run it to its end; the logs go with it where all went well."""
+    # Asked to end by another program, it ends as by Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        return _run(demonstration, logs)
+        code = _run(demonstration, logs)
     except KeyboardInterrupt:
-        return 0
+        code = INTERRUPTED
+    if code in {0, INTERRUPTED}:
+        shutil.rmtree(logs, ignore_errors=True)
+    return code
 
 
 def _run(demonstration: Coroutine[Any, Any, int], logs: Path) -> int:

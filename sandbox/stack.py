@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sandbox.alert_board import SAMPLE, AlertBoard
-from sandbox.embedded.broker import KafkaServer, open_broker
+from sandbox.embedded.any_broker import open_any_broker
+from sandbox.embedded.broker import KafkaServer
 from sandbox.embedded.mongod import MongoServer, open_mongod
 from sandbox.feed_server import FeedServer, open_feed_server
 from sandbox.ports import free_port
@@ -106,7 +107,7 @@ async def open_stack(
         mongod = None if "MONGODB_URI" in os.environ else await stack.enter_async_context(open_mongod(folder))
         progress("starting Kafka")
         named_kafka = os.environ.get("KAFKA_BOOTSTRAP_SERVERS")
-        broker = None if named_kafka else await stack.enter_async_context(open_broker(folder))
+        broker = None if named_kafka else await stack.enter_async_context(open_any_broker(folder))
         progress("starting the Twilio simulator and a feed")
         token = secrets.token_hex(16)
         simulator = await stack.enter_async_context(
@@ -123,7 +124,7 @@ async def open_stack(
             "MONGODB_URI": mongodb_uri,
             "MONGODB_DATABASE": database,
             "KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap_servers if broker else named_kafka or "",
-            "KAFKA_IDEMPOTENCE": "false" if broker else os.environ.get("KAFKA_IDEMPOTENCE", "true"),
+            "KAFKA_IDEMPOTENCE": str(broker.is_idempotent) if broker else os.environ.get("KAFKA_IDEMPOTENCE", "true"),
             "TWILIO_ACCOUNT_SID": ACCOUNT_SID,
             "TWILIO_AUTH_TOKEN": token,
             "TWILIO_SENDER": SENDER,
@@ -141,8 +142,10 @@ async def open_stack(
         for kind in ("pipeline", "notifier", "bot"):
             await running.wait_until_healthy(kind)
         await running.wait_until_ready()
-        yield running
-        progress("stopping")
+        try:
+            yield running
+        finally:
+            progress("stopping")
 
 
 def _write_feeds(folder: Path, feed: FeedServer) -> Path:

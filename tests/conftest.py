@@ -11,8 +11,17 @@ import pytest_asyncio
 from models.documents.registry import DOCUMENTS
 from runtime.mongo import Database, open_database
 from runtime.settings import ProcessSettings
-from sandbox.embedded.broker import open_broker
+from sandbox.embedded.any_broker import open_any_broker, wants_apache
 from sandbox.embedded.mongod import open_mongod
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "apache: needs Apache Kafka itself, HEADWAY_TEST_BROKER=apache")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("apache") and not wants_apache():
+        pytest.skip("runs on Apache Kafka only: HEADWAY_TEST_BROKER=apache")
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -31,7 +40,7 @@ async def kafka_servers(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterat
     if named := os.environ.get("KAFKA_BOOTSTRAP_SERVERS"):
         yield named
         return
-    async with open_broker(tmp_path_factory.mktemp("broker")) as server:
+    async with open_any_broker(tmp_path_factory.mktemp("broker")) as server:
         yield server.bootstrap_servers
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
+from pydantic import Field
 from pymongo import ASCENDING, IndexModel
 
 from models.delivery import Channel, DeliveryState, Kind, Slot
@@ -26,6 +27,7 @@ class Delivery(KeyedDocument):
     state: DeliveryState
     body: str
     segments: int
+    targets: list[str] = Field(default_factory=list)
     epoch: int
     attempt: int
     claimed_at: datetime

@@ -1,24 +1,15 @@
 """One event on its way to one sender's riders."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, ClassVar
 
 from pymongo import ASCENDING, IndexModel
 
 from models.documents.keyed import KeyedDocument
+from models.fanout import FanoutState
 
 # Longer than the topic's retention (7 days): a record read again finds its fan-out.
 KEPT_S = 14 * 24 * 3600
-
-
-class FanoutState(StrEnum):
-    """How far a fan-out is."""
-
-    OPEN = "open"
-    SWEEPING = "sweeping"  # every candidate was looked at once; those who changed meanwhile are owed a second look
-    DONE = "done"
-    SUPERSEDED = "superseded"
 
 
 class FanoutDocument(KeyedDocument):
@@ -34,6 +25,7 @@ class FanoutDocument(KeyedDocument):
     created_at: datetime
     epoch: int = 0
     told: int = 0
+    saw_unsettled: bool = False
 
     class Settings:
         name = "fanouts"

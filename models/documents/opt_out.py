@@ -1,5 +1,7 @@
 """The one way in which a rider's opt-out that did not come as a text of theirs is written down."""
 
+from datetime import datetime
+
 from pymongo.asynchronous.collection import AsyncCollection
 
 from models.documents.inbound_message import InboundMessage
@@ -9,8 +11,11 @@ from models.rider import RiderStatus
 OPTED_OUT = 21610  # Twilio: "Attempt to send to unsubscribed recipient"
 
 
-async def opt_out(subscriber: str, *, proof: str) -> None:
-    """Stop texting this rider; `proof` names what told us (the sid or delivery that met error 21610)."""
+async def opt_out(subscriber: str, *, proof: str, attempted_at: datetime) -> None:
+    """Stop texting this rider; `proof` names the delivery that met error 21610 when it was attempted.
+
+    A rider who came back after that attempt (START sets every subscription anew) stays.
+    """
     riders: AsyncCollection[dict[str, object]] = Subscriber.get_pymongo_collection()
     log: AsyncCollection[dict[str, object]] = InboundMessage.get_pymongo_collection()
     await log.update_one(
@@ -28,6 +33,6 @@ async def opt_out(subscriber: str, *, proof: str) -> None:
         upsert=True,
     )
     await riders.update_one(
-        {"_id": subscriber},
+        {"_id": subscriber, "subscriptions.active_since": {"$not": {"$gt": attempted_at}}},
         {"$set": {"status": RiderStatus.STOPPED.value}, "$currentDate": {"changed_at": True}},
     )

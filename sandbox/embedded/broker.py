@@ -7,13 +7,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from sandbox.embedded.errors import EnvironmentLacksError
 from sandbox.embedded.platform import TANSU, check_platform, find_program
 from sandbox.ports import free_port
 from sandbox.processes import ChildProcess, open_process
-
-START_TIMEOUT_S = 10.0
 
 # ApiVersions (key 18) in version 0: size, key, version, correlation id, no client id.
 API_VERSIONS_REQUEST = struct.pack(">ihhih", 10, 18, 0, 1, -1)
@@ -23,6 +22,9 @@ API_VERSIONS_REQUEST = struct.pack(">ihhih", 10, 18, 0, 1, -1)
 class KafkaServer:
     """One broker; a restart brings it back empty, topics and offsets gone."""
 
+    # Whether it has idempotent producers as aiokafka uses them.
+    is_idempotent: ClassVar[bool] = False
+    start_timeout_s: ClassVar[float] = 10.0
     process: ChildProcess
     port: int
 
@@ -32,9 +34,13 @@ class KafkaServer:
         return f"127.0.0.1:{self.port}"
 
     async def restart(self) -> None:
-        """Start it again, empty, on the same port and wait until it answers."""
+        """Start it again on the same port and wait until it answers."""
         await self.process.restart()
         await self.wait_until_ready()
+
+    async def restart_empty(self) -> None:
+        """Start it again without topics, records and offsets, on the same port, and wait until it answers."""
+        await self.restart()
 
     async def wait_until_ready(self) -> None:
         """Wait until it answers requests.
@@ -43,11 +49,11 @@ class KafkaServer:
             EnvironmentLacksError: it ended, or did not answer in time.
         """
         try:
-            async with asyncio.timeout(START_TIMEOUT_S):
+            async with asyncio.timeout(self.start_timeout_s):
                 while not await self._answers():  # noqa: ASYNC110 (another process cannot set an Event)
                     await asyncio.sleep(0.02)
         except TimeoutError as error:
-            message = f"The broker did not answer in {START_TIMEOUT_S:.0f} s: {self.process.log_tail(3)}"
+            message = f"The broker did not answer in {self.start_timeout_s:.0f} s: {self.process.log_tail(3)}"
             raise EnvironmentLacksError(message) from error
 
     async def _answers(self) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -105,7 +106,11 @@ async def open_mongod(folder: Path, *options: str) -> AsyncIterator[MongoServer]
         *("--setParameter", "diagnosticDataCollectionEnabled=false"),
         *options,
     ]
-    async with open_process("mongod", argv, env=os.environ, log=folder / "mongod.log") as process:
-        server = MongoServer(process, port)
-        await server.wait_for_primary()
-        yield server
+    try:
+        async with open_process("mongod", argv, env=os.environ, log=folder / "mongod.log") as process:
+            server = MongoServer(process, port)
+            await server.wait_for_primary()
+            yield server
+    finally:
+        # 300 MB of files that nobody will look at; the log stays.
+        shutil.rmtree(data, ignore_errors=True)

@@ -30,7 +30,7 @@ async def run(*argv: str, env: dict[str, str] | None = None, timeout_s: float = 
     return process.returncode or 0, out.decode(), err.decode()
 
 
-async def test_the_scripted_conversation_holds_and_leaves_no_process_behind() -> None:
+async def test_the_scripted_conversation_holds() -> None:
     code, out, _err = await run(sys.executable, "-m", "sandbox", "demo-check")
     last = out.splitlines()[-1]
     result = json.loads(last.removeprefix("RESULT "))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.embedded.broker import open_broker
+from sandbox.embedded.any_broker import open_any_broker, wants_apache
 from sandbox.embedded.mongod import open_mongod
+from sandbox.feed_server import open_feed_server
 from sandbox.ports import free_port
 from sandbox.processes import open_process
 from tests.acceptance.test_main_job import run
@@ -15,7 +16,7 @@ from tests.acceptance.test_main_job import run
 ENV = {
     "MONGODB_URI": "mongodb://127.0.0.1:1/?replicaSet=rs0",
     "KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:1",
-    "KAFKA_IDEMPOTENCE": "false",
+    "KAFKA_IDEMPOTENCE": str(wants_apache()),
     "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
     "TWILIO_AUTH_TOKEN": "token",
     "TWILIO_SENDER": "+14165550199",
@@ -50,8 +51,23 @@ async def test_an_unreachable_broker_is_named_in_one_line(kind: str, mongodb_uri
     assert (code, err.count("\n"), "KAFKA_BOOTSTRAP_SERVERS" in err) == (1, 1, True)
 
 
+async def test_a_busy_port_is_named_in_one_line(mongodb_uri: str) -> None:
+    async with open_feed_server() as busy:
+        port = busy.url.split(":")[2].split("/")[0]
+        env = {
+            **ENV,
+            "MONGODB_URI": mongodb_uri,
+            "MONGODB_DATABASE": "starting_busy",
+            "INTERNAL_PORT": port,
+            "PORT": "0",
+        }
+        code, _out, err = await run(sys.executable, "-m", "bot", env=env)
+
+    assert (code, err.count("\n"), f"127.0.0.1:{port}" in err) == (1, 1, True)
+
+
 async def test_a_notifier_waits_for_servers_that_are_late(tmp_path: Path) -> None:
-    async with open_mongod(tmp_path) as mongod, open_broker(tmp_path) as broker:
+    async with open_mongod(tmp_path) as mongod, open_any_broker(tmp_path) as broker:
         await mongod.process.kill()
         await broker.process.kill()
         port = free_port()
@@ -74,5 +90,5 @@ async def test_a_notifier_waits_for_servers_that_are_late(tmp_path: Path) -> Non
 
 async def wait_for_line(log: Path, event: str) -> None:
     async with asyncio.timeout(30):
-        while event not in log.read_text():  # noqa: ASYNC110, ASYNC240  # a small file of another process
+        while event not in log.read_text():  # noqa: ASYNC110  # a small file of another process
             await asyncio.sleep(0.1)

@@ -42,6 +42,13 @@ async def kill_mongod(stack: Stack) -> None:
 async def empty_broker(stack: Stack) -> None:
     assert stack.broker is not None
     await stack.broker.process.kill()
+    await stack.broker.restart_empty()
+
+
+async def kill_broker(stack: Stack) -> None:
+    assert stack.broker is not None
+    await stack.broker.process.kill()
+    await asyncio.sleep(0.5)
     await stack.broker.restart()
 
 
@@ -79,6 +86,12 @@ async def test_a_killed_database_costs_nobody_a_text(stack: Stack) -> None:
 
 async def test_a_broker_that_forgets_everything_costs_nobody_a_text(stack: Stack) -> None:
     town = await play(stack, lambda: empty_broker(stack))
+
+    assert (town.told(town.king), town.attempts(town.queen)) == (ALL_TEXTS, 0)
+
+
+async def test_a_killed_broker_costs_nobody_a_text(stack: Stack) -> None:
+    town = await play(stack, lambda: kill_broker(stack))
 
     assert (town.told(town.king), town.attempts(town.queen)) == (ALL_TEXTS, 0)
 

@@ -16,7 +16,7 @@ from models.incident import Incident, IncidentState, encode_incident
 from models.rider import Answer, Rider, RiderStatus, Subscription, Told
 from runtime.mongo import Database
 from tests.fakes.bot_memory import BotMemory
-from tests.fakes.bot_world import KING, NEW, NOW, PHONE, QUEEN, SENDER, make_incident, make_sid
+from tests.fakes.bot_world import KING, NEW, NOW, PHONE, QUEEN, SENDER, make_inbound, make_incident, make_sid
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +165,12 @@ async def test_what_a_reply_told_is_written_down_once(stores: Stores) -> None:
         await stores.told.record(NEW, answer, Situation(NOW))
 
     assert sorted(await stores.told_ids()) == ["d1", "d2"]
+
+
+@pytest.mark.parametrize("hostile", ["$x", "$$x", "$$ROOT", "$a.b", "$", "$x\0"])
+async def test_words_that_look_like_expressions_are_words(stores: Stores, hostile: str) -> None:
+    message = replace(make_inbound("504"), sender=hostile)
+    rider = replace(NEW, sender=hostile)
+    await stores.riders.add(rider)
+
+    assert (await stores.reading.read(message, [hostile])).rider == rider

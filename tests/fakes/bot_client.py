@@ -1,18 +1,20 @@
 """Twilio, as far as the bot sees it: signs forms and posts them to the application."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 from quart import Quart
 from quart.typing import TestClientProtocol
 
-from bot.answering import Answered, Answering, Inbound
+from bot.answering import Answering
 from bot.app import create_app
+from bot.bounds import Bounds
 from bot.gate import Gate
 from bot.outcome import Setting
 from bot.receipts import Receipt
 from bot.signature import Signatures
+from bot.turnstile import Turnstile
 from bot.webhook import Parts
 from sandbox.twilio_simulator.signature import sign
 from tests.fakes.bot_memory import BotMemory
@@ -37,20 +39,25 @@ class KeptReceipts:
 
 
 def make_app(
-    memory: BotMemory, receipts: KeptReceipts | None = None, setting: Setting | None = None, *, timeout_s: float = 2.5
+    memory: BotMemory,
+    receipts: KeptReceipts | None = None,
+    setting: Setting | None = None,
+    *,
+    tokens: Sequence[str] = (TOKEN,),
+    countries: Collection[str] = ("CA", "US"),
+    per_minute: int = 1000,
+    timeout_s: float = 2.5,
 ) -> Quart:
-    """The application on parts in memory."""
+    """The application on parts in memory, whose clock tells seconds; most tests send more texts than a rider may."""
     answering = Answering(
         reading=memory.reading, log=memory.inbound_log, riders=memory.stored_riders, told=memory.told_rows
     )
     now = setting or make_setting()
-
-    async def answer(message: Inbound) -> Answered:
-        return await answering.answer(message, now)
-
+    turnstile = Turnstile(per_minute=per_minute)
+    bounds = Bounds(answering, lambda: now, countries, turnstile, now_s=memory.now_s)
     parts = Parts(
-        gate=Gate(Signatures(TOKEN, BASE_URL), ACCOUNT),
-        answer=answer,
+        gate=Gate(Signatures(tokens, BASE_URL), ACCOUNT),
+        answer=bounds.answer,
         apply_receipt=(receipts or KeptReceipts()).apply,
         sender=SENDER,
         trouble=now.say("words.trouble"),

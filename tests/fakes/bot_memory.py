@@ -39,6 +39,9 @@ class BotMemory:
     def told_rows(self) -> "FakeToldRows":
         return FakeToldRows(self)
 
+    def now_s(self) -> float:
+        return self.now.timestamp()
+
     def rider_with(self, phone: str, sender: str) -> Rider | None:
         found = (each for each in self.riders.values() if (each.phone, each.sender) == (phone, sender))
         return next(found, None)
@@ -105,7 +108,7 @@ class FakeToldRows:
     def __init__(self, memory: BotMemory) -> None:
         self._memory = memory
 
-    async def record(self, rider: Rider, answer: Answer, situation: Situation) -> None:  # noqa: ARG002 (the port's)
+    async def record(self, rider: Rider, answer: Answer, situation: Situation) -> None:
         self._memory.check()
         for told in answer.told:
             self._memory.told.setdefault(told.delivery, told)

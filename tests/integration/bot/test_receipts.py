@@ -26,6 +26,7 @@ async def put(database: Database, **fields: Any) -> None:
         "state": "sending",
         "attempt": 1,
         "sid": None,
+        "claimed_at": NOW,
         "changed_at": NOW,
         "expires_at": datetime.now(UTC) + timedelta(days=1),
     }

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from runtime.settings import ProcessSettings
+from sandbox.embedded.any_broker import wants_apache
 from sandbox.feed_server import FeedServer
 from sandbox.ports import free_port
 from sandbox.processes import ChildProcess, open_process
@@ -58,7 +59,7 @@ async def open_pipeline(
         "MONGODB_URI": settings.mongodb_uri,
         "MONGODB_DATABASE": settings.mongodb_database,
         "KAFKA_BOOTSTRAP_SERVERS": kafka_servers,
-        "KAFKA_IDEMPOTENCE": "false",
+        "KAFKA_IDEMPOTENCE": str(wants_apache()),
         "INTERNAL_PORT": str(port),
         "FEEDS_FILE": str(write_feeds(folder, feed)),
         "LEASE_TTL_S": "2",

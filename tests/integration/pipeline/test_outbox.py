@@ -9,7 +9,7 @@ from pipeline.relay import relay
 from runtime.mongo import Database, collection_of
 from tests.builders import make_alert, make_alerts
 from tests.integration.pipeline.plans import stages_and_indexes
-from tests.integration.pipeline.polling import City, stored_events
+from tests.integration.pipeline.polling import City, stored_events, stored_incidents
 
 KING = make_alert("1")
 WORSE = make_alert("1", f"{KING.header_text[0].text} Shuttle buses are running.")
@@ -63,6 +63,25 @@ async def test_an_outage_of_the_broker_uses_up_no_attempt(database: Database) ->
     city.records.is_away = False
 
     assert await relay_now(city) == 1
+
+
+async def test_an_event_that_no_broker_takes_is_left_alone_in_the_end(database: Database) -> None:
+    city = await City().start()
+    city.records.refuses_all = True
+    await city.poll([KING], seconds=20)
+    published = [await relay_now(city) for _ in range(12)]
+
+    assert published == [1] * 9 + [0] * 3
+
+
+async def test_an_event_beyond_the_bound_leaves_its_selectors_in_the_incident(database: Database) -> None:
+    city = await City().start()
+    stops = [str(number) for number in range(12_000)]
+    await city.poll([make_alert("1", stops=stops)], seconds=20)
+    (event,) = city.records.events
+
+    assert (event.selectors_by_reference, event.routes, event.alert.informed_entities) == (True, (), ())
+    assert len((await stored_incidents())[0]["alert"]["informed_entities"]) == 12_001
 
 
 async def test_an_older_revision_keeps_its_name_when_it_is_published_again(database: Database) -> None:

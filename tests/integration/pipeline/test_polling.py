@@ -195,7 +195,7 @@ async def test_numbers_of_good_polls_are_not_used_again_after_the_memory_was_los
     another = City("b")
     await another.lease.acquire()
 
-    assert (await another.poll([KING], seconds=60)).memory.good_polls == 3
+    assert (await another.poll([KING], seconds=60)).memory.good_polls == 4
 
 
 async def test_a_broker_that_is_away_holds_up_no_poll(database: Database) -> None:

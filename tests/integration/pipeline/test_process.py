@@ -50,15 +50,17 @@ async def test_from_the_feed_to_kafka(
         async def is_closed() -> bool:
             return any(row["state"] == "closed" for row in await stored_incidents())
 
+        async def is_counted() -> bool:
+            return 'headway_events_total{change="cleared",feed="ttc"} 1.0' in await pipeline.metrics()
+
         await wait_until(is_closed)
-        metrics = await pipeline.metrics()
+        await wait_until(is_counted)
         code = await pipeline.process.terminate()
 
     assert code == 0
     # The rows of the test's own database tell which of the broker's records are this test's.
     [row] = [row for row in await stored_incidents() if row["revision"]]
     assert await published(kafka_servers, row["_id"], 2) == ["opened", "cleared"]
-    assert 'headway_events_total{change="cleared",feed="ttc"} 1.0' in metrics
 
 
 async def published(kafka_servers: str, incident: str, count: int) -> list[str]:

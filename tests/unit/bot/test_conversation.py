@@ -8,8 +8,8 @@ import pytest
 from bot.commands import parse
 from bot.conversation import decide
 from bot.directory import Directory
+from bot.opt_out_handling import OptOutHandling
 from bot.outcome import Effect, Outcome, Setting, Situation
-from bot.settings import OptOutHandling
 from models.alert import Alert, Translation
 from models.delivery import Slot, delivery_id
 from models.incident import AlertClass, Incident
@@ -18,7 +18,7 @@ from models.segments import count_segments
 from models.time_range import TimeRange
 from tests.fakes.bot_world import KING, MIWAY, NEW, NOW, QUEEN, TTC, make_incident, make_setting, route
 
-WELCOME = "Headway for TTC: texts only when something goes wrong. STOP to end, HELP. Msg & data rates may apply."
+WELCOME = "Headway for TTC: texts only if something is wrong. STOP ends, HELP helps. Msg & data rates may apply."
 
 
 def say(
@@ -81,12 +81,12 @@ STOPPED = replace(rider_of("504"), status=RiderStatus.STOPPED)
             rider_of("504"),
             "You have no alerts for 501 Queen. You get: 504 King. Reply STOP to end all.",
         ),
-        ("STOP 504", NEW, "You get no alerts yet. Write for example SUBSCRIBE 504. Reply STOP to end all."),
+        ("STOP 504", NEW, "You get no alerts now. SUBSCRIBE and a route number begins again."),
         ("remove", rider_of("504"), "Which of your routes? You get: 504 King. Reply STOP to end all."),
         ("LIST", rider_of("504 501"), "You get alerts for: 504 King, 501 Queen. UNSUBSCRIBE and a number removes one."),
-        ("LIST", NEW, "You get no alerts yet. Write for example SUBSCRIBE 504."),
+        ("LIST", NEW, "You get no alerts now. Write for example SUBSCRIBE 504."),
         ("STATUS", rider_of("504"), "No alerts now for your routes."),
-        ("STATUS", NEW, "You get no alerts yet. Write for example STATUS 504 or SUBSCRIBE 504."),
+        ("STATUS", NEW, "You get no alerts now. Write for example STATUS 504 or SUBSCRIBE 504."),
         ("504?", NEW, "No alerts now for 504 King."),
         ("status 9999", NEW, 'We do not know "9999". Write only the route, for example 504.'),
         (
@@ -120,6 +120,7 @@ def test_a_rider_writes_and_is_answered(words: str, rider: Rider, reply: str | N
         pytest.param("stop king", "304 504", ["304 King", "504 King"], id="of two of that name none is guessed"),
         pytest.param("stop 50", "504", ["504 King"], id="part of a number is no number"),
         pytest.param("remove all", "504 501", [], id="REMOVE ALL ends every subscription"),
+        pytest.param("delete everything", "504 501", [], id="so does DELETE EVERYTHING"),
         pytest.param("stop", "504 501", ["504 King", "501 Queen"], id="STOP keeps them for START"),
         pytest.param("status 510", "504", ["504 King"], id="a question changes nothing"),
         pytest.param("bathurst", "504", ["504 King"], id="a tie changes nothing"),
@@ -189,7 +190,7 @@ def test_subscribing_tells_what_is_going_on() -> None:
 
     assert outcome.reply == (
         "You get alerts for 504 King. Now: 504 King: No service between Broadview Station and Parliament St "
-        "due to a collision. TTC 8:12a"
+        "due to a collision. TTC 8:12a."
     )
 
 

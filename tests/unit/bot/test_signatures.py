@@ -12,7 +12,7 @@ from bot.signature import Fields, Signatures
 
 TOKEN = "12345"
 FORM = [("From", "+14165550101"), ("Body", " caf\u00e9\r\n"), ("Empty", "")]
-SIGNATURES = Signatures(TOKEN, "https://bot.example.org")
+SIGNATURES = Signatures([TOKEN], "https://bot.example.org")
 
 
 def signed(url: str, pairs: list[tuple[str, str]] = FORM, token: str = TOKEN) -> str:
@@ -49,7 +49,7 @@ def test_the_example_of_twilios_documentation_holds() -> None:
             ("To", "+18005551212"),
         ]
     )
-    example = Signatures("12345", "https://example.com")
+    example = Signatures(["12345"], "https://example.com")
 
     assert example.holds(
         raw_path=b"/myapp.php",
@@ -72,6 +72,21 @@ def test_the_example_of_twilios_documentation_holds() -> None:
 )
 def test_any_other_signature_does_not(signature: str) -> None:
     assert not holds(b"/twilio/inbound", b"", signature)
+
+
+@pytest.mark.parametrize(("token", "expected"), [("12345", True), ("67890", True), ("54321", False)])
+def test_while_a_token_is_rotated_both_count(token: str, expected: bool) -> None:
+    either = Signatures([TOKEN, "67890"], "https://bot.example.org")
+    signature = signed("https://bot.example.org/twilio/inbound", token=token)
+
+    assert (
+        either.holds(raw_path=b"/twilio/inbound", query_string=b"", fields=Fields(FORM), signature=signature)
+        is expected
+    )
+
+
+def test_tokens_are_not_shown() -> None:
+    assert TOKEN not in repr(SIGNATURES)
 
 
 @given(st.binary(max_size=200), st.binary(max_size=200), st.text(max_size=60))

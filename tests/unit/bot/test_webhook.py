@@ -6,6 +6,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
+from quart.testing import WebsocketResponseError
 
 from bot.answering import Inbound, Seen
 from models.delivery import DeliveryState
@@ -87,6 +88,16 @@ async def test_a_message_whose_log_was_written_but_not_applied_is_applied(twilio
     assert [each.target for each in memory.riders[rider.id].subscriptions] == [KING]
 
 
+@pytest.mark.parametrize("words", ["504", "START"])
+async def test_a_message_of_one_phone_that_comes_again_from_another_is_nobodys(
+    twilio: Twilio, memory: BotMemory, words: str
+) -> None:
+    await twilio.text(words, 1)
+
+    assert await twilio.text(words, 1, From="+14165550102") == []
+    assert [each.phone for each in memory.riders.values()] == [PHONE]
+
+
 async def test_optouttype_counts_like_the_word(twilio: Twilio, memory: BotMemory) -> None:
     assert await twilio.text("genug", OptOutType="STOP") == []
     assert memory.rider_with(PHONE, SENDER).status is RiderStatus.STOPPED  # type: ignore[union-attr]
@@ -128,7 +139,7 @@ async def test_with_the_database_away(
 
 async def test_a_slow_database_does_not_keep_twilio_waiting(memory: BotMemory) -> None:
     class Slow:
-        async def read(self, message: Inbound, targets: object) -> Seen:  # noqa: ARG002 (the port's)
+        async def read(self, message: Inbound, targets: object) -> Seen:
             await asyncio.sleep(60)
             raise AssertionError
 
@@ -170,6 +181,15 @@ async def test_what_is_no_signed_form_of_twilio_is_refused(
 
 async def test_only_post_is_served(twilio: Twilio) -> None:
     assert (await twilio.client.get(INBOUND)).status_code == 405
+
+
+@pytest.mark.parametrize("path", [INBOUND, STATUS, "/"])
+async def test_a_websocket_is_refused(memory: BotMemory, path: str) -> None:
+    with pytest.raises(WebsocketResponseError) as refusal:
+        async with make_app(memory).test_client().websocket(path) as knock:
+            await knock.receive()
+
+    assert refusal.value.response.status_code in {404, 405}
 
 
 @pytest.mark.parametrize(
@@ -251,6 +271,13 @@ async def test_a_status_callback_on_nothing_of_ours_is_taken_and_dropped(memory:
 
     assert await Twilio(make_app(memory, receipts)).post(STATUS + query, form) == (204, "")
     assert receipts.receipts == []
+
+
+@pytest.mark.parametrize(("token", "status"), [("12345", 200), ("67890", 200), ("54321", 403)])
+async def test_while_a_token_is_rotated_twilio_may_sign_with_either(memory: BotMemory, token: str, status: int) -> None:
+    twilio = Twilio(make_app(memory, tokens=["12345", "67890"]))
+
+    assert (await twilio.post(INBOUND, form_of("504"), token=token))[0] == status
 
 
 async def test_no_words_of_riders_reach_the_log(twilio: Twilio, capsys: pytest.CaptureFixture[str]) -> None:

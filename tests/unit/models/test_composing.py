@@ -53,6 +53,12 @@ def text(about: Alert, *routes: Route, kind: Kind = Kind.FIRST, rule: str = "new
             "Line 2 Bloor-Danforth: No service. TTC 8:12a",
             id="a subway line is a line",
         ),
+        pytest.param(
+            "504 King and 501 Queen: Detour",
+            KING,
+            "504 King: Detour. TTC 8:12a",
+            id="a prefix of two routes",
+        ),
         pytest.param("504 King: Detour", UNLISTED, "504 King: Detour. TTC 8:12a", id="a route we have no name for"),
         pytest.param("Detour", UNLISTED, "504: Detour. TTC 8:12a", id="neither we nor the header have a name"),
         pytest.param("<b>No&nbsp;service</b>", KING, "504 King: No service. TTC 8:12a", id="markup"),
@@ -109,6 +115,13 @@ def test_whole_sentences_are_preferred_to_a_second_segment() -> None:
     composed = text(long, KING)
 
     assert (count_segments(composed), composed[-1]) == (1, ".")
+
+
+def test_a_text_cut_to_its_first_sentence_keeps_its_time_where_there_is_room() -> None:
+    first = "No service between Broadview and Parliament due to a collision near the bridge over the river."
+    long = alert(f"{first} Shuttle buses run between the two stations until further notice.")
+
+    assert text(long, KING) == f"504 King: {first} TTC 8:12a"
 
 
 def test_a_long_sentence_takes_two_segments_at_most() -> None:

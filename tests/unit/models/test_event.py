@@ -1,6 +1,9 @@
 """What crosses Kafka comes out as it went in."""
 
+import json
+from dataclasses import replace
 from datetime import UTC, datetime
+from operator import attrgetter
 
 import pytest
 from hypothesis import given
@@ -40,6 +43,19 @@ INCIDENTS = st.builds(
     why=st.builds(Why, rule=TEXTS, evidence=TEXTS),
 )
 
+INCIDENT = Incident(
+    id="ttc/1/1",
+    feed="ttc",
+    fingerprint="1",
+    alert=Alert("1"),
+    alert_class=AlertClass.URGENT,
+    agency="TTC",
+    zone="America/Toronto",
+    routes=(),
+    opened_at=datetime(2026, 8, 5, 16, tzinfo=UTC),
+    changed_at=datetime(2026, 8, 5, 16, tzinfo=UTC),
+)
+
 
 @given(INCIDENTS, st.sampled_from(Change), MOMENTS)
 def test_an_event_round_trips(incident: Incident, change: Change, at: datetime) -> None:
@@ -48,9 +64,52 @@ def test_an_event_round_trips(incident: Incident, change: Change, at: datetime) 
     assert decode_event(encode_event(event)) == event
 
 
+@given(INCIDENTS, st.integers(0, 3000))
+def test_an_event_beyond_the_bound_names_its_incident(incident: Incident, most_bytes: int) -> None:
+    event = event_of(incident, Change.OPENED, at=incident.opened_at)
+    sent = decode_event(encode_event(event, most_bytes=most_bytes))
+    identity = attrgetter("event_id", "incident", "revision", "change", "at", "why")
+
+    assert sent.selectors_by_reference == (len(encode_event(event)) > most_bytes)
+    assert identity(sent) == identity(event)
+    assert sent == event or (sent.routes, sent.alert.informed_entities) == ((), ())
+
+
+def test_selectors_are_left_out_before_texts() -> None:
+    selectors = tuple(EntitySelector(route_id=str(number)) for number in range(1000))
+    alert = Alert("1", header_text=(Translation("No service", "en"),), informed_entities=selectors)
+    event = event_of(replace(INCIDENT, alert=alert), Change.OPENED, at=INCIDENT.opened_at)
+    record = encode_event(event, most_bytes=2000)
+    short = encode_event(event, most_bytes=10)
+
+    assert (len(record) <= 2000, decode_event(record).alert.header_text) == (True, alert.header_text)
+    assert decode_event(short).alert == Alert("1")
+
+
+def test_a_record_of_before_the_bound_is_understood() -> None:
+    record = json.loads(encode_event(event_of(INCIDENT, Change.OPENED, at=INCIDENT.opened_at)))
+    del record["selectors_by_reference"]
+
+    assert decode_event(json.dumps(record).encode()).selectors_by_reference is False
+
+
 @given(INCIDENTS)
 def test_an_incident_round_trips_through_its_document(incident: Incident) -> None:
     assert decode_incident(encode_incident(incident)) == incident
+
+
+@pytest.mark.parametrize(
+    ("record", "problem"),
+    [
+        pytest.param(b"garbage", "Invalid JSON: expected value at line 1 column 1", id="no JSON"),
+        pytest.param(b'{"schema_version": 2}', "schema_version: Input should be 1 (and 12 more)", id="later version"),
+    ],
+)
+def test_the_problem_is_told_in_one_line(record: bytes, problem: str) -> None:
+    with pytest.raises(UndecodableEventError) as raised:
+        decode_event(record)
+
+    assert str(raised.value) == problem
 
 
 @given(st.binary(max_size=200))

@@ -69,3 +69,16 @@ def test_typography_is_made_plain_where_it_pays(text: str, expected: str) -> Non
 
 def test_dashes_and_quotes_of_agencies_end_up_in_gsm7() -> None:
     assert is_gsm7(thrifty("504 King \u2013 \u2018Route change\u2019 \u2026 \u00a0\u2192 St. Clair\u2122"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("\u00ea" + "a" * 65 + "\U0001f1e8\U0001f1e6" * 2, 2, id="two flags of four units"),
+        pytest.param("a" * 65 + "\U0001f1e8\U0001f1e6" + "a" * 67, 3, id="a flag moves to the next part whole"),
+        pytest.param("a" * 66 + "e\u0301" + "a" * 66, 3, id="a letter and its accent, too"),
+        pytest.param("a" + "\u0301" * 200, 3, id="what no part can hold is split"),
+    ],
+)
+def test_what_is_shown_as_one_is_kept_together(text: str, expected: int) -> None:
+    assert count_segments(text) == expected

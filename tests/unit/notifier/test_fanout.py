@@ -1,12 +1,13 @@
 """What follows when a fan-out has looked at everybody."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from models.alert import Alert
-from models.documents.fanout import FanoutState
 from models.event import AlertEvent, Change
+from models.fanout import FanoutState
 from models.incident import AlertClass, Why
 from notifier.fanout import Fanout, after_pass
 
@@ -70,12 +71,20 @@ def fanout(change: Change, state: FanoutState) -> Fanout:
 def test_a_fanout_ends_after_its_sweep(
     change: Change, state: FanoutState, unsettled: bool, now: datetime, expected: tuple[FanoutState, datetime]
 ) -> None:
-    after = after_pass(
-        fanout(change, state), unsettled=unsettled, sweep_after=MINUTE, recheck=timedelta(seconds=10), now=now
-    )
+    passed = replace(fanout(change, state), saw_unsettled=unsettled)
+
+    after = after_pass(passed, sweep_after=MINUTE, recheck=timedelta(seconds=10), now=now)
 
     assert (after.state, after.not_before) == expected
 
 
 def test_a_sweep_begins_at_the_first_rider_again() -> None:
-    assert fanout(Change.OPENED, FanoutState.OPEN).swept_from(AT).cursor == ""
+    swept = replace(fanout(Change.OPENED, FanoutState.OPEN), saw_unsettled=True).swept_from(AT)
+
+    assert (swept.cursor, swept.saw_unsettled) == ("", False)
+
+
+def test_what_a_pass_has_seen_stays_seen() -> None:
+    first = fanout(Change.CLEARED, FanoutState.OPEN).moved_to("a", told=1, saw_unsettled=True)
+
+    assert first.moved_to("b", told=0, saw_unsettled=False).saw_unsettled

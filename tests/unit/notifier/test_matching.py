@@ -10,7 +10,7 @@ from models.event import AlertEvent, Change
 from models.incident import AlertClass, Why
 from models.rider import Rider, Subscription
 from models.route import Route
-from notifier.matching import Earlier, concerned_routes, is_owed_clear, kind_of_notice
+from notifier.matching import Earlier, concerned_routes, is_owed_clear, kind_of_notice, routes_of_clear
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 KING = Route("ttc/route/504", "ttc", "504", "504", "King", 0)
@@ -75,10 +75,30 @@ def test_an_event_concerns_riders_of_its_routes(
         pytest.param(REOPENED, [notice(1)], None, id="reopened, never heard that it was over"),
         pytest.param(REOPENED, [notice(1), clear(2)], Kind.UPDATE, id="reopened after a clear"),
         pytest.param(REOPENED, [notice(1), clear(2, DeliveryState.FAILED)], None, id="reopened, the clear failed"),
+        pytest.param(
+            REOPENED, [notice(1), clear(2, DeliveryState.UNKNOWN)], Kind.UPDATE, id="reopened, the clear may have come"
+        ),
+        pytest.param(REOPENED, [notice(1, DeliveryState.UNKNOWN)], Kind.FIRST, id="reopened, perhaps never told"),
+        pytest.param(EVENT, [notice(1, DeliveryState.RETRY)], Kind.FIRST, id="the first notice surely did not arrive"),
     ],
 )
 def test_a_notice_reads_as_first_or_update(event: AlertEvent, earlier: list[Earlier], expected: Kind | None) -> None:
     assert kind_of_notice(event, earlier) is expected
+
+
+@pytest.mark.parametrize(
+    ("told_for", "subscribed", "expected"),
+    [
+        pytest.param((KING.target,), KING.target, (KING,), id="told of 504 King"),
+        pytest.param(("ttc/route/29",), "ttc/route/29", (KING, QUEEN), id="the alert has dropped the route since"),
+        pytest.param((KING.target,), "ttc/route/29", (), id="the rider has ended that subscription"),
+        pytest.param((), KING.target, (KING,), id="told by a reply of which no more is known"),
+    ],
+)
+def test_a_clear_goes_to_who_was_told(told_for: tuple[str, ...], subscribed: str, expected: tuple[Route, ...]) -> None:
+    earlier = [Earlier(Slot.NOTICE, 1, DeliveryState.ACCEPTED, told_for)]
+
+    assert routes_of_clear(EVENT, rider((subscribed, NOON)), earlier) == expected
 
 
 @pytest.mark.parametrize(

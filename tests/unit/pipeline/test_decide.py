@@ -253,13 +253,13 @@ def test_after_three_older_headers_the_fourth_is_the_new_base() -> None:
     assert told == [[], [], [], ["updated 1 2"], []]
 
 
-def test_a_route_that_a_later_import_knows_is_filled_in_silently() -> None:
+def test_riders_of_a_route_that_a_later_import_knows_are_told() -> None:
     play = Play()
     alert = make_alert("1", routes=("999",))
     play.poll(alert)
     play.catalogue = make_catalogue(make_route("999", "New"), version="v2")
 
-    assert (play.poll(alert), [route.number for route in play.incidents["1"].routes]) == ([], ["999"])
+    assert (play.poll(alert), [route.number for route in play.incidents["1"].routes]) == (["updated 1 2"], ["999"])
 
 
 @given(SOME_ALERTS)

@@ -47,3 +47,21 @@ async def test_what_is_under_way_at_the_end_is_finished() -> None:
         await asyncio.sleep(0.05)
 
     assert finished == [1]
+
+
+async def test_a_clock_that_was_set_back_stops_nothing() -> None:
+    begun: list[int] = []
+
+    async def work() -> None:
+        begun.append(1)
+
+    async with open_schedule() as schedule:
+        schedule.every(3600, work)
+        await asyncio.sleep(0.05)
+        before = (len(begun), schedule.mend_clock_step())
+        # As if the wall clock had stood an hour later when it was last looked at.
+        schedule._wall_s += 3600
+        mended = schedule.mend_clock_step()
+        await asyncio.sleep(0.1)
+
+    assert (before, mended, len(begun)) == ((1, False), True, 2)

@@ -29,6 +29,11 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         pytest.param("TWILIO_ACCOUNT_SID", "SK123", "TWILIO_ACCOUNT_SID is wrong", id="an API key's sid"),
         pytest.param("PUBLIC_BASE_URL", "bot.example.org", "PUBLIC_BASE_URL is wrong", id="no scheme"),
         pytest.param("PUBLIC_BASE_URL", "https://bot.example.org/", "PUBLIC_BASE_URL is wrong", id="slash at the end"),
+        pytest.param(
+            "PUBLIC_BASE_URL", "https://my_bot.example.org", "PUBLIC_BASE_URL is wrong", id="Twilio wants no _"
+        ),
+        pytest.param("PUBLIC_BASE_URL", "https://a:b@example.org", "PUBLIC_BASE_URL is wrong", id="not what is signed"),
+        pytest.param("PUBLIC_BASE_URL", "https://bot.example.org#rc=2", "PUBLIC_BASE_URL is wrong", id="overrides"),
         pytest.param("SEGMENTS_PER_SECOND", "fast", "SEGMENTS_PER_SECOND is wrong", id="not a number"),
     ],
 )
@@ -51,3 +56,15 @@ def test_one_line_names_the_variable(  # noqa: PLR0917  # pytest's fixtures
 
 def test_a_secret_is_not_shown(environment: dict[str, str]) -> None:
     assert "secret-token" not in repr(load_settings(NotifierSettings))
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://bot.example.org", "https://bot.example.org/hooks", "https://x.org:8443/a/b_c", "http://127.0.0.1:8080"],
+)
+def test_addresses_that_twilio_can_call_are_taken(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("PUBLIC_BASE_URL", url)
+
+    assert load_settings(NotifierSettings).public_base_url == url

@@ -1,0 +1,42 @@
+"""Whose texts are answered, and how many of them: an answering within bounds, which every STOP passes."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+
+from bot.answering import Answered, Answering, Inbound
+from bot.commands import CarrierWord, OptOut, WishToStop
+from bot.outcome import Setting
+from bot.turnstile import Turn, Turnstile
+from models.phone import country_of
+from runtime.clock import boottime_s
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Answers numbers of `countries`, each as often as the turnstile lets them."""
+
+    answering: Answering
+    setting: Callable[[], Setting]
+    countries: Collection[str]
+    turnstile: Turnstile
+    now_s: Callable[[], float] = boottime_s
+
+    async def answer(self, message: Inbound) -> Answered:
+        """The reply to `message`, if it is to have one."""
+        if country_of(message.phone) not in self.countries:
+            return await self._foreign(message)
+        if isinstance(message.command, CarrierWord | WishToStop):
+            return await self.answering.answer(message, self.setting())
+        turn = self.turnstile.turn(message.phone, message.sid, now_s=self.now_s())
+        if turn is Turn.PASSES:
+            return await self.answering.answer(message, self.setting())
+        # Whoever wants no texts is not told that they sent too many.
+        if turn is Turn.NOTICE and not await self.answering.has_stopped(message):
+            return Answered(self.setting().say("words.too_many"), "too-many")
+        return Answered(None, "too-many")
+
+    async def _foreign(self, message: Inbound) -> Answered:
+        """Silence: an answer would cost what those who pump SMS earn. A rider's wish to stop is kept nevertheless."""
+        if isinstance(message.command, OptOut | WishToStop):
+            await self.answering.answer(replace(message, command=OptOut()), self.setting(), only_known=True)
+        return Answered(None, "foreign")

@@ -1,0 +1,95 @@
+"""The pipeline's database in memory, and a poller on it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from models.event import AlertEvent, event_of
+from models.incident import Incident
+from models.route import unlisted_route
+from pipeline.catalogue import Catalogue
+from pipeline.memory import FeedMemory, Start
+from pipeline.outcomes import Outcome
+from pipeline.poller import Poller
+from pipeline.rules import Rules
+from tests.fakes.records import KeptRecords
+from tests.fakes.served_feed import ServedFeed
+
+FEED = "ttc"
+
+
+class FakeLease:
+    """A lease that is never lost."""
+
+    epoch = 1
+    is_held = True
+    renew_after_s = 1.0
+
+    async def acquire(self) -> bool:
+        return True
+
+    async def release(self) -> None:
+        pass
+
+
+class FakeIncidents:
+    def __init__(self, incidents: Iterable[Incident] = ()) -> None:
+        self.stored = {each.fingerprint: each for each in incidents}
+        self.now: datetime | None = None
+
+    async def load(self, *, reopen_s: float, now: datetime) -> dict[str, Incident]:  # the port's
+        self.now = now
+        return dict(self.stored)
+
+    async def last_poll(self) -> int:
+        return 0
+
+    async def write(self, outcomes: Sequence[Outcome], *, epoch: int) -> list[AlertEvent]:  # the port's
+        assert self.now is not None
+        self.stored |= {each.incident.fingerprint: each.incident for each in outcomes}
+        return [event_of(each.incident, each.change, at=self.now) for each in outcomes if each.change]
+
+
+class FakeStates:
+    def __init__(self, memory: FeedMemory) -> None:
+        self.memory = memory
+
+    async def load(self) -> FeedMemory:
+        return self.memory
+
+    async def save(self, memory: FeedMemory, *, epoch: int) -> None:  # the port's
+        self.memory = memory
+
+
+class FakeCatalogues:
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    async def find(self, feed: str) -> Catalogue | None:  # the port's
+        return self._catalogue
+
+
+class Town:
+    """One feed whose poller keeps everything in memory; `copy` is another that knows the same."""
+
+    def __init__(
+        self, route_ids: Iterable[str], memory: FeedMemory | None = None, incidents: Iterable[Incident] = ()
+    ) -> None:
+        self.route_ids = tuple(route_ids)
+        self.feed = ServedFeed()
+        self.records = KeptRecords()
+        self.incidents = FakeIncidents(incidents)
+        self.states = FakeStates(memory or FeedMemory(start=Start.EMPTY, catalogue_version="v1"))
+        routes = {each: unlisted_route(FEED, each) for each in self.route_ids}
+        self.poller = Poller(
+            FEED,
+            feed=self.feed,
+            incidents=self.incidents,
+            states=self.states,
+            catalogues=FakeCatalogues(Catalogue(FEED, "TTC", "America/Toronto", "v1", routes)),
+            records=self.records,
+            lease=FakeLease(),
+            rules=Rules(),
+        )
+
+    def copy(self) -> "Town":
+        return Town(self.route_ids, self.states.memory, self.incidents.stored.values())

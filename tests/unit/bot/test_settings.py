@@ -1,0 +1,35 @@
+"""The bot's settings, as an operator writes them."""
+
+import pytest
+from pydantic import ValidationError
+
+from bot.settings import BotSettings
+from tests.fakes.bot_client import ACCOUNT, BASE_URL, TOKEN
+from tests.fakes.bot_world import SENDER
+
+
+def settings(**changed: object) -> BotSettings:
+    needed = {
+        "mongodb_uri": "mongodb://127.0.0.1",
+        "twilio_account_sid": ACCOUNT,
+        "twilio_auth_token": TOKEN,
+        "twilio_sender": SENDER,
+        "public_base_url": BASE_URL,
+    }
+    return BotSettings.model_validate(needed | changed)
+
+
+@pytest.mark.parametrize(("written", "expected"), [("CA,US", {"CA", "US"}), ("CA, US", {"CA", "US"}), ("GB", {"GB"})])
+def test_countries_are_named_with_commas(written: str, expected: set[str]) -> None:
+    assert settings(allowed_countries=written).countries == expected
+
+
+@pytest.mark.parametrize("written", ["", "Canada", "ca", "CA;US", "CA,"])
+def test_what_is_no_list_of_countries_is_refused_at_start(written: str) -> None:
+    with pytest.raises(ValidationError):
+        settings(allowed_countries=written)
+
+
+def test_a_second_token_counts_where_there_is_one() -> None:
+    assert settings().auth_tokens == (TOKEN,)
+    assert settings(twilio_auth_token_secondary="67890").auth_tokens == (TOKEN, "67890")
