@@ -11,6 +11,7 @@ from tests.compose.town import KING, QUEEN, NotSoError, Town, all_attempts
 
 TAKEN_OVER_S = 15
 CUT_S = 30
+SCALE = ("--scale", "notifier=3", "--scale", "pipeline=2")
 
 
 class Lived:
@@ -101,7 +102,7 @@ class Lived:
         return f"alert told in {self._town.round():.1f} s"
 
     def scaled(self) -> str:
-        self._project.up("--scale", "notifier=3", "--scale", "pipeline=2")
+        self._project.up(*SCALE)
         count = (len(self._project.containers("notifier")), len(self._project.containers("pipeline")))
         assert count == (3, 2), count
         return f"told in {self._town.round():.1f} s"
@@ -113,6 +114,7 @@ class Lived:
         return self._replaced("pipeline", "feed_states", "lease.taken")
 
     def _replaced(self, service: str, leases: str, event: str) -> str:
+        self._project.up(*SCALE)
         holder = self._project.mongosh(f"print(db.{leases}.findOne()?.holder ?? '')")
         [leader] = [each for each in self._project.containers(service) if holder.startswith(each[:12])]
         run("docker", "kill", leader)
