@@ -29,7 +29,7 @@ test-apache: $(READY) ## the suites that talk to Kafka, on Apache Kafka itself (
 	  tests/integration/notifier/test_dead_letters.py tests/acceptance tests/chaos
 
 .PHONY: compose-test
-compose-test: ## the composed product, tried on a real Docker Engine
+compose-test: ## try docker compose for real: kills, stops, scale, backup (needs docker; about 10 minutes)
 	$(PYTHON) -m tests.compose
 
 .PHONY: lint

@@ -124,6 +124,6 @@ def _text(row: dict[str, Any]) -> OutboundMessage:
         body=row["body"],
         segments=row["segments"],
         useful_until=row["useful_until"],
-        targets=tuple(row["targets"]),
+        targets=tuple(row.get("targets", ())),
         attempt=row["attempt"],
     )

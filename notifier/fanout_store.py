@@ -1,7 +1,10 @@
 """Fan-outs in MongoDB: kept longer than the topic's retention, moved on only by the dispatcher in charge."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+import structlog
+from pydantic import ValidationError
 
 from models.documents.fanout import FanoutDocument
 from models.event import AlertEvent
@@ -10,7 +13,10 @@ from notifier.fanout import Fanout, fanout_id
 from runtime.lease import LeaseLostError
 from runtime.mongo import collection_of
 
+PUT_OFF = timedelta(minutes=10)
 _UNDER_WAY = {"$in": [FanoutState.OPEN.value, FanoutState.SWEEPING.value]}
+
+log = structlog.get_logger()
 
 
 class MongoFanouts:
@@ -49,7 +55,15 @@ class MongoFanouts:
         row = await self._rows.find_one(
             {"sender": sender, "state": _UNDER_WAY, "not_before": {"$lte": now}}, sort=[("not_before", 1)]
         )
-        return _fanout(row) if row else None
+        if row is None:
+            return None
+        try:
+            return _fanout(row)
+        except ValidationError:
+            # Of a version that we do not know: it lets the others go first, and is there after the next upgrade.
+            log.exception("fanout.unreadable", fanout=row["_id"])
+            await self._rows.update_one({"_id": row["_id"]}, {"$set": {"not_before": now + PUT_OFF}})
+            return None
 
     async def save(self, fanout: Fanout, *, epoch: int) -> None:
         """Keep how far the fan-out got; one that was superseded meanwhile stays so.

@@ -117,9 +117,7 @@ def texts_owed(fanout: Fanout, page: Page, *, useful_until: datetime) -> list[Ou
     texts = []
     for rider in page.riders:
         earlier = page.earlier.get(rider.id, ())
-        routes = (
-            routes_of_clear(fanout.event, rider, earlier) if fanout.is_clear else concerned_routes(fanout.event, rider)
-        )
+        routes = _routes(fanout, rider, earlier)
         kind = _kind(fanout, earlier) if routes else None
         if kind is not None:
             texts.append(text_for(rider, fanout.event, kind, routes, useful_until=useful_until))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Protocol
 
+import structlog
 from pymongo.errors import PyMongoError
 
 from models.documents.opt_out import opt_out
@@ -35,6 +36,9 @@ class Provider(Messages, Listing, Protocol):
     """Posts texts, and lists what was posted."""
 
 
+log = structlog.get_logger()
+
+
 def build_provider(settings: NotifierSettings, messages: TwilioMessages) -> Provider:
     """Twilio, or in a dry run the log."""
     return DryRun(messages) if settings.dry_run else messages
@@ -63,6 +67,10 @@ def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: 
             await take_over(record)
         except (PyMongoError, NotPublishedError) as error:
             raise LaterError(str(error)[:200]) from error
+        except Exception:
+            # One record that nobody foresaw must not keep all others from being heard, again after each restart.
+            log.exception("event.surprised")
+            await dead_letter(record)
 
     return handle
 

@@ -17,7 +17,8 @@ from runtime.settings import KafkaSettings
 
 FETCH_WAIT_MS = 500
 PAUSE_S = 1.0
-MOST_WORK_MS = 60_000  # one batch of records takes milliseconds each
+MOST_RECORDS = 200
+MOST_WORK_MS = 60_000  # so many records take milliseconds each
 
 Handle = Callable[[bytes], Awaitable[None]]
 log = structlog.get_logger()
@@ -55,7 +56,7 @@ async def _consume(
         consumer, look_every_s=settings.kafka_check_s, patience_s=settings.kafka_timeout_s, now_s=boottime_s()
     )
     while not stop.is_set() and generation == topics.generation:
-        batches = await consumer.getmany(timeout_ms=FETCH_WAIT_MS)
+        batches = await consumer.getmany(timeout_ms=FETCH_WAIT_MS, max_records=MOST_RECORDS)
         records = [record for batch in batches.values() for record in batch]
         if not records:
             if await progress.is_astray(boottime_s()):

@@ -67,7 +67,10 @@ async def open_plain(settings: ProcessSettings) -> AsyncIterator[Database]:
             serverSelectionTimeoutMS=int(settings.mongodb_timeout_s * 1000),
             **access_options(settings),
         )
-    except (InvalidURI, ConfigurationError, ssl.SSLError) as error:
+    except (InvalidURI, ValueError) as error:
+        # The driver's words may quote a part of the password.
+        raise StartError("MONGODB_URI is wrong: special characters of a password must be %-escaped") from error
+    except (ConfigurationError, ssl.SSLError) as error:
         raise StartError(f"MONGODB_URI is wrong, or a certificate: {error}") from error
     try:
         await _wait_for_primary(client, settings.start_patience_s)

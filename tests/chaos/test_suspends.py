@@ -54,18 +54,16 @@ async def test_a_frozen_dispatcher_is_replaced_and_sends_nothing_when_it_wakes(s
     stack.board.raise_alert(["504"], NO_SERVICE)
     await town.wait_until_told(town.king[:5], "504 King")
     stack.processes[first].suspend()
-    frozen_at = asyncio.get_running_loop().time()
 
     async def is_replaced() -> bool:
         return await _has(stack, other, "headway_is_dispatcher")
 
     await wait_until(is_replaced, timeout_s=TAKEN_OVER_S)
-    took_s = asyncio.get_running_loop().time() - frozen_at
     await town.wait_until_told(town.king, "504 King")
     stack.processes[first].resume()
     await asyncio.sleep(5)
 
-    assert (town.told(town.king), took_s < TAKEN_OVER_S) == ({("504",): RIDERS}, True)
+    assert town.told(town.king) == {("504",): RIDERS}
 
 
 async def test_a_frozen_poller_is_replaced_and_tells_nothing_when_it_wakes(stack: Stack) -> None:

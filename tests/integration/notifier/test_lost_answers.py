@@ -9,9 +9,10 @@ from models.documents.fanout import FanoutDocument
 from models.documents.opt_out import opt_out
 from models.documents.sender import Sender
 from models.documents.subscriber import Subscriber
-from models.event import Change
+from models.event import Change, encode_event, event_of
 from models.incident import Why
 from notifier.dispatcher import Dispatcher
+from notifier.wiring import build_take_over
 from runtime.mongo import collection_of
 from sandbox.twilio_simulator.faults import Fault
 from tests.integration.notifier.conftest import SENDER, World, new_incident
@@ -190,3 +191,33 @@ async def test_a_late_21610_does_not_stop_who_came_back(world: World, dispatcher
 
     rider = await collection_of(Subscriber).find_one({"phone": phone})
     assert (rider or {})["status"] == "active"
+
+
+async def test_a_fanout_of_an_unknown_version_lets_the_others_go_first(world: World, dispatcher: Dispatcher) -> None:
+    phone = await world.rider(1)
+    _incident, unreadable = await world.change(new_incident(), Change.OPENED)
+    await world.take_over(dispatcher, unreadable)
+    await collection_of(FanoutDocument).update_one({}, {"$set": {"event.schema_version": 99}})
+    _incident, event = await world.change(new_incident(), Change.OPENED)
+    await world.take_over(dispatcher, event)
+    await world.drain(dispatcher)
+    await world.drain(dispatcher)
+
+    assert len(world.bodies(phone)) == 1
+
+
+async def test_a_record_that_nobody_foresaw_goes_to_the_dead_letters(world: World, dispatcher: Dispatcher) -> None:
+    phone = await world.rider(1)
+    incident, strange = await world.change(new_incident(), Change.OPENED)
+    letters: list[bytes] = []
+
+    class Letters:
+        async def send(self, topic: str, *, key: str, value: bytes) -> None:
+            letters.append(value)
+
+    handle = build_take_over(world.settings, Letters(), dispatcher)  # type: ignore[arg-type]  # a producer's one method
+    # BSON has no number as large as this.
+    await handle(encode_event(strange.model_copy(update={"revision": 2**70})))
+    await world.tell(dispatcher, event_of(incident, Change.OPENED, at=strange.at))
+
+    assert (len(letters), len(world.bodies(phone))) == (1, 1)

@@ -4,8 +4,10 @@ import pytest
 
 from pipeline.fetch import FeedBody, FetchError, NotModified
 from pipeline.mirrors import MirroredFeed
+from tests.builders import encode_feed
 
-HERE, THERE = FeedBody(b"here", "tag-here"), FeedBody(b"there", "tag-there")
+BODY = encode_feed()
+HERE, THERE = FeedBody(BODY, "tag-here"), FeedBody(BODY, "tag-there")
 
 
 class Address:
@@ -47,3 +49,16 @@ async def test_validators_go_only_to_the_address_that_gave_them() -> None:
 async def test_where_nobody_answers_the_feed_says_nothing() -> None:
     with pytest.raises(FetchError, match="timeout"):
         await MirroredFeed([Address(None), Address(None)]).fetch(etag=None, last_modified=None)
+
+
+async def test_a_page_that_says_maintenance_is_no_answer() -> None:
+    page = Address(FeedBody(b"<html>back soon</html>"))
+
+    assert await MirroredFeed([page, Address(THERE)]).fetch(etag=None, last_modified=None) == THERE
+
+
+async def test_validators_of_an_earlier_run_are_nobodys() -> None:
+    first = Address(HERE)
+    await MirroredFeed([first, Address(THERE)]).fetch(etag="tag-of-somebody", last_modified=None)
+
+    assert first.asked_with == [None]
