@@ -101,6 +101,6 @@ async def _end(consumer: AIOKafkaConsumer) -> None:
     """Its own stop() ends at the first of its parts that fails, and leaves the others going."""
     if await close(consumer.stop):
         return
-    if consumer._fetcher is not None:  # noqa: SLF001
-        await close(consumer._fetcher.close)  # noqa: SLF001
-    await close(consumer._client.close)  # noqa: SLF001
+    if consumer._fetcher is not None:  # noqa: SLF001  # it offers no other way to end them
+        await close(consumer._fetcher.close)  # noqa: SLF001  # it offers no other way to end them
+    await close(consumer._client.close)  # noqa: SLF001  # it offers no other way to end them

@@ -111,7 +111,7 @@ async def _end(producer: AIOKafkaProducer) -> None:
         return
     await close(producer._sender.close, grace_s=GRACE_S)  # noqa: SLF001  # see above
     await close(producer.client.close)
-    producer._closed = True  # noqa: SLF001
+    producer._closed = True  # noqa: SLF001  # it offers no hard end
 
 
 @asynccontextmanager

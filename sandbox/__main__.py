@@ -17,50 +17,50 @@ USAGE = """usage: python -m sandbox COMMAND [ARGUMENT ...]
 
 
 def _demo(_arguments: Sequence[str]) -> int:
-    from sandbox.demo import main  # noqa: PLC0415  # replay needs none of the servers' libraries
+    from sandbox.demo import main  # replay needs none of the servers' libraries
 
     return main()
 
 
 def _demo_check(_arguments: Sequence[str]) -> int:
-    from sandbox.demo_check import main  # noqa: PLC0415
+    from sandbox.demo_check import main
 
     return main()
 
 
 def _simulator(arguments: Sequence[str]) -> int:
-    from sandbox.simulator_command import main  # noqa: PLC0415
+    from sandbox.simulator_command import main
 
     return main(arguments)
 
 
 def _text(arguments: Sequence[str]) -> int:
-    from sandbox.text_command import main  # noqa: PLC0415
+    from sandbox.text_command import main
 
     return main(arguments)
 
 
 def _feed(arguments: Sequence[str]) -> int:
-    from sandbox.feed_command import main  # noqa: PLC0415
+    from sandbox.feed_command import main
 
     return main(arguments)
 
 
 def _replay(arguments: Sequence[str]) -> int:
-    from sandbox.replay import main  # noqa: PLC0415
+    from sandbox.replay import main
 
     return main(list(arguments))
 
 
 def _configuration(_arguments: Sequence[str]) -> int:
-    from sandbox.configuration import configuration_page  # noqa: PLC0415
+    from sandbox.configuration import configuration_page
 
     sys.stdout.write(configuration_page())
     return 0
 
 
 def _event_schema(_arguments: Sequence[str]) -> int:
-    from sandbox.event_schema import event_schema  # noqa: PLC0415
+    from sandbox.event_schema import event_schema
 
     sys.stdout.write(event_schema())
     return 0

@@ -84,7 +84,7 @@ def _named_moments(name: str, zone: str) -> list[datetime]:
     if match := _STAMP.search(name):
         *numbers, utc = match.groups()
         try:
-            local = datetime(*(int(each) for each in numbers), tzinfo=UTC)  # type: ignore[misc, arg-type]
+            local = datetime(*(int(each) for each in numbers), tzinfo=UTC)  # type: ignore[misc, arg-type]  # the pattern has six numbers
         except ValueError:
             return []
         # Without the Z it is somebody's local time: the agency's, as a rule.

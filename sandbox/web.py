@@ -16,7 +16,7 @@ async def open_site(app: web.Application, *, host: str = "127.0.0.1", port: int 
         await web.TCPSite(runner, host, port).start()
         bound_port = runner.addresses[0][1]
         # A wildcard address is for listening only: nobody can be sent there.
-        shown_host = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
+        shown_host = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104  # compared with, not bound
         yield f"http://{shown_host}:{bound_port}"
     finally:
         await runner.cleanup()

@@ -37,7 +37,7 @@ class Faults:
 
     def __post_init__(self) -> None:
         """Make chance repeatable."""
-        self._chance = random.Random(self.seed)  # noqa: S311
+        self._chance = random.Random(self.seed)  # noqa: S311  # chances of a test, not secrets
 
     def next(self, *faults: Fault | None) -> None:
         """Line up what happens to the next creates, one each; None lets one pass."""

@@ -115,7 +115,7 @@ class Enemy:
     """Makes requests, the same ones for the same seed."""
 
     def __init__(self, seed: int) -> None:
-        self._dice = random.Random(seed)  # noqa: S311
+        self._dice = random.Random(seed)
         self._phones = [f"+1416555{number:04}" for number in range(100)]
 
     def requests(self, count: int) -> Iterator[Hostile]:

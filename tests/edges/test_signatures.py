@@ -62,7 +62,7 @@ def holds(token: str, url: str, pairs: list[tuple[str, str]], signature: str) ->
 
 
 def test_the_simulators_signatures_are_twilios(standin: Standin) -> None:
-    asked = questions(random.Random(504))  # noqa: S311 (the same forms every time)
+    asked = questions(random.Random(504))
     theirs = standin.ask_node(NODE, asked)
 
     assert len(theirs) == FORMS
@@ -71,7 +71,7 @@ def test_the_simulators_signatures_are_twilios(standin: Standin) -> None:
 
 
 def test_our_gate_lets_in_what_twilio_signed_and_nothing_else(standin: Standin) -> None:
-    asked = questions(random.Random(501))  # noqa: S311
+    asked = questions(random.Random(501))
     signed = list(zip(asked, standin.ask_node(NODE, asked), strict=True))
 
     assert all(holds(each["token"], each["url"], list(each["form"].items()), theirs) for each, theirs in signed)

@@ -58,7 +58,7 @@ class World:
         """What a poller writes: the incident's next revision, its event in the outbox, and the record's event."""
         await self.clock.refresh()
         state = IncidentState.CLOSED if change is Change.CLEARED else IncidentState.OPEN
-        incident = replace(incident, revision=incident.revision + 1, state=state, **fields)  # type: ignore[arg-type]
+        incident = replace(incident, revision=incident.revision + 1, state=state, **fields)  # type: ignore[arg-type]  # tests name the fields
         event = event_of(incident, change, at=self.clock.now())
         outbox = [{"id": event.event_id, "change": change.value, "revision": incident.revision}]
         await collection_of(IncidentDocument).replace_one(

@@ -80,7 +80,7 @@ async def wait_until(holds: Callable[[], Any], seconds: float = READY_S) -> None
 
 def _get(url: str) -> dict[str, Any]:
     try:
-        with urllib.request.urlopen(url, timeout=5) as response:  # noqa: S310
+        with urllib.request.urlopen(url, timeout=5) as response:
             found: dict[str, Any] = json.load(response)
             return found
     except OSError:

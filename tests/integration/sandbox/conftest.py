@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 from aiohttp import web
-from twilio.rest import Client  # type: ignore[import-untyped, unused-ignore]
+from twilio.rest import Client
 
 from sandbox.twilio_simulator.server import open_simulator
 from sandbox.twilio_simulator.simulator import Simulator

@@ -9,16 +9,16 @@ from urllib.parse import urlsplit, urlunsplit
 
 import aiohttp
 from aiohttp import web
-from twilio.http import AsyncHttpClient  # type: ignore[import-untyped, unused-ignore]
-from twilio.http.response import Response  # type: ignore[import-untyped, unused-ignore]
-from twilio.request_validator import RequestValidator  # type: ignore[import-untyped, unused-ignore]
+from twilio.http import AsyncHttpClient
+from twilio.http.response import Response
+from twilio.request_validator import RequestValidator
 
 ACCOUNT, TOKEN, SENDER, RIDER = "AC" + "0" * 32, "secret", "+14375550100", "+14165550123"
 SERVICE = "MG" + "1" * 32
 TWIML = "<Response><Message>You follow 504</Message></Response>"
 
 
-class LocalTransport(AsyncHttpClient):  # type: ignore[misc, unused-ignore]
+class LocalTransport(AsyncHttpClient):  # type: ignore[misc]  # the SDK has no types
     """Sends what the SDK asks of api.twilio.com to the simulator instead."""
 
     def __init__(self, session: aiohttp.ClientSession, base_url: str) -> None:
@@ -26,7 +26,7 @@ class LocalTransport(AsyncHttpClient):  # type: ignore[misc, unused-ignore]
         self._session = session
         self._base_url = base_url
 
-    async def request(  # type: ignore[override, unused-ignore]
+    async def request(
         self,
         method: str,
         url: str,

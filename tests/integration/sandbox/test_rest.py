@@ -5,8 +5,8 @@ from typing import Any
 
 import aiohttp
 import pytest
-from twilio.base.exceptions import TwilioException, TwilioRestException  # type: ignore[import-untyped, unused-ignore]
-from twilio.rest import Client  # type: ignore[import-untyped, unused-ignore]
+from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.rest import Client
 
 from sandbox.twilio_simulator.faults import Fault
 from sandbox.twilio_simulator.simulator import Simulator

@@ -27,7 +27,7 @@ def alert(header: str = "", description: str = "", **fields: object) -> Alert:
         "63935",
         header_text=(Translation(header, "en"),) if header else (),
         description_text=(Translation(description, "en"),) if description else (),
-        **fields,  # type: ignore[arg-type]
+        **fields,  # type: ignore[arg-type]  # the table names the fields
     )
 
 

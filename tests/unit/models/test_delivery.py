@@ -8,7 +8,7 @@ NAME = {"incident": "ttc/1/1", "occasion": "1", "slot": Slot.NOTICE, "subscriber
 
 
 def test_a_delivery_is_named_by_128_bits() -> None:
-    assert len(bytes.fromhex(delivery_id(**NAME))) == 16  # type: ignore[arg-type]
+    assert len(bytes.fromhex(delivery_id(**NAME))) == 16  # type: ignore[arg-type]  # a table of texts
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ def test_a_delivery_is_named_by_128_bits() -> None:
     ids=["incident", "occasion", "slot", "subscriber"],
 )
 def test_each_part_of_the_name_tells_texts_apart(other: dict[str, str]) -> None:
-    assert delivery_id(**NAME) != delivery_id(**{**NAME, **other})  # type: ignore[arg-type]
+    assert delivery_id(**NAME) != delivery_id(**{**NAME, **other})  # type: ignore[arg-type]  # a table of texts
 
 
 @pytest.mark.parametrize(

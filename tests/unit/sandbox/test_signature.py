@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from twilio.request_validator import RequestValidator  # type: ignore[import-untyped, unused-ignore]
+from twilio.request_validator import RequestValidator
 
 from sandbox.twilio_simulator.signature import requested_url, sign
 
