@@ -1,14 +1,19 @@
 """What crosses Kafka: one change of one incident."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError, model_validator
 
 from models.alert import Alert
 from models.incident import AlertClass, Incident, Why
 from models.route import Route
+from models.station import Device, Station
+from models.time_range import TimeRange
+from models.timetable import periods_of
 
 TOPIC = "transit.alerts.v1"
 DEAD_LETTER_TOPIC = "transit.alerts.v1.dead-letter"
@@ -31,8 +36,10 @@ class UndecodableEventError(Exception):
 class AlertEvent(BaseModel):
     """One change of one incident, with all that is needed to tell riders about it.
 
-    `at` is the database's clock (UTC) in the update that raised `revision`; `routes` are resolved, in the feed's order.
-    With `selectors_by_reference` the event would be too large: its incident holds the whole alert and the routes.
+    `at` is the database's clock (UTC) in the update that raised `revision`; `routes` and `stations` are resolved, in the
+    feed's order; `targets` are whom it concerns, as subscriptions name them. `direction_ids` and `headings` are empty for
+    every direction. An `upcoming` event is about the periods that begin on `service_date` (in `zone`): its alert has no
+    others. With `selectors_by_reference` the event would be too large: its incident holds the alert and what it selects.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -48,23 +55,39 @@ class AlertEvent(BaseModel):
     agency: str
     zone: str
     routes: tuple[Route, ...]
+    stations: tuple[Station, ...] = ()
+    targets: tuple[str, ...] = ()
+    device: Device | None = None
+    direction_ids: tuple[int, ...] = ()
+    headings: tuple[str, ...] = ()
+    service_date: date | None = None
     alert: Alert
     why: Why
     selectors_by_reference: bool = False
 
-    @property
-    def targets(self) -> tuple[str, ...]:
-        return tuple(route.target for route in self.routes)
+    @model_validator(mode="before")
+    @classmethod
+    def _name_targets(cls, data: Any) -> Any:
+        # Events of an older pipeline concern the riders of their routes.
+        if isinstance(data, dict) and "targets" not in data and isinstance(data.get("routes"), list):
+            return data | {"targets": [each["target"] for each in data["routes"] if "target" in each]}
+        return data
 
 
-def event_id(incident: str, revision: int, change: Change) -> str:
-    return f"{incident}/{revision}/{change}"
+def event_id(incident: str, revision: int, change: Change, service_date: date | None = None) -> str:
+    name = f"{incident}/{revision}/{change}"
+    return name if service_date is None else f"{name}/{service_date.isoformat()}"
 
 
-def event_of(incident: Incident, change: Change, *, at: AwareDatetime) -> AlertEvent:
-    """The event that says `incident` has just reached its present revision by `change`."""
+def event_of(
+    incident: Incident, change: Change, why: Why, *, at: AwareDatetime, service_date: date | None = None
+) -> AlertEvent:
+    """The event that says what has happened to `incident` at its present revision, and why it is told."""
+    alert = incident.alert
+    if service_date is not None:
+        alert = replace(alert, active_periods=periods_of(_periods(incident), service_date, incident.zone))
     return AlertEvent(
-        event_id=event_id(incident.id, incident.revision, change),
+        event_id=event_id(incident.id, incident.revision, change, service_date),
         feed=incident.feed,
         incident=incident.id,
         revision=incident.revision,
@@ -74,8 +97,14 @@ def event_of(incident: Incident, change: Change, *, at: AwareDatetime) -> AlertE
         agency=incident.agency,
         zone=incident.zone,
         routes=incident.routes,
-        alert=incident.alert,
-        why=incident.why,
+        stations=incident.stations,
+        targets=incident.targets,
+        device=incident.device,
+        direction_ids=incident.direction_ids,
+        headings=incident.headings,
+        service_date=service_date,
+        alert=alert,
+        why=why,
     )
 
 
@@ -102,11 +131,17 @@ def decode_event(record: bytes) -> AlertEvent:
 
 def _without_selectors(event: AlertEvent) -> AlertEvent:
     alert = replace(event.alert, informed_entities=())
-    return event.model_copy(update={"alert": alert, "routes": (), "selectors_by_reference": True})
+    left_out = {"routes": (), "stations": (), "targets": ()}
+    return event.model_copy(update={"alert": alert, **left_out, "selectors_by_reference": True})
 
 
 def _without_alert(event: AlertEvent) -> AlertEvent:
     return _without_selectors(event).model_copy(update={"alert": Alert(event.alert.entity_id)})
+
+
+def _periods(incident: Incident) -> Sequence[TimeRange]:
+    """Every period that any of its entities names."""
+    return list(dict.fromkeys(period for each in incident.entities for period in each.active_periods))
 
 
 def _first_problem(error: ValidationError) -> str:

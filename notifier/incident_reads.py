@@ -1,7 +1,9 @@
 """What the notifier reads of incidents, and the one thing it writes there: events it has taken over."""
 
+from dataclasses import replace
+
 from models.documents.incident import IncidentDocument
-from models.event import AlertEvent
+from models.event import AlertEvent, event_of
 from models.incident import IncidentState, decode_incident
 from notifier.last_look import Standing
 from runtime.mongo import collection_of
@@ -30,9 +32,8 @@ class MongoIncidents:
         row = await self._rows.find_one({"_id": event.incident}, {"events": 0})
         if row is None:
             return event
-        incident = decode_incident(row)
-        held = {"alert": incident.alert, "routes": incident.routes, "selectors_by_reference": False}
-        return event.model_copy(update=held)
+        incident = replace(decode_incident(row), revision=event.revision)
+        return event_of(incident, event.change, event.why, at=event.at, service_date=event.service_date)
 
     async def pull(self, event: AlertEvent) -> None:
         await self._rows.update_one({"_id": event.incident}, {"$pull": {"events": {"id": event.event_id}}})

@@ -1,20 +1,22 @@
 """The heart of the pipeline: what one poll changes, as data that somebody else acts on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from models.alert import Alert
-from models.incident import Incident
+from models.incident import Incident, Why
 from pipeline import outcomes
 from pipeline.belief import Belief, Stamp, Verdict, believe
-from pipeline.catalogue import Catalogue
-from pipeline.classify import began_at, classify
-from pipeline.clearing import is_reopened, over_because
+from pipeline.classify import began_at
+from pipeline.clearing import RESUMED, ended_by, is_reopened, over_because, resumed_by, said_to_be_over
+from pipeline.grouping import Grouping, diverged, group
 from pipeline.guard import held_drop, is_crowd
-from pipeline.identity import by_fingerprint
+from pipeline.guidance import Guidance
+from pipeline.identity import fingerprint
 from pipeline.memory import IDENTITY_VERSION, FeedMemory, Start
 from pipeline.outcomes import Outcome
+from pipeline.recognition import recognise
 from pipeline.rules import Rules
 from pipeline.snapshot import FeedSnapshot
 
@@ -23,12 +25,17 @@ Incidents = Mapping[str, Incident]
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """One readable poll; `snapshot` may be None where the content is that of the last good poll."""
+    """One readable poll; `snapshot` may be None where the content is that of the last good poll.
+
+    `released` and `let_go` are the held incidents that the operator has decided about since.
+    """
 
     stamped_at: datetime | None
     content_hash: str
     snapshot: FeedSnapshot | None = None
     stamp: Stamp = Stamp.GENERATED
+    released: frozenset[str] = frozenset()
+    let_go: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,36 +52,76 @@ class _Round:
     """What every step of one good poll has in common; its number is `memory.good_polls`."""
 
     memory: FeedMemory
-    is_baseline: bool
-    catalogue: Catalogue
-    rules: Rules
+    before: FeedMemory
+    poll: Poll
+    guidance: Guidance
     now: datetime
 
     @property
-    def poll(self) -> int:
+    def number(self) -> int:
         return self.memory.good_polls
 
+    @property
+    def is_baseline(self) -> bool:
+        return self.before.is_baseline_due
 
-def decide(
-    memory: FeedMemory, incidents: Incidents, poll: Poll, *, catalogue: Catalogue, rules: Rules, now: datetime
-) -> Decision:
-    """What `poll` changes, given the open and just closed incidents by fingerprint."""
+    @property
+    def is_new_catalogue(self) -> bool:
+        return self.before.catalogue_version != self.guidance.catalogue.version
+
+    @property
+    def gap(self) -> timedelta:
+        """The time since the last good poll."""
+        return self.now - self.before.good_at if self.before.good_at else timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """The entities of a poll: those of open and of closed incidents by id, new ones, and incidents said to be over.
+
+    `origins` are the incidents that some of the new ones belonged to, by position in `news`.
+    """
+
+    open: Mapping[str, tuple[Alert, ...]]
+    reopened: Mapping[str, tuple[Alert, ...]]
+    news: Sequence[Alert]
+    ended: Mapping[str, Alert]
+    moved_ids: frozenset[str]
+    origins: Mapping[Alert, Incident]
+    open_fingerprints: frozenset[str]
+
+
+def decide(memory: FeedMemory, incidents: Incidents, poll: Poll, *, guidance: Guidance, now: datetime) -> Decision:
+    """What `poll` changes, given the open and the lately closed incidents by id."""
+    rules = guidance.rules
     belief = believe(memory, poll.stamped_at, poll.content_hash, stamp=poll.stamp, rules=rules, now=now)
     if not belief.is_good:
         return Decision(_after_bad_poll(memory, belief, now), belief)
     good = _after_good_poll(memory, poll, belief, rules, now)
-    this = _Round(good, memory.is_baseline_due, catalogue, rules, now)
+    this = _Round(good, memory, poll, guidance, now)
     if poll.snapshot is None:
-        return Decision(good, belief, tuple(_endings(incidents, this)))
-    listed = _listed(poll.snapshot)
-    news = _news(listed, incidents, rules, now)
-    is_held = not this.is_baseline and memory.start is Start.KNOWN and _is_held(memory, news, incidents, rules)
-    held_openings = memory.held_openings + 1 if is_held else 0
-    good = replace(good, held_openings=held_openings, catalogue_version=catalogue.version)
-    openings = [] if is_held else [_opening(alert, fingerprint, this) for fingerprint, alert in news.items()]
-    deleted = poll.snapshot.deleted_ids
-    followed = (_follow(each, listed.get(name), this, is_deleted=name in deleted) for name, each in incidents.items())
-    return Decision(good, belief, (*openings, *(outcome for outcome in followed if outcome)))
+        return Decision(good, belief, tuple(_without_news(incidents, this)))
+    found = _sorted(poll.snapshot, incidents, this)
+    grouping = group(found.news, _open(incidents), rules=rules, now=now)
+    is_held = not this.is_baseline and memory.start is Start.KNOWN and _is_held(memory, grouping, incidents, rules)
+    good = replace(
+        good,
+        held_openings=memory.held_openings + 1 if is_held else 0,
+        catalogue_version=guidance.catalogue.version,
+        ids=memory.ids.after(found.moved_ids, rules, now),
+    )
+    followed = (_follow(each, found, grouping, this) for each in incidents.values())
+    results = [outcome for outcome in followed if outcome]
+    if not is_held:
+        taken = set(found.open_fingerprints) | {each.incident.fingerprint for each in results}
+        results = [*(_opening(members, taken, found, this) for members in grouping.openings), *results]
+    return Decision(good, belief, tuple(results))
+
+
+def decide_by_time(incidents: Incidents, *, guidance: Guidance, now: datetime) -> tuple[Outcome, ...]:
+    """What time alone brings about between two polls: updates that came too soon, and reminders of planned work."""
+    found = (_by_time(each, None, guidance, now) for each in _open(incidents))
+    return tuple(outcome for outcome in found if outcome)
 
 
 def _after_bad_poll(memory: FeedMemory, belief: Belief, now: datetime) -> FeedMemory:
@@ -102,84 +149,191 @@ def _after_good_poll(memory: FeedMemory, poll: Poll, belief: Belief, rules: Rule
     )
 
 
-def _listed(snapshot: FeedSnapshot) -> Mapping[str, Alert]:
-    """The alerts by fingerprint; one that the same poll calls deleted is not listed."""
-    return by_fingerprint(alert for alert in snapshot.alerts if alert.entity_id not in snapshot.deleted_ids)
-
-
-def _news(listed: Mapping[str, Alert], incidents: Incidents, rules: Rules, now: datetime) -> dict[str, Alert]:
-    """Alerts that belong to no incident, open or just closed, and are not over already."""
-
-    def is_known(incident: Incident | None) -> bool:
-        return incident is not None and (incident.is_open or is_reopened(incident, rules, now))
-
-    return {
-        fingerprint: alert
-        for fingerprint, alert in listed.items()
-        if not is_known(incidents.get(fingerprint)) and not alert.has_ended(now)
-    }
-
-
-def _is_held(memory: FeedMemory, news: Mapping[str, Alert], incidents: Incidents, rules: Rules) -> bool:
-    open_incidents = sum(incident.is_open for incident in incidents.values())
-    return memory.held_openings < rules.crowd_polls and is_crowd(len(news), open_incidents, rules)
-
-
-def _opening(alert: Alert, fingerprint: str, this: _Round) -> Outcome:
-    alert_class = classify(alert, this.rules, this.now)
-    opened = outcomes.opened(
-        alert, fingerprint, alert_class=alert_class, poll=this.poll, catalogue=this.catalogue, now=this.now
-    )
+def _sorted(snapshot: FeedSnapshot, incidents: Incidents, this: _Round) -> _Sorted:
+    listed = _listed(snapshot)
+    rules, lexicon = this.guidance.rules, this.guidance.lexicon
+    trusted = this.before.ids.trusted([alert.entity_id for alert in listed], rules)
+    open_ones = recognise(listed, _open(incidents), trusted_ids=trusted, rules=rules)
+    staying, origins = _parted(open_ones.members, incidents, this)
+    # The latest first: of two that an entity may belong to, it is the one that closed last.
+    closed = sorted((each for each in incidents.values() if not each.is_open), key=_closed_at, reverse=True)
+    closed_ones = recognise(open_ones.news, closed, trusted_ids=trusted, rules=rules)
+    reopened: dict[str, tuple[Alert, ...]] = {}
+    known: set[int] = set()
+    for name, entities in closed_ones.members.items():
+        over = [each for each in entities if _is_still_over(each, incidents[name], this)]
+        known.update(id(each) for each in over)
+        going_on = tuple(each for each in entities if each not in over)
+        if going_on and is_reopened(incidents[name], rules, this.now):
+            reopened[name] = going_on
+            known.update(id(each) for each in going_on)
+    news = [each for each in (*origins, *open_ones.news) if id(each) not in known and not each.has_ended(this.now)]
+    ended: dict[str, Alert] = {}
     if not this.is_baseline:
-        return opened
-    began = began_at(alert, this.now)
-    has_just_begun = began is not None and this.now - began < timedelta(seconds=this.rules.baseline_urgent_s)
-    return opened if has_just_begun and opened.is_urgent else outcomes.untold(opened)
+        for alert in [each for each in news if resumed_by(each, lexicon)]:
+            going_on_still = [each for each in _open(incidents) if each.id not in ended]
+            if over_now := ended_by(alert, going_on_still, rules, this.now):
+                ended[over_now.id] = alert
+        news = [each for each in news if each not in ended.values()]
+    return _Sorted(staying, reopened, news, ended, open_ones.moved_ids, origins, _fingerprints(incidents))
 
 
-def _follow(incident: Incident, alert: Alert | None, this: _Round, *, is_deleted: bool) -> Outcome | None:
+def _parted(
+    members: Mapping[str, tuple[Alert, ...]], incidents: Incidents, this: _Round
+) -> tuple[Mapping[str, tuple[Alert, ...]], Mapping[Alert, Incident]]:
+    """The entities that stay with their incident, and those that have come to tell of something else, with where from."""
+    origins: dict[Alert, Incident] = {}
+    staying = dict(members)
+    for name, entities in members.items():
+        if len(entities) > 1 and (leaving := diverged(incidents[name], entities, this.guidance)):
+            origins |= dict.fromkeys(leaving, incidents[name])
+            staying[name] = tuple(each for each in entities if each not in leaving)
+    return staying, origins
+
+
+def _listed(snapshot: FeedSnapshot) -> list[Alert]:
+    """The alerts; one that the same poll calls deleted is not listed, and one that is listed twice counts once."""
+    listed: list[Alert] = []
+    by_id: dict[str, list[Alert]] = {}
+    for alert in snapshot.alerts:
+        same_id = by_id.setdefault(alert.entity_id, [])
+        if alert.entity_id not in snapshot.deleted_ids and alert not in same_id:
+            listed.append(alert)
+            same_id.append(alert)
+    return listed
+
+
+def _is_still_over(alert: Alert, incident: Incident, this: _Round) -> bool:
+    """Whether `alert` of a closed incident only says once more that it is over."""
+    is_resumed = incident.why.rule == RESUMED
+    phrase = resumed_by(alert, this.guidance.lexicon, counts_no_effect=is_resumed)
+    return phrase is not None or alert.has_ended(this.now)
+
+
+def _is_held(memory: FeedMemory, grouping: Grouping, incidents: Incidents, rules: Rules) -> bool:
+    open_incidents = sum(1 for _ in _open(incidents))
+    return memory.held_openings < rules.crowd_polls and is_crowd(len(grouping.openings), open_incidents, rules)
+
+
+def _opening(members: Sequence[Alert], taken: set[str], found: _Sorted, this: _Round) -> Outcome:
+    judgement = outcomes.judge(members, this.guidance, this.now)
+    name = _free(fingerprint(members[0]), taken)
+    opened = outcomes.opened(members, name, judgement=judgement, poll=this.number, guidance=this.guidance, now=this.now)
+    origin = found.origins.get(members[0])
+    if origin is not None and not outcomes.is_news_beside(origin, opened.incident, this.guidance, this.now):
+        why = Why("diverged", f"was part of {origin.id}, and says nothing new")
+        return outcomes.untold(opened, why, this.guidance, this.now)
+    if this.is_baseline and not _has_just_begun(opened.incident, this):
+        why = Why("baseline", "listed in the feed's first good poll")
+        return outcomes.untold(opened, why, this.guidance, this.now)
+    return outcomes.reminded(opened.incident, opened, this.guidance, this.now) or opened
+
+
+def _has_just_begun(incident: Incident, this: _Round) -> bool:
+    began = began_at(incident.alert, this.now)
+    patience = timedelta(seconds=this.guidance.rules.baseline_urgent_s)
+    return began is not None and this.now - began < patience and incident.is_urgent
+
+
+def _follow(incident: Incident, found: _Sorted, grouping: Grouping, this: _Round) -> Outcome | None:
     """What the poll does to an incident that is known."""
+    entities = (*found.open.get(incident.id, ()), *grouping.joining.get(incident.id, ()))
     if this.is_baseline:
-        return _follow_silently(incident, alert, this)
+        return _follow_silently(incident, entities, this)
     if not incident.is_open:
-        return _follow_closed(incident, alert, this)
-    seen = (
-        outcomes.missing(incident, this.poll, this.now)
-        if alert is None
-        else outcomes.seen(incident, alert, catalogue=this.catalogue, rules=this.rules, now=this.now)
+        return _follow_closed(incident, found, this)
+    if incident.id in found.ended:
+        alert = found.ended[incident.id]
+        why = Why(RESUMED, resumed_by(alert, this.guidance.lexicon) or "")
+        # Its own entity is remembered: it is listed for some time to come.
+        return outcomes.cleared(incident, replace(incident, members=(*incident.entities, alert)), why, this.guidance, this.now)
+    seen = _seen(incident, entities, this) if entities else outcomes.missing(incident, this.number, this.now)
+    state = seen.incident if seen else incident
+    return _ending(incident, state, entities, this) or _by_time(incident, seen, this.guidance, this.now, this.poll)
+
+
+def _seen(incident: Incident, entities: Sequence[Alert], this: _Round) -> Outcome | None:
+    return outcomes.seen(
+        incident,
+        entities,
+        guidance=this.guidance,
+        is_new_catalogue=this.is_new_catalogue,
+        gap=this.gap,
+        now=this.now,
     )
-    return _ending(incident, seen.incident if seen else incident, this, is_deleted=is_deleted) or seen
 
 
-def _endings(incidents: Incidents, this: _Round) -> Iterator[Outcome]:
+def _without_news(incidents: Incidents, this: _Round) -> Iterator[Outcome]:
     """What time alone brings about, in a poll that lists what the last one did."""
-    for incident in incidents.values():
-        if incident.is_open and (outcome := _ending(incident, incident, this)):
+    for incident in _open(incidents):
+        outcome = _ending(incident, incident, incident.entities, this)
+        if outcome := outcome or _by_time(incident, None, this.guidance, this.now, this.poll):
             yield outcome
 
 
-def _ending(before: Incident, state: Incident, this: _Round, *, is_deleted: bool = False) -> Outcome | None:
+def _by_time(
+    incident: Incident, outcome: Outcome | None, guidance: Guidance, now: datetime, poll: Poll | None = None
+) -> Outcome | None:
+    """`outcome` of an open incident, with what time and the operator add to it."""
+    if poll is not None and incident.hold is not None and incident.id in poll.released | poll.let_go:
+        state = replace(outcome.incident if outcome else incident, version=incident.version)
+        is_released = incident.id in poll.released
+        outcome = outcomes.released(state, guidance, now) if is_released else outcomes.let_go(state, guidance)
+    if outcome is None:
+        outcome = outcomes.overdue(incident, guidance, now)
+    outcome = outcomes.forgotten(incident, outcome, guidance, now)
+    return outcomes.reminded(incident, outcome, guidance, now)
+
+
+def _ending(before: Incident, state: Incident, entities: Sequence[Alert], this: _Round) -> Outcome | None:
     """The end of an incident that stood as `before`, and that this poll has led to `state`."""
     if this.memory.drop is not None:
         return None
-    is_fresh = not this.memory.is_stale
-    why = over_because(state, poll=this.poll, is_deleted=is_deleted, is_fresh=is_fresh, rules=this.rules, now=this.now)
-    return outcomes.cleared(before, state, why, this.now) if why else None
+    rules, snapshot = this.guidance.rules, this.poll.snapshot
+    deleted = snapshot.deleted_ids if snapshot else frozenset()
+    is_deleted = not entities and any(each.entity_id in deleted for each in before.entities)
+    why = said_to_be_over(before, entities, this.guidance.lexicon) if entities else None
+    why = why or over_because(
+        state, poll=this.number, is_deleted=is_deleted, is_fresh=not this.memory.is_stale, rules=rules, now=this.now
+    )
+    return outcomes.cleared(before, state, why, this.guidance, this.now) if why else None
 
 
-def _follow_silently(incident: Incident, alert: Alert | None, this: _Round) -> Outcome | None:
+def _follow_silently(incident: Incident, entities: Sequence[Alert], this: _Round) -> Outcome | None:
     """A baseline takes the feed's word for what is going on, and tells nobody."""
     if not incident.is_open:
         return None
-    if alert is None:
+    if not entities:
         return outcomes.dropped(incident, this.now)
-    seen = outcomes.seen(incident, alert, catalogue=this.catalogue, rules=this.rules, now=this.now)
-    return outcomes.silenced(incident, seen) if seen else None
+    seen = _seen(incident, entities, this)
+    return outcomes.silenced(incident, seen, this.guidance, this.now) if seen else None
 
 
-def _follow_closed(incident: Incident, alert: Alert | None, this: _Round) -> Outcome | None:
-    if alert is None or alert.has_ended(this.now):
+def _follow_closed(incident: Incident, found: _Sorted, this: _Round) -> Outcome | None:
+    entities = found.reopened.get(incident.id)
+    if not entities:
         return None
-    if not is_reopened(incident, this.rules, this.now):
-        return None  # another incident of the same name, which is among the news
-    return outcomes.reopened(incident, alert, catalogue=this.catalogue, now=this.now)
+    name = _free(incident.fingerprint, set(found.open_fingerprints))
+    return outcomes.reopened(incident, entities, name, guidance=this.guidance, now=this.now)
+
+
+def _open(incidents: Incidents) -> Iterator[Incident]:
+    return (each for each in incidents.values() if each.is_open)
+
+
+def _fingerprints(incidents: Incidents) -> frozenset[str]:
+    return frozenset(each.fingerprint for each in _open(incidents))
+
+
+def _closed_at(incident: Incident) -> datetime:
+    return incident.closed_at or incident.changed_at
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """`name`, or one made from it that no open incident has; taken from now on."""
+    free, number = name, 1
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    taken.add(free)
+    return free

@@ -1,19 +1,127 @@
-"""By what an incident is recognised in the next poll: its entity's id."""
+"""Do two entities tell of one incident? By what they say: an id, or a page, alone proves nothing."""
 
-from collections.abc import Iterable
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from models.alert import Alert
+from rapidfuzz.distance import Indel
+
+from models.alert import Alert, EntitySelector, text_in
+from pipeline.rules import Rules
+from pipeline.words import codes, said, without_route, words
+
+# Two elevators of one station are told apart by little.
+SAME_DEVICE_TEXT = 0.9
+RELATED_TEXT = 0.3
 
 
-def by_fingerprint(alerts: Iterable[Alert]) -> dict[str, Alert]:
-    """The alerts of one poll by fingerprint, in the feed's order; an entity that is listed twice counts once."""
-    found: dict[str, Alert] = {}
-    repeats: dict[str, int] = {}
-    for alert in alerts:
-        if alert.entity_id not in found:
-            found[alert.entity_id] = alert
-        elif alert != found[alert.entity_id]:
-            # In Belgium ids repeat within one poll: the second of a name is another one.
-            repeats[alert.entity_id] = repeats.get(alert.entity_id, 1) + 1
-            found[f"{alert.entity_id}~{repeats[alert.entity_id]}"] = alert
-    return found
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is compared of one entity; `selection` names routes and stops without order."""
+
+    alert: Alert
+    selection: frozenset[str]
+    starts: frozenset[datetime]
+    url: str
+    words: tuple[str, ...]
+    codes: frozenset[str]
+
+    @property
+    def is_access(self) -> bool:
+        return self.alert.effect == "ACCESSIBILITY_ISSUE" or bool(self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Why two entities are taken for one incident: the evidence, and how similar their texts are."""
+
+    evidence: tuple[str, ...]
+    similarity: float
+
+    @property
+    def weight(self) -> tuple[int, float]:
+        return len(self.evidence), self.similarity
+
+
+def profile(alert: Alert) -> Profile:
+    return Profile(
+        alert=alert,
+        selection=selection_of(alert),
+        starts=frozenset(each.start for each in alert.active_periods if each.start is not None),
+        url=text_in("en", alert.url),
+        words=words(without_route(said(alert), alert.route_ids())),
+        codes=codes(alert),
+    )
+
+
+def selection_of(alert: Alert) -> frozenset[str]:
+    """The routes and stops it selects, and what else it names instead, without order."""
+    return frozenset(name for each in alert.informed_entities for name in _names(each))
+
+
+def likeness(one: Profile, other: Profile, *, id_counts: bool, url_counts: bool, rules: Rules) -> Likeness | None:
+    """Two pieces of evidence that both tell of one incident; None where there are fewer."""
+    if one.codes != other.codes and one.is_access and other.is_access:
+        return None
+    similarity = text_similarity(one, other)
+    same_text = SAME_DEVICE_TEXT if one.is_access or other.is_access else rules.same_text
+    found = {
+        "url": url_counts and bool(one.url) and one.url == other.url,
+        "routes": same_selection(one, other, rules),
+        "start": same_start(one.starts, other.starts, rules),
+        "text": similarity >= same_text,
+        "id": id_counts and one.alert.entity_id == other.alert.entity_id,
+    }
+    evidence = tuple(name for name, holds in found.items() if holds)
+    if len(evidence) < 2 or (evidence == ("start", "id") and not _is_related(one, other, similarity)):
+        return None
+    return Likeness(evidence, similarity)
+
+
+def text_similarity(one: Profile, other: Profile) -> float:
+    """From 0 to 1, by the words in their order; texts without a word are like no other."""
+    if not one.words or not other.words:
+        return 0.0
+    return float(Indel.normalized_similarity(one.words, other.words))
+
+
+def same_selection(one: Profile, other: Profile, rules: Rules) -> bool:
+    """Whether they are about the same routes and stops, or one about some more of them."""
+    if not one.selection or not other.selection:
+        return False
+    common = one.selection & other.selection
+    is_part = len(common) == min(len(one.selection), len(other.selection))
+    return is_part and len(common) >= rules.same_routes * len(one.selection | other.selection)
+
+
+def same_start(one: frozenset[datetime], other: frozenset[datetime], rules: Rules) -> bool:
+    """Whether they begin together; what has no start begins with nothing."""
+    if not one or not other:
+        return False
+    return bool(one & other) or abs(min(one) - min(other)) <= timedelta(seconds=rules.same_start_s)
+
+
+def fingerprint(alert: Alert) -> str:
+    """A short name of what the alert says: it names an incident, and finds nothing by itself."""
+    seen = profile(alert)
+    parts = [
+        alert.effect,
+        *sorted(seen.selection),
+        *sorted(start.isoformat() for start in seen.starts),
+        *sorted(seen.codes),
+        *(seen.words or (text_in("en", alert.header_text),)),
+    ]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+
+
+def _is_related(one: Profile, other: Profile, similarity: float) -> bool:
+    return similarity >= RELATED_TEXT or bool(one.selection & other.selection)
+
+
+def _names(each: EntitySelector) -> tuple[str, ...]:
+    if each.route_id or each.stop_id:
+        pairs = (("route", each.route_id), ("stop", each.stop_id))
+    else:
+        kind = None if each.route_type is None else str(each.route_type)
+        pairs = (("trip", each.trip_id), ("agency", each.agency_id), ("type", kind))  # type: ignore[assignment]  # a pair more
+    return tuple(f"{kind} {name}" for kind, name in pairs if name)

@@ -11,7 +11,7 @@ from pymongo.errors import BulkWriteError
 from models.documents.incident import IncidentDocument
 from models.event import AlertEvent, event_id, event_of
 from models.incident import Incident, IncidentState, decode_incident, encode_incident
-from pipeline.outcomes import Outcome
+from pipeline.outcomes import Occurrence, Outcome
 from runtime.lease import LeaseLostError
 from runtime.mongo import Collection, Row, collection_of
 
@@ -25,13 +25,12 @@ class IncidentStore:
         self._feed = feed
         self._incidents: Collection = collection_of(IncidentDocument)
 
-    async def load(self, *, reopen_s: float, now: datetime) -> dict[str, Incident]:
-        """The open incidents and those that may be reopened, by fingerprint."""
-        closed = {"feed": self._feed, "closed_at": {"$gte": now - timedelta(seconds=reopen_s)}}
-        found = await self._find(closed | {"state": IncidentState.CLOSED.value}, sort=[("closed_at", 1)])
-        # An open one hides a closed one of the same name.
+    async def load(self, *, closed_s: float, now: datetime) -> dict[str, Incident]:
+        """The open incidents, and those closed in the last `closed_s`, by id."""
+        closed = {"feed": self._feed, "closed_at": {"$gte": now - timedelta(seconds=closed_s)}}
+        found = await self._find(closed | {"state": IncidentState.CLOSED.value})
         found += await self._find({"feed": self._feed, "state": IncidentState.OPEN.value})
-        return {incident.fingerprint: incident for incident in found}
+        return {incident.id: incident for incident in found}
 
     async def last_poll(self) -> int:
         """The highest number of a good poll that an incident still stored names: numbers are never used twice."""
@@ -60,21 +59,21 @@ class IncidentStore:
         return await self._events(current)
 
     async def _events(self, outcomes: Sequence[Outcome]) -> list[AlertEvent]:
-        told = {_event_id(outcome): outcome for outcome in outcomes if outcome.change}
-        if not told:
+        ids = [outcome.incident.id for outcome in outcomes if outcome.occurrences]
+        if not ids:
             return []
-        ids = [outcome.incident.id for outcome in told.values()]
         cursor = self._incidents.find({"_id": {"$in": ids}}, {"events.id": 1, "events.at": 1})
         times = {event["id"]: event["at"] async for row in cursor for event in row["events"]}
         # One that is missing here was taken over already: a relay was faster.
         return [
-            event_of(outcome.incident, outcome.change, at=times[name])
-            for name, outcome in told.items()
-            if outcome.change and name in times
+            event_of(outcome.incident, each.change, each.why, at=times[name], service_date=each.service_date)
+            for outcome in outcomes
+            for each in outcome.occurrences
+            if (name := _event_id(outcome.incident, each)) in times
         ]
 
-    async def _find(self, query: Row, sort: list[tuple[str, int]] | None = None) -> list[Incident]:
-        cursor = self._incidents.find(query, {"events": 0, "targets": 0}, sort=sort or [("_id", DESCENDING)])
+    async def _find(self, query: Row) -> list[Incident]:
+        cursor = self._incidents.find(query, {"events": 0}, sort=[("_id", DESCENDING)])
         return [decode_incident(row) async for row in cursor]
 
 
@@ -84,7 +83,7 @@ def _update(outcome: Outcome) -> UpdateOne:
     name = fields.pop("_id")
     # Agencies' texts may begin with "$", which an aggregation pipeline would read as a field.
     changes: dict[str, Any] = {key: {"$literal": value} for key, value in fields.items()}
-    events = [_event(outcome)] if outcome.change else []
+    events = [_event(incident, each) for each in outcome.occurrences]
     changes["events"] = {"$concatArrays": [{"$ifNull": ["$events", []]}, events]}
     if outcome.is_new:
         return UpdateOne({"_id": name, "version": {"$exists": False}}, [{"$set": changes}], upsert=True)
@@ -92,20 +91,19 @@ def _update(outcome: Outcome) -> UpdateOne:
     return UpdateOne(query, [{"$set": changes}])
 
 
-def _event(outcome: Outcome) -> Row:
-    incident = outcome.incident
+def _event(incident: Incident, occurrence: Occurrence) -> Row:
+    service_date = occurrence.service_date.isoformat() if occurrence.service_date else None
     return {
-        "id": {"$literal": _event_id(outcome)},
-        "change": {"$literal": outcome.change.value if outcome.change else None},
+        "id": {"$literal": _event_id(incident, occurrence)},
+        "change": {"$literal": occurrence.change.value},
         "revision": {"$literal": incident.revision},
-        "why": {"$literal": {"rule": incident.why.rule, "evidence": incident.why.evidence}},
+        "why": {"$literal": {"rule": occurrence.why.rule, "evidence": occurrence.why.evidence}},
+        "service_date": {"$literal": service_date},
         "at": "$$NOW",
         "publishes": {"$literal": 1},
         "published_at": "$$NOW",
     }
 
 
-def _event_id(outcome: Outcome) -> str:
-    if outcome.change is None:
-        return ""
-    return event_id(outcome.incident.id, outcome.incident.revision, outcome.change)
+def _event_id(incident: Incident, occurrence: Occurrence) -> str:
+    return event_id(incident.id, incident.revision, occurrence.change, occurrence.service_date)

@@ -8,8 +8,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from pipeline.id_trust import IdTrust
+
 # Rises when the rules change by which an incident is recognised: then the next poll is a baseline.
-IDENTITY_VERSION = 1
+IDENTITY_VERSION = 2
 
 
 class Start(StrEnum):
@@ -52,6 +54,7 @@ class FeedMemory:
     older_since: datetime | None = None
     drop: Drop | None = None
     held_openings: int = 0
+    ids: IdTrust = IdTrust()
 
     @property
     def is_baseline_due(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from models.documents.incident import IncidentDocument
 from models.event import AlertEvent, Change, event_of
@@ -51,5 +52,6 @@ class Outbox:
 
 def _event(row: Row, event: Row) -> AlertEvent:
     """The event as it would read now; only its revision and reason are those of its own time."""
-    incident = replace(decode_incident(row), revision=event["revision"], why=Why(**event["why"]))
-    return event_of(incident, Change(event["change"]), at=event["at"])
+    incident = replace(decode_incident(row), revision=event["revision"])
+    service_date = date.fromisoformat(event["service_date"]) if event.get("service_date") else None
+    return event_of(incident, Change(event["change"]), Why(**event["why"]), at=event["at"], service_date=service_date)

@@ -1,77 +1,154 @@
-"""What a poll may do to one incident: its next state, and the change that riders are to be told of."""
+"""What a poll may do to one incident: its next state, and what riders are to be told of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from models.alert import Alert
 from models.event import Change
-from models.incident import AlertClass, Incident, IncidentState, Why, incident_id
-from pipeline.catalogue import Catalogue
-from pipeline.classify import reclassify
+from models.incident import AlertClass, Hold, Incident, IncidentState, Why, incident_id
+from pipeline.classify import Judgement, classify, reclassify
+from pipeline.devices import device_of
 from pipeline.enrich import resolve
-from pipeline.material import material_change
-from pipeline.rules import Rules
+from pipeline.grouping import merged
+from pipeline.guidance import Guidance
+from pipeline.heading import headings_of
+from pipeline.material import facts_of, follow_end, material_change
+from pipeline.reminders import due_reminders, missed_reminders
+from pipeline.slip import mended
+from pipeline.updates import (
+    counted_event,
+    counted_update,
+    is_event_allowed,
+    is_update_allowed,
+    too_soon_until,
+)
+
+# Texts nobody asked for: planned work has its reminder, information waits until somebody asks.
+UNSOLICITED = frozenset({AlertClass.URGENT, AlertClass.ACCESS})
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One event to be: what happened and why; an `upcoming` one is about a `service_date`."""
+
+    change: Change
+    why: Why
+    service_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One incident's next state; without a `change` nobody is told."""
+    """One incident's next state; without an occurrence nobody is told."""
 
     incident: Incident
-    change: Change | None = None
+    occurrences: tuple[Occurrence, ...] = ()
     is_new: bool = False
 
     @property
-    def is_urgent(self) -> bool:
-        return self.incident.alert_class is AlertClass.URGENT
+    def change(self) -> Change | None:
+        """What raised the revision, if anything did."""
+        changes = [each.change for each in self.occurrences if each.change is not Change.UPCOMING]
+        return changes[0] if changes else None
 
 
 def opened(
-    alert: Alert, fingerprint: str, *, alert_class: AlertClass, poll: int, catalogue: Catalogue, now: datetime
+    members: Sequence[Alert], fingerprint: str, *, judgement: Judgement, poll: int, guidance: Guidance, now: datetime
 ) -> Outcome:
+    alert = _told_as(members, guidance, now)
+    catalogue = guidance.catalogue
     incident = Incident(
         id=incident_id(catalogue.feed, fingerprint, poll),
         feed=catalogue.feed,
         fingerprint=fingerprint,
         alert=alert,
-        alert_class=alert_class,
+        members=_members(alert, members),
+        alert_class=judgement.alert_class,
+        judged=judgement.why,
         agency=catalogue.agency,
         zone=catalogue.zone,
-        routes=resolve(alert, catalogue).routes,
+        routes=(),
         opened_at=now,
         changed_at=now,
-        revision=1,
         version=1,
-        why=Why("opened", f"first listed in good poll {poll}"),
     )
-    return Outcome(incident, Change.OPENED, is_new=True)
+    first = counted_event(_enriched(incident, guidance), now)
+    return replace(_told(first, Change.OPENED, judgement.why, guidance), is_new=True)
 
 
-def untold(opening: Outcome) -> Outcome:
+def untold(opening: Outcome, why: Why, guidance: Guidance, now: datetime) -> Outcome:
     """The same incident, stored without telling anybody."""
-    incident = replace(opening.incident, revision=0, why=Why("baseline", "listed in the feed's first good poll"))
-    return Outcome(incident, None, is_new=True)
+    incident = replace(opening.incident, revision=0, why=why, is_announced=False, reminded=())
+    missed = missed_reminders(incident, guidance.rules, now)
+    return Outcome(replace(incident, reminded=missed), is_new=True)
 
 
-def seen(incident: Incident, alert: Alert, *, catalogue: Catalogue, rules: Rules, now: datetime) -> Outcome | None:
-    """An open incident that the poll lists; None where nothing changed."""
-    routes = resolve(alert, catalogue).routes
-    if alert == incident.alert and routes == incident.routes and incident.missing_since is None:
+def seen(
+    incident: Incident,
+    entities: Sequence[Alert],
+    *,
+    guidance: Guidance,
+    is_new_catalogue: bool,
+    gap: timedelta,
+    now: datetime,
+) -> Outcome | None:
+    """An open incident that the poll lists as `entities`, `gap` after the last one; None where nothing changed."""
+    is_same = tuple(entities) == incident.entities
+    is_due = incident.pending_until is not None and incident.pending_until <= now
+    if is_same and incident.missing_since is None and not is_due and not is_new_catalogue:
         return None
-    current = replace(
-        _next(incident),
-        alert=alert,
-        alert_class=reclassify(incident, alert, rules, now),
-        routes=routes,
-        changed_at=incident.changed_at if alert == incident.alert else now,
-        missing_since=None,
-        missing_from_poll=None,
-    )
-    # An alert whose routes were not known when it was first told has told nobody.
-    became_known = "routes became known" if incident.revision and routes and not incident.routes else None
-    if evidence := material_change(incident.alert, alert, rules, now) or became_known:
-        return _told(current, Change.UPDATED, Why("updated", evidence))
-    return Outcome(current)
+    current = replace(_next(incident), missing_since=None, missing_from_poll=None)
+    if not is_same:
+        current = _with_entities(current, entities, guidance, gap, now)
+    if not is_same or is_new_catalogue:
+        current = _enriched(current, guidance)
+    if is_same and is_new_catalogue:
+        if current.targets and not incident.targets and incident.revision:
+            # An alert whose routes were not known when it was first told has told nobody.
+            return _paced(current, "its routes became known", guidance, now)
+        current = replace(current, told=facts_of(current, guidance.lexicon))
+        if replace(current, version=incident.version) == incident:
+            return None
+    return _paced(current, _news_of(incident, current, guidance, now), guidance, now)
+
+
+def overdue(incident: Incident, guidance: Guidance, now: datetime) -> Outcome | None:
+    """An update that came too soon, when its time has come; None where there is none, or it is not true any more."""
+    if incident.pending_until is None or now < incident.pending_until or incident.missing_since is not None:
+        return None
+    current = _next(incident)
+    return _paced(current, _news_of(incident, current, guidance, now), guidance, now)
+
+
+def reminded(incident: Incident, outcome: Outcome | None, guidance: Guidance, now: datetime) -> Outcome | None:
+    """`outcome` with the reminders that are due now."""
+    current = outcome.incident if outcome else incident
+    if current.missing_since is not None or not (dates := due_reminders(current, guidance.rules, now)):
+        return outcome
+    state = current if outcome else _next(incident)
+    occurrences = tuple(Occurrence(Change.UPCOMING, Why("upcoming", f"the work of {each}"), each) for each in dates)
+    before = outcome.occurrences if outcome else ()
+    state = replace(state, reminded=(*state.reminded, *dates), is_announced=True)
+    return Outcome(state, (*before, *occurrences), is_new=outcome is not None and outcome.is_new)
+
+
+def forgotten(incident: Incident, outcome: Outcome | None, guidance: Guidance, now: datetime) -> Outcome | None:
+    """`outcome` without the urgency of what its agency seems to have forgotten."""
+    current = outcome.incident if outcome else incident
+    is_open_ended = all(period.end is None for period in current.alert.active_periods)
+    age = now - current.changed_at
+    is_old = age >= timedelta(seconds=guidance.rules.forgotten_s)
+    if current.alert_class is not AlertClass.URGENT or not is_open_ended or not is_old:
+        return outcome
+    state = current if outcome else _next(incident)
+    why = Why("forgotten", f"no end, and unchanged for {age.total_seconds() / 3600:.0f} h")
+    state = replace(state, alert_class=AlertClass.INFO, judged=why)
+    return Outcome(state, outcome.occurrences if outcome else ())
+
+
+def is_news_beside(origin: Incident, incident: Incident, guidance: Guidance, now: datetime) -> bool:
+    """Whether riders who were told of `origin` do not know yet what `incident` says, which was part of it."""
+    return material_change(origin.told, facts_of(incident, guidance.lexicon), guidance.rules, now) is not None
 
 
 def missing(incident: Incident, poll: int, now: datetime) -> Outcome | None:
@@ -81,7 +158,7 @@ def missing(incident: Incident, poll: int, now: datetime) -> Outcome | None:
     return Outcome(replace(_next(incident), missing_since=now, missing_from_poll=poll))
 
 
-def cleared(before: Incident, state: Incident, why: Why, now: datetime) -> Outcome:
+def cleared(before: Incident, state: Incident, why: Why, guidance: Guidance, now: datetime) -> Outcome:
     """The end of an incident that stood as `before` and that the same poll has led to `state`."""
     # The update that the poll might have told is not told any more: one poll, one event.
     closed = replace(
@@ -91,39 +168,166 @@ def cleared(before: Incident, state: Incident, why: Why, now: datetime) -> Outco
         state=IncidentState.CLOSED,
         closed_at=now,
         changed_at=now,
+        pending_until=None,
+        hold=None,
     )
-    return _told(closed, Change.CLEARED, why)
+    if not is_event_allowed(before, guidance.rules, now):
+        return Outcome(replace(closed, why=why))
+    closed = counted_event(replace(closed, revision=before.revision + 1, why=why), now)
+    return Outcome(closed, (Occurrence(Change.CLEARED, why),))
 
 
 def dropped(incident: Incident, now: datetime) -> Outcome:
     """The end of an incident of another dataset: nobody knows whether it is over."""
     why = Why("baseline", "not listed in the feed's first good poll")
-    closed = replace(_next(incident), state=IncidentState.CLOSED, closed_at=now, changed_at=now, why=why)
+    closed = replace(_next(incident), state=IncidentState.CLOSED, closed_at=now, changed_at=now, why=why, hold=None)
     return Outcome(closed)
 
 
-def silenced(before: Incident, outcome: Outcome) -> Outcome:
+def silenced(before: Incident, outcome: Outcome, guidance: Guidance, now: datetime) -> Outcome:
     """The same next state, told to nobody."""
-    return Outcome(replace(outcome.incident, revision=before.revision, why=before.why))
+    incident = replace(
+        outcome.incident,
+        revision=before.revision,
+        why=before.why,
+        told=facts_of(outcome.incident, guidance.lexicon),
+        is_announced=before.is_announced,
+        updated_at=before.updated_at,
+        updates_today=before.updates_today,
+        events_today=before.events_today,
+        counted_day=before.counted_day,
+        pending_until=None,
+        reminded=before.reminded,
+    )
+    missed = missed_reminders(incident, guidance.rules, now)
+    return Outcome(replace(incident, reminded=(*incident.reminded, *missed)))
 
 
-def reopened(incident: Incident, alert: Alert, *, catalogue: Catalogue, now: datetime) -> Outcome:
-    current = replace(
+def reopened(
+    incident: Incident, entities: Sequence[Alert], fingerprint: str, *, guidance: Guidance, now: datetime
+) -> Outcome:
+    state = replace(
         _next(incident),
         state=IncidentState.OPEN,
+        fingerprint=fingerprint,
         closed_at=None,
         missing_since=None,
         missing_from_poll=None,
-        alert=alert,
-        routes=resolve(alert, catalogue).routes,
-        changed_at=now,
     )
-    return _told(current, Change.UPDATED, Why("reopened", "listed again soon after it was closed"))
+    state = _enriched(_with_entities(state, entities, guidance, timedelta(), now), guidance)
+    state = replace(state, changed_at=now)
+    if not is_update_allowed(state, guidance.rules, now):
+        return Outcome(replace(state, told=facts_of(state, guidance.lexicon)))
+    why = Why("reopened", "listed again soon after it was closed")
+    return _told(counted_update(state, now), Change.UPDATED, why, guidance)
+
+
+def held(before: Incident | None, outcome: Outcome, hold: Hold) -> Outcome:
+    """The same next state, but what it would tell waits for the operator."""
+    incident = replace(
+        outcome.incident,
+        revision=before.revision if before else 0,
+        is_announced=before.is_announced if before else False,
+        reminded=before.reminded if before else (),
+        told=before.told if before else outcome.incident.told,
+        why=before.why if before else Why("held", hold.why.evidence),
+        hold=hold,
+    )
+    return Outcome(incident, is_new=outcome.is_new)
+
+
+def released(incident: Incident, guidance: Guidance, now: datetime) -> Outcome:
+    """What was held is told, as it stands now."""
+    state = replace(_next(incident), hold=None)
+    change = Change.UPDATED if incident.revision else Change.OPENED
+    counted = counted_update(state, now) if incident.revision else counted_event(state, now)
+    return _told(counted, change, Why("released", "by the operator"), guidance)
+
+
+def let_go(incident: Incident, guidance: Guidance) -> Outcome:
+    """What was held is told to nobody."""
+    return Outcome(replace(_next(incident), hold=None, told=facts_of(incident, guidance.lexicon)))
+
+
+def _news_of(before: Incident, current: Incident, guidance: Guidance, now: datetime) -> str | None:
+    """What riders do not know yet of `current`."""
+    facts = facts_of(current, guidance.lexicon)
+    if evidence := material_change(current.told, facts, guidance.rules, now):
+        return evidence
+    is_urgent_now = current.alert_class is AlertClass.URGENT and before.alert_class is not AlertClass.URGENT
+    return f"{before.alert_class} -> urgent" if is_urgent_now else None
+
+
+def _paced(current: Incident, evidence: str | None, guidance: Guidance, now: datetime) -> Outcome:
+    """`current`, with an update if there is news, it is not too soon, and there were not too many."""
+    if evidence is None:
+        return Outcome(replace(current, pending_until=None))
+    if current.hold is not None:
+        return Outcome(current)
+    if until := too_soon_until(current, guidance.rules, now):
+        return Outcome(replace(current, pending_until=until))
+    if not is_update_allowed(current, guidance.rules, now):
+        # Told to nobody, and not tomorrow morning either.
+        return Outcome(replace(current, pending_until=None, told=facts_of(current, guidance.lexicon)))
+    return _told(counted_update(current, now), Change.UPDATED, Why("updated", evidence), guidance)
+
+
+def _told(incident: Incident, change: Change, why: Why, guidance: Guidance) -> Outcome:
+    state = replace(
+        incident,
+        revision=incident.revision + 1,
+        why=why,
+        told=facts_of(incident, guidance.lexicon),
+        is_announced=incident.is_announced or incident.alert_class in UNSOLICITED,
+        # What was reminded of was another revision.
+        reminded=(),
+    )
+    return Outcome(state, (Occurrence(change, why),))
+
+
+def _with_entities(
+    incident: Incident, entities: Sequence[Alert], guidance: Guidance, gap: timedelta, now: datetime
+) -> Incident:
+    alert = _told_as(entities, guidance, incident.opened_at)
+    judgement = reclassify(incident, alert, guidance.lexicon, guidance.rules, now)
+    return replace(
+        incident,
+        alert=alert,
+        members=_members(alert, entities),
+        alert_class=judgement.alert_class,
+        judged=judgement.why,
+        told=follow_end(incident.told, incident.alert, alert, gap=gap, rules=guidance.rules),
+        changed_at=incident.changed_at if alert == incident.alert else now,
+    )
+
+
+def _enriched(incident: Incident, guidance: Guidance) -> Incident:
+    device = device_of(incident.alert, guidance.lexicon)
+    found = resolve(incident.alert, guidance.catalogue, alert_class=incident.alert_class, device=device)
+    return replace(
+        incident,
+        routes=found.routes,
+        stations=found.stations,
+        targets=found.targets,
+        device=device if incident.alert_class is AlertClass.ACCESS else None,
+        direction_ids=found.direction_ids,
+        headings=tuple(sorted(headings_of(incident.alert, guidance.lexicon))),
+    )
+
+
+def _told_as(entities: Sequence[Alert], guidance: Guidance, first_seen: datetime) -> Alert:
+    return mended(merged(entities, guidance.lexicon), guidance.lexicon, guidance.rules, first_seen)
+
+
+def _members(alert: Alert, entities: Sequence[Alert]) -> tuple[Alert, ...]:
+    """The entities, where they are not the alert itself."""
+    return () if tuple(entities) == (alert,) else tuple(entities)
 
 
 def _next(incident: Incident) -> Incident:
     return replace(incident, version=incident.version + 1)
 
 
-def _told(incident: Incident, change: Change, why: Why) -> Outcome:
-    return Outcome(replace(incident, revision=incident.revision + 1, why=why), change)
+def judge(members: Sequence[Alert], guidance: Guidance, now: datetime) -> Judgement:
+    """The class of an incident that opens with `members`."""
+    return classify(_told_as(members, guidance, now), guidance.lexicon, guidance.rules, now)

@@ -1,6 +1,6 @@
 """An incident's document, its own outbox: the events that the notifier has not yet taken over."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from pydantic import Field
@@ -8,8 +8,10 @@ from pymongo import ASCENDING, IndexModel
 
 from models.alert import Alert
 from models.documents.keyed import KeyedDocument
-from models.incident import AlertClass, IncidentState, Why
+from models.incident import AlertClass, Hold, IncidentState, Why
 from models.route import Route
+from models.station import Device, Station
+from models.told import NOTHING, Facts
 
 KEPT_AFTER_CLOSING_S = 7 * 24 * 3600
 
@@ -24,7 +26,22 @@ class IncidentDocument(KeyedDocument):
     agency: str
     zone: str
     routes: list[Route]
+    stations: list[Station] = Field(default_factory=list)
     targets: list[str]
+    device: Device | None = None
+    direction_ids: list[int] = Field(default_factory=list)
+    headings: list[str] = Field(default_factory=list)
+    members: list[Alert] = Field(default_factory=list)
+    judged: Why = Why("unknown")
+    told: Facts = NOTHING
+    is_announced: bool = False
+    updated_at: datetime | None = None
+    counted_day: date | None = None
+    updates_today: int = 0
+    events_today: int = 0
+    pending_until: datetime | None = None
+    reminded: list[date] = Field(default_factory=list)
+    hold: Hold | None = None
     state: IncidentState
     opened_at: datetime
     changed_at: datetime

@@ -11,6 +11,7 @@ from models.documents.incident import IncidentDocument
 from models.documents.route import RouteDocument
 from models.documents.sender import Sender
 from models.documents.subscriber import Subscriber
+from models.documents.verdict import Verdict
 
 DOCUMENTS: tuple[type[Document], ...] = (
     Catalogue,
@@ -22,4 +23,5 @@ DOCUMENTS: tuple[type[Document], ...] = (
     RouteDocument,
     Sender,
     Subscriber,
+    Verdict,
 )

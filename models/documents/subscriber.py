@@ -36,6 +36,8 @@ class Subscriber(KeyedDocument):
                 ],
                 name="candidates",
             ),
+            # How many riders a change would text, whoever sends to them.
+            IndexModel([("subscriptions.target", ASCENDING), ("status", ASCENDING)], name="audience"),
             # The sweep at a fan-out's end: riders changed while it ran.
             IndexModel([("sender", ASCENDING), ("changed_at", ASCENDING)], name="changed"),
         ]

@@ -1,0 +1,20 @@
+"""What the last event of an incident told riders, as far as it decides whether a change is news."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of one alert: `routes`, `stops` and `places` are names without order, `end` is None while open."""
+
+    effect: str = ""
+    routes: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    end: datetime | None = None
+    has_shuttle: bool = False
+    headings: tuple[str, ...] = ()
+
+
+NOTHING = Facts()
