@@ -1,36 +1,62 @@
-"""How much an alert matters to a rider, by its severity, else by its effect."""
+"""How much an alert matters to a rider: by its severity, else by its effect, else by what it says."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models.alert import Alert
-from models.incident import AlertClass, Incident
+from models.incident import AlertClass, Why
+from pipeline.devices import device_in
+from pipeline.lexicon import Lexicon, Vocabulary
+from pipeline.resumption import signal_of
 from pipeline.rules import Rules
+from pipeline.wording import Wording, wordings
 
 _BY_EFFECT = {
+    "NO_SERVICE": AlertClass.URGENT,
+    "SIGNIFICANT_DELAYS": AlertClass.URGENT,
+    "REDUCED_SERVICE": AlertClass.URGENT,
+    "DETOUR": AlertClass.URGENT,
+    "STOP_MOVED": AlertClass.URGENT,
     "MODIFIED_SERVICE": AlertClass.PLANNED,
     "ACCESSIBILITY_ISSUE": AlertClass.ACCESS,
     "NO_EFFECT": AlertClass.INFO,
     "ADDITIONAL_SERVICE": AlertClass.INFO,
 }
 _BY_SEVERITY = {"INFO": AlertClass.INFO, "WARNING": AlertClass.URGENT, "SEVERE": AlertClass.URGENT}
+# In this order: what keeps riders from travelling before what they like to know.
+_BY_TEXT = {
+    "losses": AlertClass.URGENT,
+    "access": AlertClass.ACCESS,
+    "info": AlertClass.INFO,
+    "stops": AlertClass.URGENT,
+    "changes": AlertClass.PLANNED,
+}
 
 
-def classify(alert: Alert, rules: Rules, now: datetime) -> AlertClass:
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An alert's class, and what decided it."""
+
+    alert_class: AlertClass
+    why: Why
+
+
+def classify(alert: Alert, lexicon: Lexicon, rules: Rules, now: datetime) -> Judgement:
     """The class of an alert that is seen for the first time."""
-    found = _BY_EFFECT.get(alert.effect, AlertClass.URGENT)
     # A severe elevator outage still concerns only those who need the elevator.
-    if found is not AlertClass.ACCESS:
-        found = _BY_SEVERITY.get(alert.severity_level, found)
-    if found is AlertClass.URGENT and is_announced_ahead(alert, rules, now):
-        return AlertClass.PLANNED
+    if _BY_EFFECT.get(alert.effect) is AlertClass.ACCESS:
+        return Judgement(AlertClass.ACCESS, Why("effect", alert.effect))
+    if signal := signal_of(alert, lexicon):
+        return Judgement(AlertClass.INFO, Why("text", signal[1]))
+    found = _by_fields(alert, now) or _by_text(alert, lexicon)
+    if found.alert_class is not AlertClass.URGENT:
+        return found
+    if is_announced_ahead(alert, rules, now):
+        return Judgement(AlertClass.PLANNED, Why("ahead", _when(alert, now)))
+    if coming := _speaks_ahead(alert, lexicon, found):
+        return Judgement(AlertClass.PLANNED, Why("ahead", coming))
     return found
-
-
-def reclassify(incident: Incident, alert: Alert, rules: Rules, now: datetime) -> AlertClass:
-    """The class of a known incident: what was announced ahead stays planned when it begins."""
-    if _nature(alert) == _nature(incident.alert):
-        return incident.alert_class
-    return classify(alert, rules, now)
 
 
 def is_announced_ahead(alert: Alert, rules: Rules, now: datetime) -> bool:
@@ -46,6 +72,60 @@ def began_at(alert: Alert, now: datetime) -> datetime | None:
     return max(starts, default=None)
 
 
-def _nature(alert: Alert) -> tuple[object, ...]:
-    starts = {period.start for period in alert.active_periods}
-    return alert.effect, alert.severity_level, frozenset(starts)
+def _by_fields(alert: Alert, now: datetime) -> Judgement | None:
+    """What severity, else effect decide; None where neither says anything."""
+    if found := _BY_SEVERITY.get(alert.severity_level):
+        return Judgement(found, Why("severity", f"{alert.severity_level}, {_when(alert, now)}"))
+    if found := _BY_EFFECT.get(alert.effect):
+        return Judgement(found, Why("effect", f"{alert.effect}, {_when(alert, now)}"))
+    return None
+
+
+def _by_text(alert: Alert, lexicon: Lexicon) -> Judgement:
+    """What the header says, else the description; who understands neither wakes nobody."""
+    for wording in wordings(alert):
+        if found := _judged(wording, lexicon):
+            return found
+    return Judgement(AlertClass.INFO, Why("text", "no words known"))
+
+
+def _judged(wording: Wording, lexicon: Lexicon) -> Judgement | None:
+    words = lexicon.of(wording)
+    text = words.harmless.without(wording.text)
+    nothing_runs = words.no_service.find(text)
+    # "No elevator service" is no loss of trains.
+    if nothing_runs and not device_in(words, f" {nothing_runs} "):
+        return Judgement(AlertClass.URGENT, Why("text", lexicon.quote("no_service", nothing_runs)))
+    if (device := device_in(words, text)) and (broken := words.out_of_service.find(text)):
+        quoted = lexicon.quote("out_of_service", broken)
+        return Judgement(AlertClass.ACCESS, Why("text", f"{device}, {quoted}"))
+    return next(_listed(words, text, lexicon), None)
+
+
+def _listed(words: Vocabulary, text: str, lexicon: Lexicon) -> Iterator[Judgement]:
+    for key, alert_class in _BY_TEXT.items():
+        if phrase := getattr(words, key).find(text):
+            yield Judgement(alert_class, Why("text", lexicon.quote(key, phrase)))
+
+
+def _speaks_ahead(alert: Alert, lexicon: Lexicon, found: Judgement) -> str | None:
+    """The words that put the loss into the future, whatever the periods say."""
+    for wording in wordings(alert):
+        words = lexicon.of(wording)
+        # "No service. It will resume on Monday": what is coming is the good part.
+        text = words.good_news.without(words.harmless.without(wording.text))
+        if phrase := words.ahead.find(text):
+            return lexicon.quote("ahead", phrase)
+        if found.why.rule != "text":
+            return None
+    return None
+
+
+def _when(alert: Alert, now: datetime) -> str:
+    if alert.is_active(now):
+        return "running now"
+    if not alert.starts_after(now):
+        return "over" if alert.has_ended(now) else "between its periods"
+    first = min(period.start for period in alert.active_periods if period.start is not None)
+    minutes = (first - now) // timedelta(minutes=1)
+    return f"starts in {minutes} min" if minutes < 120 else f"starts in {minutes // 60} h"

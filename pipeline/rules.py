@@ -39,6 +39,8 @@ class Rules:
 
     # Which class an alert is of, and which changes are worth a text.
     ahead_s: float = 3600
+    slip_from_s: float = 41400
+    slip_to_s: float = 45000
     end_moved_s: float = 1800
     end_near_s: float = 86400
     end_creeps_s: float = 300

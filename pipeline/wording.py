@@ -1,0 +1,72 @@
+"""What an alert says, in the form in which words are compared: no markup, no case, no accents, no punctuation."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.alert import Alert, Translation, text_in
+
+# One feed of the TTC cuts its headers at 32 characters, and takes the blank away that may be the last of them.
+CUT_FROM, CUT_TO = 29, 32
+SENTENCE_END = "|"
+_MARKUP = re.compile(r"</?[A-Za-z][^>]*>")
+# A full stop after three letters or fewer may stand for an abbreviation: "St.", "p.m.", "Ave.".
+_SENTENCE_ENDS = re.compile(r"(?<=[^\W\d_]{4})\.(?=\s|$)|(?<=[\d)])\.(?=\s+[A-Z]|\s*$)|[;!?\n\r|]+")
+_SEPARATORS = re.compile(r"[^\w|]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One text of an alert, ready to be searched, and the primary subtag of its language where the feed says it."""
+
+    text: str
+    language: str | None = None
+
+
+def wordings(alert: Alert) -> Iterator[Wording]:
+    """The header, then the description; a header that is cut off says nothing that the description does not."""
+    return (Wording(normal(plain), language) for plain, language in plain_texts(alert))
+
+
+def plain_texts(alert: Alert) -> Iterator[tuple[str, str | None]]:
+    """The same as they were written, without markup, each with its language."""
+    header, description = text_in("en", alert.header_text), text_in("en", alert.description_text)
+    if header and not is_cut_off(header, description):
+        yield plain(header), _language(header, alert.header_text)
+    if description and description != header:
+        yield plain(description), _language(description, alert.description_text)
+
+
+def is_cut_off(header: str, description: str) -> bool:
+    """Whether the description says all that the header began to say."""
+    if len(description) <= len(header):
+        return False
+    is_full = CUT_FROM <= len(header) <= CUT_TO
+    return description.startswith(header) or (is_full and " ".join(header.split()[:2]) in description)
+
+
+def plain(text: str) -> str:
+    """The text without markup and character references."""
+    if "&" in text:
+        # Belgium's feed escapes twice.
+        text = html.unescape(html.unescape(text))
+    return _MARKUP.sub("\n", text) if "<" in text else text
+
+
+def normal(text: str) -> str:
+    """Words with one blank on either side, sentences ended by `|`: ` no service on king | shuttle buses run `.
+
+    >>> normal("No Service: King-St. Délais!")
+    ' no service king st delais | '
+    """
+    folded = _SENTENCE_ENDS.sub(" | ", text).casefold()
+    if not folded.isascii():
+        folded = "".join(each for each in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(each))
+    return _SEPARATORS.sub(" ", f" {folded} ")
+
+
+def _language(text: str, translations: tuple[Translation, ...]) -> str | None:
+    tag = next((each.language for each in translations if each.text == text), None)
+    return tag.split("-")[0].lower() if tag else None
