@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models.alert import Alert
-from models.incident import AlertClass, Why
+from models.incident import AlertClass, Incident, Why
 from pipeline.devices import device_in
 from pipeline.lexicon import Lexicon, Vocabulary
 from pipeline.resumption import signal_of
@@ -59,6 +59,17 @@ def classify(alert: Alert, lexicon: Lexicon, rules: Rules, now: datetime) -> Jud
     return found
 
 
+def reclassify(incident: Incident, alert: Alert, lexicon: Lexicon, rules: Rules, now: datetime) -> Judgement:
+    """The class of a known incident that now says `alert`: what was announced ahead stays planned when it begins."""
+    before = Judgement(incident.alert_class, incident.judged)
+    if _nature(alert) == _nature(incident.alert) and not _is_by_words(incident, alert):
+        return before
+    found = classify(alert, lexicon, rules, now)
+    # It was urgent before somebody wrote when it is to end.
+    is_softened = found.why.rule == "ahead" and incident.is_urgent and alert.is_active(now)
+    return before if is_softened else found
+
+
 def is_announced_ahead(alert: Alert, rules: Rules, now: datetime) -> bool:
     """Whether its next period begins later than an hour from now."""
     soon = now + timedelta(seconds=rules.ahead_s)
@@ -70,6 +81,20 @@ def began_at(alert: Alert, now: datetime) -> datetime | None:
     """When the period that runs now began; None where the feed does not say."""
     starts = [period.start for period in alert.active_periods if period.contains(now) and period.start is not None]
     return max(starts, default=None)
+
+
+def _is_by_words(incident: Incident, alert: Alert) -> bool:
+    """Whether the class hangs on words that have changed."""
+    has_new_words = (alert.header_text, alert.description_text) != (
+        incident.alert.header_text,
+        incident.alert.description_text,
+    )
+    return has_new_words and incident.judged.rule in {"text", "ahead", "forgotten"}
+
+
+def _nature(alert: Alert) -> tuple[object, ...]:
+    starts = {period.start for period in alert.active_periods}
+    return alert.effect, alert.severity_level, frozenset(starts)
 
 
 def _by_fields(alert: Alert, now: datetime) -> Judgement | None:

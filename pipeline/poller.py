@@ -1,9 +1,10 @@
 """One poll of one feed: fetch, decode, decide, write, publish, remember."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 import structlog
@@ -11,16 +12,22 @@ import structlog
 from models.event import MOST_BYTES, AlertEvent
 from models.incident import Incident
 from pipeline.belief import Stamp, Verdict
-from pipeline.catalogue import Catalogue
-from pipeline.decide import Decision, Poll, decide
+from pipeline.catalogue import Catalogue, Trip
+from pipeline.decide import Decision, Poll, decide, decide_by_time
 from pipeline.decode import decode_frame
 from pipeline.fetch import FeedBody, FetchError, NotModified
 from pipeline.frame import UnreadableError, read_frame
+from pipeline.guidance import Guidance
+from pipeline.lexicon import Lexicon
 from pipeline.memory import FeedMemory
 from pipeline.outcomes import Outcome
-from pipeline.polled import Polled, count_open, polled
+from pipeline.polled import Polled, count_open_by_class, polled
 from pipeline.publishing import Records, publish
+from pipeline.reminders import next_moment
+from pipeline.rider_limit import RiderLimit
 from pipeline.rules import Rules
+from pipeline.threads import Apart
+from pipeline.trips import with_trips
 from runtime.lease import LeaseLostError
 
 log = structlog.get_logger()
@@ -37,7 +44,9 @@ class Feed(Protocol):
 class Incidents(Protocol):
     """The feed's incidents, each with its outbox."""
 
-    async def load(self, *, reopen_s: float, now: datetime) -> dict[str, Incident]: ...
+    async def load(self, *, closed_s: float, now: datetime) -> dict[str, Incident]:
+        """The open incidents, and those closed in the last `closed_s`, by id."""
+        ...
 
     async def last_poll(self) -> int: ...
 
@@ -60,6 +69,8 @@ class Catalogues(Protocol):
     """Where catalogues are kept."""
 
     async def find(self, feed: str) -> Catalogue | None: ...
+
+    async def find_trips(self, feed: str, version: str, trip_ids: Collection[str]) -> dict[str, Trip]: ...
 
 
 class Held(Protocol):
@@ -96,9 +107,12 @@ class Poller:
         records: Records,
         lease: Held,
         rules: Rules,
+        lexicon: Lexicon,
+        rider_limit: RiderLimit,
         stamp: Stamp = Stamp.GENERATED,
         dataset: str = "",
         event_most_bytes: int = MOST_BYTES,
+        apart: Apart = asyncio.to_thread,
     ) -> None:
         self._name = name
         self._feed = feed
@@ -108,10 +122,15 @@ class Poller:
         self._records = records
         self._lease = lease
         self._rules = rules
+        self._lexicon = lexicon
+        self._rider_limit = rider_limit
         self._stamp = stamp
         self._dataset = dataset
         self._event_most_bytes = event_most_bytes
+        self._apart = apart
         self._cache: _Cache | None = None
+        # A poll and a timer must not write the same incident at the same time.
+        self._turn = asyncio.Lock()
 
     async def poll(self, now: datetime) -> Polled:
         """One poll.
@@ -119,21 +138,42 @@ class Poller:
         Raises:
             LeaseLostError: somebody else polls this feed by now; nothing of this poll counts.
         """
-        cache = await self._cached(now)
+        async with self._turn:
+            cache = await self._cached(now)
         try:
             answer = await self._fetch(cache)
             # In a thread: a large feed must not keep the lease from being renewed.
-            poll = await asyncio.to_thread(_read, answer, cache.memory, cache.catalogue, self._stamp)
+            poll = await self._apart(partial(_read, answer, cache.memory, cache.catalogue, self._stamp))
         except (FetchError, UnreadableError) as error:
             log.warning("poll.says_nothing", feed=self._name, error=str(error))
             outcome = error.reason if isinstance(error, FetchError) else "unreadable"
-            return Polled(outcome, cache.memory, count_open(cache.incidents))
-        try:
-            return await self._apply(cache, poll, answer, now)
-        except Exception:
-            # What was written, and what not, is known to the database alone.
-            self._cache = None
-            raise
+            return Polled(outcome, cache.memory, count_open_by_class(cache.incidents))
+        async with self._turn:
+            try:
+                return await self._apply(cache, poll, answer, now)
+            except Exception:
+                # What was written, and what not, is known to the database alone.
+                self._cache = None
+                raise
+
+    async def keep_time(self, now: datetime) -> tuple[AlertEvent, ...]:
+        """Tell what is due by the clock alone, whether the feed answers or not.
+
+        Raises:
+            LeaseLostError: somebody else looks after this feed by now.
+        """
+        async with self._turn:
+            cache = await self._cached(now)
+            try:
+                results = decide_by_time(cache.incidents, guidance=self._guidance(cache.catalogue), now=now)
+                return tuple(await self._write(cache, results, now))
+            except Exception:
+                self._cache = None
+                raise
+
+    def next_moment(self, now: datetime) -> datetime | None:
+        """When something will be due by the clock alone; None while nothing is known of that."""
+        return next_moment(self._cache.incidents.values(), self._rules, now) if self._cache else None
 
     async def _cached(self, now: datetime) -> _Cache:
         epoch = self._lease.epoch
@@ -141,12 +181,15 @@ class Poller:
             memory = (await self._states.load()).of(self._dataset)
             if memory.good_polls == 0:
                 memory = replace(memory, good_polls=await self._incidents.last_poll())
-            catalogue = await self._catalogues.find(self._name)
-            if catalogue is None:
-                raise LookupError(f"feed {self._name} has no catalogue")
-            incidents = await self._incidents.load(reopen_s=self._rules.reopen_s, now=now)
-            self._cache = _Cache(epoch, memory, incidents, catalogue)
+            incidents = await self._incidents.load(closed_s=self._closed_s, now=now)
+            self._cache = _Cache(epoch, memory, incidents, await self._catalogue())
         return self._cache
+
+    async def _catalogue(self) -> Catalogue:
+        catalogue = await self._catalogues.find(self._name)
+        if catalogue is None:
+            raise LookupError(f"feed {self._name} has no catalogue")
+        return catalogue
 
     async def _fetch(self, cache: _Cache) -> FeedBody | NotModified:
         if cache.memory.needs_content(cache.catalogue.version):
@@ -154,21 +197,42 @@ class Poller:
         return await self._feed.fetch(etag=cache.memory.etag, last_modified=cache.memory.last_modified)
 
     async def _apply(self, cache: _Cache, poll: Poll, answer: FeedBody | NotModified, now: datetime) -> Polled:
-        decision = await asyncio.to_thread(
-            decide, cache.memory, cache.incidents, poll, catalogue=cache.catalogue, rules=self._rules, now=now
+        verdicts = await self._rider_limit.decided(cache.incidents)
+        poll = replace(
+            poll,
+            released=frozenset(name for name, is_released in verdicts.items() if is_released),
+            let_go=frozenset(name for name, is_released in verdicts.items() if not is_released),
         )
+        alerts = poll.snapshot.alerts if poll.snapshot else ()
+        cache.catalogue = await with_trips(cache.catalogue, alerts, self._catalogues.find_trips)
+        guidance = self._guidance(cache.catalogue)
+        decision = await self._apart(partial(decide, cache.memory, cache.incidents, poll, guidance=guidance, now=now))
         memory = _with_validators(decision, answer)
-        if not self._lease.is_held or self._lease.epoch != cache.epoch:
-            raise LeaseLostError(f"{self._name}: the lease ran out during the poll")
-        events = await self._incidents.write(decision.outcomes, epoch=cache.epoch)
-        for outcome in decision.outcomes:
-            cache.incidents[outcome.incident.fingerprint] = outcome.incident
-        await publish(events, self._records, event_most_bytes=self._event_most_bytes)
+        events = await self._write(cache, decision.outcomes, now)
         # Last: a crash before this repeats the poll under the same number, and finds its own incidents there.
         await self._states.save(memory, epoch=cache.epoch)
         cache.memory = memory
-        cache.incidents = _still_of_use(cache.incidents, self._rules, now)
+        await self._rider_limit.acted(verdicts)
+        cache.incidents = _still_of_use(cache.incidents, self._closed_s, now)
         return polled(decision, poll, cache.incidents, cache.catalogue, events)
+
+    async def _write(self, cache: _Cache, results: Sequence[Outcome], now: datetime) -> list[AlertEvent]:
+        results = await self._rider_limit.checked(results, cache.incidents, now)
+        if not self._lease.is_held or self._lease.epoch != cache.epoch:
+            raise LeaseLostError(f"{self._name}: the lease ran out during the poll")
+        events = await self._incidents.write(results, epoch=cache.epoch)
+        for outcome in results:
+            cache.incidents[outcome.incident.id] = outcome.incident
+        await publish(events, self._records, event_most_bytes=self._event_most_bytes)
+        return events
+
+    def _guidance(self, catalogue: Catalogue) -> Guidance:
+        return Guidance(catalogue, self._rules, self._lexicon)
+
+    @property
+    def _closed_s(self) -> float:
+        """How long a closed incident may still be meant by what is listed."""
+        return max(self._rules.reopen_s, self._rules.resumed_s)
 
 
 def _read(answer: FeedBody | NotModified, memory: FeedMemory, catalogue: Catalogue, stamp: Stamp) -> Poll:
@@ -189,10 +253,10 @@ def _with_validators(decision: Decision, answer: FeedBody | NotModified) -> Feed
     return replace(decision.memory, etag=answer.etag, last_modified=answer.last_modified)
 
 
-def _still_of_use(incidents: Mapping[str, Incident], rules: Rules, now: datetime) -> dict[str, Incident]:
-    """The incidents without those that were closed too long ago to be reopened."""
+def _still_of_use(incidents: Mapping[str, Incident], closed_s: float, now: datetime) -> dict[str, Incident]:
+    """The incidents without those that were closed too long ago to be meant by anything listed."""
     return {
-        fingerprint: incident
-        for fingerprint, incident in incidents.items()
-        if incident.closed_at is None or (now - incident.closed_at).total_seconds() <= rules.reopen_s
+        name: incident
+        for name, incident in incidents.items()
+        if incident.closed_at is None or (now - incident.closed_at).total_seconds() <= closed_s
     }

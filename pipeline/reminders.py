@@ -32,6 +32,14 @@ def next_reminder_at(incidents: Iterable[Incident], rules: Rules, now: datetime)
     return min(moments, default=None)
 
 
+def next_moment(incidents: Iterable[Incident], rules: Rules, now: datetime) -> datetime | None:
+    """When something will be due by the clock alone: a reminder, or an update that came too soon."""
+    known = list(incidents)
+    pending = [each.pending_until for each in known if each.is_open and each.pending_until is not None]
+    reminder = next_reminder_at(known, rules, now)
+    return min([*pending, *([reminder] if reminder else [])], default=None)
+
+
 def missed_reminders(incident: Incident, rules: Rules, now: datetime) -> tuple[date, ...]:
     """The service dates whose evening has passed: what a baseline finds there has been told by others, or not at all."""
     return tuple(each for each in _ahead(incident, rules, now) if _evening_before(each, incident.zone, rules) <= now)
