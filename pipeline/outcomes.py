@@ -37,7 +37,7 @@ def opened(
         alert_class=alert_class,
         agency=catalogue.agency,
         zone=catalogue.zone,
-        routes=resolve(alert, catalogue).routes,
+        routes=resolve(alert, catalogue, alert_class=alert_class).routes,
         opened_at=now,
         changed_at=now,
         revision=1,
@@ -55,13 +55,14 @@ def untold(opening: Outcome) -> Outcome:
 
 def seen(incident: Incident, alert: Alert, *, catalogue: Catalogue, rules: Rules, now: datetime) -> Outcome | None:
     """An open incident that the poll lists; None where nothing changed."""
-    routes = resolve(alert, catalogue).routes
+    alert_class = reclassify(incident, alert, rules, now)
+    routes = resolve(alert, catalogue, alert_class=alert_class).routes
     if alert == incident.alert and routes == incident.routes and incident.missing_since is None:
         return None
     current = replace(
         _next(incident),
         alert=alert,
-        alert_class=reclassify(incident, alert, rules, now),
+        alert_class=alert_class,
         routes=routes,
         changed_at=incident.changed_at if alert == incident.alert else now,
         missing_since=None,
@@ -115,7 +116,7 @@ def reopened(incident: Incident, alert: Alert, *, catalogue: Catalogue, now: dat
         missing_since=None,
         missing_from_poll=None,
         alert=alert,
-        routes=resolve(alert, catalogue).routes,
+        routes=resolve(alert, catalogue, alert_class=incident.alert_class).routes,
         changed_at=now,
     )
     return _told(current, Change.UPDATED, Why("reopened", "listed again soon after it was closed"))

@@ -10,7 +10,9 @@ from models.documents.inbound_message import InboundMessage
 from models.documents.incident import IncidentDocument
 from models.documents.route import RouteDocument
 from models.documents.sender import Sender
+from models.documents.station import StationDocument
 from models.documents.subscriber import Subscriber
+from models.documents.trips import TripsDocument
 
 DOCUMENTS: tuple[type[Document], ...] = (
     Catalogue,
@@ -21,5 +23,7 @@ DOCUMENTS: tuple[type[Document], ...] = (
     IncidentDocument,
     RouteDocument,
     Sender,
+    StationDocument,
     Subscriber,
+    TripsDocument,
 )
