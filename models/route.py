@@ -2,16 +2,36 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 SUBWAY = 1  # GTFS route_type
+
+
+class Heading(StrEnum):
+    """Where the vehicles of a direction go, as riders say it."""
+
+    NORTHBOUND = "northbound"
+    SOUTHBOUND = "southbound"
+    EASTBOUND = "eastbound"
+    WESTBOUND = "westbound"
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """One direction of a route: what most of its trips show in front, and where that goes, if it says so."""
+
+    direction_id: int
+    headsign: str
+    heading: Heading | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """One route of one feed's static GTFS.
 
-    `target` survives an import that renumbers `route_id`: it is built from the name riders use.
+    `target` survives an import that renumbers `route_id`: it is built from the name riders use. `names` are
+    (language, long name).
     """
 
     target: str
@@ -20,6 +40,8 @@ class Route:
     short_name: str = ""
     long_name: str = ""
     route_type: int | None = None
+    agency_id: str = ""
+    names: tuple[tuple[str, str], ...] = ()
 
     @property
     def number(self) -> str:
@@ -54,4 +76,7 @@ def decode_route(document: Mapping[str, Any]) -> Route:
         short_name=document["short_name"],
         long_name=document["long_name"],
         route_type=document["route_type"],
+        # Documents of an earlier import lack these.
+        agency_id=document.get("agency_id", ""),
+        names=tuple((language, name) for language, name in document.get("names", ())),
     )

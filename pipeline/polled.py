@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.event import AlertEvent
-from models.incident import Incident
+from models.incident import AlertClass, Incident
 from pipeline.catalogue import Catalogue
 from pipeline.decide import Decision, Poll
 from pipeline.enrich import resolve
@@ -47,4 +47,5 @@ def count_open(incidents: Mapping[str, Incident]) -> int:
 
 
 def _unresolved(snapshot: FeedSnapshot, catalogue: Catalogue) -> int:
-    return len({each for alert in snapshot.alerts for each in resolve(alert, catalogue).unknown_ids})
+    answers = (resolve(alert, catalogue, alert_class=AlertClass.URGENT) for alert in snapshot.alerts)
+    return len({each for answer in answers for each in answer.unknown})

@@ -2,16 +2,28 @@
 
 from datetime import datetime
 
+from pydantic import BaseModel, Field
+
 from models.documents.keyed import KeyedDocument
 
 
+class Withdrawn(BaseModel):
+    """A route or place that an edition no longer lists; `at` is when that edition came into force."""
+
+    target: str
+    label: str
+    at: datetime
+
+
 class Catalogue(KeyedDocument):
-    """Keyed by the feed's id."""
+    """Keyed by the feed's id; `trip_chunks` says into how many documents the trips are spread."""
 
     import_version: str
     agency: str
     zone: str
     imported_at: datetime
+    trip_chunks: int = 0
+    withdrawn: list[Withdrawn] = Field(default_factory=list)
 
     class Settings:
         name = "catalogues"

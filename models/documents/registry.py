@@ -10,8 +10,10 @@ from models.documents.inbound_message import InboundMessage
 from models.documents.incident import IncidentDocument
 from models.documents.route import RouteDocument
 from models.documents.sender import Sender
+from models.documents.station import StationDocument
 from models.documents.subscriber import Subscriber
 from models.documents.verdict import Verdict
+from models.documents.trips import TripsDocument
 
 DOCUMENTS: tuple[type[Document], ...] = (
     Catalogue,
@@ -22,6 +24,8 @@ DOCUMENTS: tuple[type[Document], ...] = (
     IncidentDocument,
     RouteDocument,
     Sender,
+    StationDocument,
     Subscriber,
     Verdict,
+    TripsDocument,
 )
