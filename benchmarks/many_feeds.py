@@ -89,7 +89,7 @@ def _rss_mb(pid: int) -> float:
 
 async def _all_asked(feeds: Iterable[FleetFeed], process: ChildProcess) -> None:
     async with asyncio.timeout(START_S):
-        while not all(feed.asked_at for feed in feeds):  # noqa: ASYNC110  # another process sets no event
+        while not all(feed.asked_at for feed in feeds):
             if not process.running:
                 raise RuntimeError(process.log_tail(5))
             await asyncio.sleep(0.02)
@@ -137,9 +137,7 @@ async def run(count: int, seconds: float, interval_s: float, ill: Mapping[Manner
             "FEEDS_FILE": str(fleet.write_config(folder / "feeds.toml", interval_s=interval_s)),
         }
         argv = [sys.executable, "-m", "pipeline"]
-        process = await stack.enter_async_context(
-            open_process("pipeline", argv, env=env, log=folder / "pipeline.log")
-        )
+        process = await stack.enter_async_context(open_process("pipeline", argv, env=env, log=folder / "pipeline.log"))
         figures = await measure(fleet, process, seconds=seconds, interval_s=interval_s)
         print(json.dumps({"interval_s": interval_s, "seconds": seconds, **figures}, indent=2))
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 import structlog
@@ -18,9 +19,10 @@ from pipeline.fetch import FeedBody, FetchError, NotModified
 from pipeline.frame import UnreadableError, read_frame
 from pipeline.memory import FeedMemory
 from pipeline.outcomes import Outcome
-from pipeline.polled import Polled, count_open, polled
+from pipeline.polled import Polled, count_open_by_class, polled
 from pipeline.publishing import Records, publish
 from pipeline.rules import Rules
+from pipeline.threads import Apart
 from runtime.lease import LeaseLostError
 
 log = structlog.get_logger()
@@ -99,6 +101,7 @@ class Poller:
         stamp: Stamp = Stamp.GENERATED,
         dataset: str = "",
         event_most_bytes: int = MOST_BYTES,
+        apart: Apart = asyncio.to_thread,
     ) -> None:
         self._name = name
         self._feed = feed
@@ -111,6 +114,7 @@ class Poller:
         self._stamp = stamp
         self._dataset = dataset
         self._event_most_bytes = event_most_bytes
+        self._apart = apart
         self._cache: _Cache | None = None
 
     async def poll(self, now: datetime) -> Polled:
@@ -123,11 +127,11 @@ class Poller:
         try:
             answer = await self._fetch(cache)
             # In a thread: a large feed must not keep the lease from being renewed.
-            poll = await asyncio.to_thread(_read, answer, cache.memory, cache.catalogue, self._stamp)
+            poll = await self._apart(partial(_read, answer, cache.memory, cache.catalogue, self._stamp))
         except (FetchError, UnreadableError) as error:
             log.warning("poll.says_nothing", feed=self._name, error=str(error))
             outcome = error.reason if isinstance(error, FetchError) else "unreadable"
-            return Polled(outcome, cache.memory, count_open(cache.incidents))
+            return Polled(outcome, cache.memory, count_open_by_class(cache.incidents))
         try:
             return await self._apply(cache, poll, answer, now)
         except Exception:
@@ -154,8 +158,8 @@ class Poller:
         return await self._feed.fetch(etag=cache.memory.etag, last_modified=cache.memory.last_modified)
 
     async def _apply(self, cache: _Cache, poll: Poll, answer: FeedBody | NotModified, now: datetime) -> Polled:
-        decision = await asyncio.to_thread(
-            decide, cache.memory, cache.incidents, poll, catalogue=cache.catalogue, rules=self._rules, now=now
+        decision = await self._apart(
+            partial(decide, cache.memory, cache.incidents, poll, catalogue=cache.catalogue, rules=self._rules, now=now)
         )
         memory = _with_validators(decision, answer)
         if not self._lease.is_held or self._lease.epoch != cache.epoch:
