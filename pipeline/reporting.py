@@ -8,6 +8,7 @@ from pipeline.belief import Verdict
 from pipeline.polled import Polled
 
 NOT_ASKED = {"pausing", "stopping"}  # the feed was not heard, for reasons of our own
+MOST_LOGGED = 100  # events of one poll: writing thousands of lines would hold up every other feed's poll
 log = structlog.get_logger()
 
 
@@ -46,7 +47,7 @@ def rejected_because(polled: Polled) -> str | None:
 
 def _log(feed: str, polled: Polled) -> None:
     memory = polled.memory
-    for event in polled.events:
+    for event in polled.events[:MOST_LOGGED]:
         log.info(
             "event",
             event_id=event.event_id,
