@@ -5,46 +5,47 @@ import os
 import secrets
 import socket
 import sys
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
 from typing import Any
 
 import httpx
 import structlog
+from prometheus_client import REGISTRY
 from pymongo.errors import PyMongoError
 
 from models.documents.feed_state import FeedState
 from models.documents.registry import DOCUMENTS
 from models.documents.versions import SCHEMA_VERSION
 from models.event import DEAD_LETTER_TOPIC, TOPIC
+from pipeline.building import Ground, build_watch
 from pipeline.catalogue_store import CatalogueStore
-from pipeline.feed_state_store import FeedStateStore
 from pipeline.feeds import FeedConfig, read_feeds
-from pipeline.fetch import HttpFeed
+from pipeline.holding import give_up, hold
 from pipeline.importing import StaticReader, import_catalogue
-from pipeline.incident_store import IncidentStore
+from pipeline.metrics import FeedCollector
 from pipeline.migrating import migrate_database
-from pipeline.mirrors import MirroredFeed
 from pipeline.outbox import Outbox
-from pipeline.patience import PatientFeed
-from pipeline.poller import Poller
-from pipeline.publishing import Records
 from pipeline.relay import relay
-from pipeline.schedule import open_schedule
+from pipeline.schedule import open_schedule, phase_s
 from pipeline.settings import PipelineSettings
-from pipeline.stopping import StoppableFeed
+from pipeline.starting import bring_up
+from pipeline.threads import open_threads
 from pipeline.watch import Watch
-from runtime.clock import utc_now
+from runtime.clock import boottime_s, utc_now
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.kafka_producer import open_producer
 from runtime.kafka_topics import Topics
-from runtime.lease import Lease
+from runtime.lease_group import LeaseGroup
 from runtime.logs import configure_logs
 from runtime.mongo import Database, collection_of, is_reachable, open_database
 from runtime.process import Stop, run
 from runtime.settings import load_settings
 
 USER_AGENT = "Headway (GTFS-realtime reader)"
+# Python's own 5 ms, which every answer of a server would cost while a huge feed is decoded.
+SWITCH_S = 0.0005
+AT_ONCE = 10  # feeds whose first polls need not be spread
 log = structlog.get_logger()
 
 
@@ -52,98 +53,91 @@ async def serve(settings: PipelineSettings, stop: Stop) -> None:
     """Open what is needed in reading order, work until `stop`, close in reverse."""
     feeds = read_feeds(settings.feeds_file)
     async with AsyncExitStack() as stack:
+        apart = stack.enter_context(open_threads())
         database = await stack.enter_async_context(open_database(settings, DOCUMENTS, schema_version=SCHEMA_VERSION))
         topics = Topics(settings, [TOPIC, DEAD_LETTER_TOPIC])
         await topics.ensure_at_start(settings.start_patience_s)
         producer = await stack.enter_async_context(open_producer(settings, topics))
-        client = await stack.enter_async_context(
-            httpx.AsyncClient(timeout=settings.fetch_timeout_s, headers={"User-Agent": USER_AGENT})
+        # Unlike the process's number, never the same in two containers or after a restart.
+        holder = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
+        leases = LeaseGroup(collection_of(FeedState), holder=holder, ttl_s=settings.lease_ttl_s)
+        ground = Ground(settings, producer, leases, apart, stop)
+        open_client = _clients(settings, stack)
+        watches = {feed.id: build_watch(feed, await open_client(), ground) for feed in feeds}
+        REGISTRY.register(FeedCollector(list(watches.values())))
+        reader = StaticReader(
+            await open_client(), timeout_s=settings.static_timeout_s, most_bytes=settings.static_most_bytes
         )
-        reader = StaticReader(client, timeout_s=settings.static_timeout_s, most_bytes=settings.static_most_bytes)
-        for feed in feeds:
-            await import_catalogue(feed, reader, CatalogueStore(), utc_now())
-        watches = [_watch(feed, settings, client, producer, stop) for feed in feeds]
         stop.started()
-        log.info("pipeline.started", feeds=[feed.id for feed in feeds])
+        log.info("pipeline.started", feeds=list(watches))
         async with asyncio.TaskGroup() as group:
-            group.create_task(_serve_health(settings, database, topics, watches, stop))
+            group.create_task(_serve_health(settings, database, topics, list(watches.values()), stop))
             group.create_task(topics.keep(stop))
-            group.create_task(_work(settings, feeds, watches, producer, stop))
+            group.create_task(_work(feeds, watches, reader, ground))
         log.info("pipeline.stopped")
 
 
 async def _work(
-    settings: PipelineSettings, feeds: Sequence[FeedConfig], watches: Sequence[Watch], records: Records, stop: Stop
+    feeds: Sequence[FeedConfig], watches: Mapping[str, Watch], reader: StaticReader, ground: Ground
 ) -> None:
-    async with asyncio.TaskGroup() as leases:
+    begun: list[Watch] = []
+    async with asyncio.TaskGroup() as holding:
         # The leases outlive the schedule: a poll that is under way at the stop is finished under its own.
         is_drained = Stop()
-        for watch in watches:
-            await watch.acquire()
-            leases.create_task(watch.keep_lease(is_drained))
-        async with open_schedule() as schedule:
-            for feed, watch in zip(feeds, watches, strict=True):
-                schedule.every(feed.poll_interval_s, watch.poll)
-                schedule.every(settings.relay_interval_s, _relaying(settings, watch, records))
-            await stop.wait()
+        holding.create_task(hold(begun, ground.leases, is_drained))
+        async with open_schedule() as schedule, asyncio.TaskGroup() as starting:
+
+            async def prepare(feed: FeedConfig) -> None:
+                await import_catalogue(feed, reader, CatalogueStore(), utc_now())
+
+            async def begin(feed: FeedConfig) -> None:
+                watch, interval_s = watches[feed.id], feed.poll_interval_s
+                await watch.acquire()
+                begun.append(watch)
+                # Few are a burden to nobody, many would all ask in the same instant.
+                wait_s = phase_s(feed.id, interval_s, boottime_s()) if len(feeds) > AT_ONCE else 0
+                schedule.every(interval_s, watch.poll, first_after_s=wait_s, late=watch.late)
+
+            bringing_up = starting.create_task(bring_up(feeds, prepare=prepare, begin=begin, stop=ground.stop))
+            schedule.every(ground.settings.relay_interval_s, _relaying(begun, ground))
+            await ground.stop.wait()
+            bringing_up.cancel()
         is_drained.set()
-    for watch in watches:
-        await watch.release()
+    await give_up(ground.leases)
 
 
-def _watch(
-    feed: FeedConfig, settings: PipelineSettings, client: httpx.AsyncClient, records: Records, stop: Stop
-) -> Watch:
-    # Unlike the process's number, never the same in two containers or after a restart.
-    holder = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
-    lease = Lease(collection_of(FeedState), feed.id, holder=holder, ttl_s=settings.lease_ttl_s)
-    sources = [
-        HttpFeed(
-            client,
-            url,
-            headers=feed.headers,
-            timeout_s=settings.fetch_timeout_s,
-            most_bytes=settings.fetch_most_bytes,
-        )
-        for url in (feed.alert_url, *feed.mirrors)
-    ]
-    source = PatientFeed(MirroredFeed(sources), interval_s=feed.poll_interval_s)
-    poller = Poller(
-        feed.id,
-        feed=StoppableFeed(source, stop),
-        incidents=IncidentStore(feed.id),
-        states=FeedStateStore(feed.id),
-        catalogues=CatalogueStore(),
-        records=records,
-        lease=lease,
-        rules=settings.rules,
-        stamp=feed.header_stamp,
-        dataset=feed.alert_url,
-        event_most_bytes=settings.event_most_bytes,
-    )
-    return Watch(feed.id, lease=lease, poller=poller, now=utc_now)
+def _clients(settings: PipelineSettings, stack: AsyncExitStack) -> Callable[[], Awaitable[httpx.AsyncClient]]:
+    """Makes clients; each feed has its own, so that no other feed's requests are before its own in a pool."""
+    # Reading the certificates takes longer than all else that a client needs.
+    certificates = httpx.create_ssl_context()
+    headers = {"User-Agent": USER_AGENT}
+
+    async def open_client() -> httpx.AsyncClient:
+        client = httpx.AsyncClient(timeout=settings.fetch_timeout_s, headers=headers, verify=certificates)
+        return await stack.enter_async_context(client)
+
+    return open_client
 
 
-def _relaying(settings: PipelineSettings, watch: Watch, records: Records) -> Callable[[], Coroutine[Any, Any, None]]:
-    outbox = Outbox(watch.feed)
+def _relaying(watches: Sequence[Watch], ground: Ground) -> Callable[[], Coroutine[Any, Any, None]]:
+    settings, outbox = ground.settings, Outbox()
 
     async def relay_once() -> None:
-        if not watch.is_held:
-            return
+        held = [watch.feed for watch in watches if watch.is_held]
         try:
             await relay(
-                watch.feed,
+                held,
                 outbox,
-                records,
+                ground.records,
                 interval_s=settings.relay_interval_s,
                 most_publishes=settings.relay_publishes,
                 event_most_bytes=settings.event_most_bytes,
             )
         except PyMongoError as error:
-            log.warning("relay.no_database", feed=watch.feed, error=str(error)[:200])
+            log.warning("relay.no_database", error=str(error)[:200])
         except Exception:
             # The polls of all feeds run beside this.
-            log.exception("relay.surprised", feed=watch.feed)
+            log.exception("relay.surprised")
 
     return relay_once
 
@@ -165,6 +159,7 @@ async def _serve_health(
 
 
 def main() -> None:
+    sys.setswitchinterval(SWITCH_S)
     settings = load_settings(PipelineSettings)
     configure_logs("pipeline", log_format=settings.log_format, level=settings.log_level)
     match sys.argv[1:]:

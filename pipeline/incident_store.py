@@ -16,6 +16,7 @@ from runtime.lease import LeaseLostError
 from runtime.mongo import Collection, Row, collection_of
 
 DUPLICATE_KEY = 11000
+AT_ONCE = 200  # in one bulk: encoding thousands at a time would hold up every other feed's poll
 
 
 class IncidentStore:
@@ -39,7 +40,7 @@ class IncidentStore:
         return max((max(int(opened), missing) for opened, missing in numbers if opened.isdecimal()), default=0)
 
     async def write(self, outcomes: Sequence[Outcome], *, epoch: int) -> list[AlertEvent]:
-        """Write what a poll decided in one bulk; returns its events, timed by the database's clock.
+        """Write what a poll decided in bulk; returns its events, timed by the database's clock.
 
         Raises:
             LeaseLostError: somebody newer has written one of them.
@@ -47,16 +48,23 @@ class IncidentStore:
         if not outcomes:
             return []
         current = [replace(outcome, incident=replace(outcome.incident, epoch=epoch)) for outcome in outcomes]
+        events: list[AlertEvent] = []
+        for start in range(0, len(current), AT_ONCE):
+            chunk = current[start : start + AT_ONCE]
+            await self._write(chunk)
+            events += await self._events(chunk)
+        return events
+
+    async def _write(self, outcomes: Sequence[Outcome]) -> None:
         try:
-            result = await self._incidents.bulk_write([_update(outcome) for outcome in current], ordered=False)
+            result = await self._incidents.bulk_write([_update(outcome) for outcome in outcomes], ordered=False)
         except BulkWriteError as error:
             codes = {each["code"] for each in error.details["writeErrors"]}
             if codes == {DUPLICATE_KEY}:
                 raise LeaseLostError(f"{self._feed}: somebody else has opened an incident") from error
             raise
-        if result.matched_count + result.upserted_count != len(current):
+        if result.matched_count + result.upserted_count != len(outcomes):
             raise LeaseLostError(f"{self._feed}: somebody newer has written an incident")
-        return await self._events(current)
 
     async def _events(self, outcomes: Sequence[Outcome]) -> list[AlertEvent]:
         ids = [outcome.incident.id for outcome in outcomes if outcome.occurrences]

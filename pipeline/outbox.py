@@ -1,6 +1,7 @@
 """Events that the notifier has not taken over yet, as MongoDB holds them."""
 
 from collections.abc import AsyncIterator
+from collections.abc import Collection as Names
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,19 +20,18 @@ class Waiting:
 
 
 class Outbox:
-    """The outbox of one feed."""
+    """The outbox of all feeds."""
 
-    def __init__(self, feed: str) -> None:
-        self._feed = feed
+    def __init__(self) -> None:
         self._incidents: Collection = collection_of(IncidentDocument)
 
-    async def waiting(self, *, longer_than_s: float) -> AsyncIterator[Waiting]:
-        """Events published longer ago than that, by the database's clock, and still there."""
+    async def waiting(self, feeds: Names[str], *, longer_than_s: float) -> AsyncIterator[Waiting]:
+        """Events of `feeds` published longer ago than that, by the database's clock, and still there."""
         long_ago = {"$subtract": ["$$NOW", int(longer_than_s * 1000)]}
         is_due = {"$lte": ["$$event.published_at", long_ago]}
         cursor = await self._incidents.aggregate(
             [
-                {"$match": {"feed": self._feed, "events.0": {"$exists": True}}},
+                {"$match": {"feed": {"$in": list(feeds)}, "events.0": {"$exists": True}}},
                 {"$set": {"events": {"$filter": {"input": "$events", "as": "event", "cond": is_due}}}},
             ]
         )

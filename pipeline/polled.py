@@ -1,7 +1,8 @@
 """How a poll went, for metrics, logs and /readyz."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.event import AlertEvent
 from models.incident import AlertClass, Incident
@@ -18,7 +19,7 @@ class Polled:
 
     outcome: str
     memory: FeedMemory
-    open_incidents: int = 0
+    open_by_class: Mapping[str, int] = field(default_factory=dict)
     skipped: int = 0
     unresolved: int | None = None
     events: tuple[AlertEvent, ...] = ()
@@ -35,15 +36,15 @@ def polled(
     return Polled(
         outcome=decision.belief.verdict.value,
         memory=decision.memory,
-        open_incidents=count_open(incidents),
+        open_by_class=count_open_by_class(incidents),
         skipped=poll.snapshot.skipped if poll.snapshot else 0,
         unresolved=_unresolved(poll.snapshot, catalogue) if poll.snapshot else None,
         events=tuple(events),
     )
 
 
-def count_open(incidents: Mapping[str, Incident]) -> int:
-    return sum(incident.is_open for incident in incidents.values())
+def count_open_by_class(incidents: Mapping[str, Incident]) -> dict[str, int]:
+    return dict(Counter(incident.alert_class.value for incident in incidents.values() if incident.is_open))
 
 
 def _unresolved(snapshot: FeedSnapshot, catalogue: Catalogue) -> int:

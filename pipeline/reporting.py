@@ -2,9 +2,13 @@
 
 import structlog
 
+from models.incident import AlertClass
 from pipeline import metrics
+from pipeline.belief import Verdict
 from pipeline.polled import Polled
 
+NOT_ASKED = {"pausing", "stopping"}  # the feed was not heard, for reasons of our own
+MOST_LOGGED = 100  # events of one poll: writing thousands of lines would hold up every other feed's poll
 log = structlog.get_logger()
 
 
@@ -16,7 +20,10 @@ def report(feed: str, polled: Polled) -> None:
 def _measure(feed: str, polled: Polled) -> None:
     memory = polled.memory
     metrics.POLLS.labels(feed, polled.outcome).inc()
-    metrics.OPEN_INCIDENTS.labels(feed).set(polled.open_incidents)
+    if reason := rejected_because(polled):
+        metrics.REJECTED.labels(feed, reason).inc()
+    for each in AlertClass:
+        metrics.OPEN_INCIDENTS.labels(feed, each.value).set(polled.open_by_class.get(each.value, 0))
     metrics.ENTITIES.labels(feed).set(memory.alert_count)
     metrics.SKIPPED.labels(feed).inc(polled.skipped)
     metrics.HELD.labels(feed, "clears").set(memory.drop is not None)
@@ -31,9 +38,16 @@ def _measure(feed: str, polled: Polled) -> None:
         metrics.EVENTS.labels(feed, event.change.value).inc()
 
 
+def rejected_because(polled: Polled) -> str | None:
+    """Why a poll was no information; None where it was some, or nobody was asked."""
+    if polled.outcome == Verdict.CONFIRM:
+        return "stale" if polled.memory.is_stale else None
+    return None if polled.outcome in {Verdict.ACCEPT, *NOT_ASKED} else polled.outcome
+
+
 def _log(feed: str, polled: Polled) -> None:
     memory = polled.memory
-    for event in polled.events:
+    for event in polled.events[:MOST_LOGGED]:
         log.info(
             "event",
             event_id=event.event_id,

@@ -1,21 +1,19 @@
-"""Watches one feed: holds its lease, polls it while that is held, publishes again what was not taken over."""
+"""Watches one feed: polls it while its lease is held here."""
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-import pymongo
 import structlog
 from pymongo.errors import PyMongoError
 
 from pipeline import metrics
+from pipeline.belief import Stamp
 from pipeline.polled import Polled
 from pipeline.reporting import report
+from runtime.clock import boottime_s
 from runtime.lease import LeaseLostError
-from runtime.process import Stop
 
-RETRY_LEASE_S = 1.0
-RELEASE_S = 2.0
 log = structlog.get_logger()
 
 
@@ -28,12 +26,7 @@ class FeedLease(Protocol):
     @property
     def epoch(self) -> int: ...
 
-    @property
-    def renew_after_s(self) -> float: ...
-
     async def acquire(self) -> bool: ...
-
-    async def release(self) -> None: ...
 
 
 class Polling(Protocol):
@@ -47,22 +40,34 @@ class Polling(Protocol):
 class Watch:
     """One feed's watch in this process; another process may hold the lease, then this one stands by."""
 
-    def __init__(self, feed: str, *, lease: FeedLease, poller: Polling, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        feed: str,
+        *,
+        lease: FeedLease,
+        poller: Polling,
+        now: Callable[[], datetime],
+        stamp: Stamp = Stamp.GENERATED,
+    ) -> None:
         self.feed = feed
         self._lease = lease
         self._poller = poller
         self._now = now
+        self._stamp = stamp
         self.last: Polled | None = None
 
     @property
     def is_held(self) -> bool:
         return self._lease.is_held
 
-    async def keep_lease(self, stop: Stop) -> None:
-        """Take the lease when it is free, and renew it, until `stop`."""
-        while not stop.is_set():
-            await self.acquire()
-            await stop.wait_for(self._lease.renew_after_s if self._lease.is_held else RETRY_LEASE_S)
+    @property
+    def age_s(self) -> float | None:
+        """Seconds since the producer made what we know, or, where it does not say that, since the last good poll."""
+        memory = self.last.memory if self.last else None
+        if memory is None or memory.good_at is None:
+            return None
+        says_when = self._stamp is Stamp.GENERATED and memory.stamped_at
+        return (self._now() - (says_when or memory.good_at)).total_seconds()
 
     async def acquire(self) -> None:
         """Take or renew the lease, if nobody else has it."""
@@ -72,22 +77,12 @@ class Watch:
                 log.info("lease.taken", feed=self.feed, epoch=self._lease.epoch)
         except PyMongoError as error:
             log.warning("lease.unknown", feed=self.feed, error=str(error)[:200])
-        metrics.IS_POLLER.labels(self.feed).set(self._lease.is_held)
-
-    async def release(self) -> None:
-        if not self._lease.is_held:
-            return
-        try:
-            # A stop must not wait for a database that is away: the lease runs out by itself.
-            with pymongo.timeout(RELEASE_S):
-                await self._lease.release()
-        except PyMongoError as error:
-            log.warning("lease.not_released", feed=self.feed, error=str(error)[:200])
 
     async def poll(self) -> None:
         """Poll once, unless another process does."""
         if not self._lease.is_held:
             return
+        began_s = boottime_s()
         try:
             self.last = await self._poller.poll(self._now())
             report(self.feed, self.last)
@@ -100,6 +95,12 @@ class Watch:
         except Exception:  # one feed's surprise must not end the polls of the others
             metrics.POLLS.labels(self.feed, "failed").inc()
             log.exception("poll.failed", feed=self.feed)
+        metrics.POLL_SECONDS.labels(self.feed).inc(boottime_s() - began_s)
+
+    def late(self) -> None:
+        """Count a poll that was not begun in time, unless another process is who polls."""
+        if self.is_held:
+            metrics.LATE.labels(self.feed).inc()
 
     def freshness(self) -> dict[str, object]:
         """What /readyz says of this feed."""

@@ -18,7 +18,7 @@ class Lease:
 
     def __init__(self, collection: Collection, key: str, *, holder: str, ttl_s: float) -> None:
         self._collection = collection
-        self._key = key
+        self.key = key
         self._holder = holder
         self._ttl_s = ttl_s
         self._until_s = 0.0
@@ -43,7 +43,7 @@ class Lease:
         await self._ensure_document()
         row = await self._collection.find_one_and_update(
             {
-                "_id": self._key,
+                "_id": self.key,
                 "$expr": {
                     "$or": [
                         {"$eq": ["$holder", self._holder]},
@@ -75,17 +75,25 @@ class Lease:
             self.epoch = 0
             return False
         self.epoch = row["epoch"]
-        self._until_s = asked_s + self._ttl_s
+        self.renewed(asked_s)
         return True
+
+    def renewed(self, asked_s: float) -> None:
+        """Note that a write asked for at `asked_s` has renewed it."""
+        self._until_s = asked_s + self._ttl_s
 
     async def release(self) -> None:
         """Give the lease up, so that who stands by need not wait for its end."""
-        self._until_s = 0.0
+        self.given_up()
         await self._collection.update_one(
-            {"_id": self._key, "holder": self._holder}, [{"$set": {"holder": None, "expires_at": "$$NOW"}}]
+            {"_id": self.key, "holder": self._holder}, [{"$set": {"holder": None, "expires_at": "$$NOW"}}]
         )
+
+    def given_up(self) -> None:
+        """Note that it is ours no longer."""
+        self._until_s = 0.0
 
     async def _ensure_document(self) -> None:
         if self.epoch:
             return
-        await self._collection.update_one({"_id": self._key}, {"$setOnInsert": {"epoch": 0}}, upsert=True)
+        await self._collection.update_one({"_id": self.key}, {"$setOnInsert": {"epoch": 0}}, upsert=True)

@@ -1,0 +1,65 @@
+"""Puts together what watches one feed: its addresses, its patience, its poller and its lease."""
+
+from dataclasses import dataclass
+
+import httpx
+
+from pipeline.catalogue_store import CatalogueStore
+from pipeline.feed_state_store import FeedStateStore
+from pipeline.feeds import FeedConfig
+from pipeline.fetch import HttpFeed
+from pipeline.incident_store import IncidentStore
+from pipeline.mirrors import MirroredFeed
+from pipeline.patience import PatientFeed
+from pipeline.poller import Poller
+from pipeline.publishing import Records
+from pipeline.settings import PipelineSettings
+from pipeline.stopping import StoppableFeed
+from pipeline.threads import Apart
+from pipeline.watch import Watch
+from runtime.clock import utc_now
+from runtime.lease_group import LeaseGroup
+from runtime.process import Stop
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What all watches of a process stand on."""
+
+    settings: PipelineSettings
+    records: Records
+    leases: LeaseGroup
+    apart: Apart
+    stop: Stop
+
+
+def build_watch(feed: FeedConfig, client: httpx.AsyncClient, ground: Ground) -> Watch:
+    """A watch that has not taken its lease yet."""
+    settings = ground.settings
+    sources = [
+        HttpFeed(
+            client,
+            url,
+            headers=feed.headers,
+            timeout_s=settings.fetch_timeout_s,
+            most_bytes=settings.fetch_most_bytes,
+        )
+        for url in (feed.alert_url, *feed.mirrors)
+    ]
+    source = PatientFeed(MirroredFeed(sources), interval_s=feed.poll_interval_s)
+    lease = ground.leases.lease(feed.id)
+    poller = Poller(
+        feed.id,
+        feed=StoppableFeed(source, ground.stop),
+        incidents=IncidentStore(feed.id),
+        states=FeedStateStore(feed.id),
+        catalogues=CatalogueStore(),
+        records=ground.records,
+        lease=lease,
+        rules=settings.rules,
+        stamp=feed.header_stamp,
+        dataset=feed.alert_url,
+        event_most_bytes=settings.event_most_bytes,
+        apart=ground.apart,
+    )
+    return Watch(feed.id, lease=lease, poller=poller, now=utc_now, stamp=feed.header_stamp)

@@ -1,0 +1,52 @@
+"""Brings the feeds up: each is watched as soon as its own routes are known, and none waits for another."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+import structlog
+
+from pipeline import metrics
+from pipeline.feeds import FeedConfig
+from runtime.process import Stop
+
+AT_ONCE = 4  # static GTFS that are read at the same time: a large one takes much memory
+RETRY_S = 300.0
+log = structlog.get_logger()
+Step = Callable[[FeedConfig], Awaitable[None]]
+
+
+async def bring_up(
+    feeds: Sequence[FeedConfig], *, prepare: Step, begin: Step, stop: Stop, retry_s: float = RETRY_S
+) -> None:
+    """Prepare each feed, then begin it; those that cannot be prepared are tried again until `stop`.
+
+    Raises:
+        Exception: no feed at all could be prepared; what `prepare` raised for the first.
+    """
+    failed = await _try(feeds, prepare, begin)
+    if len(failed) == len(feeds):
+        raise failed[0][1]
+    while failed and not await stop.wait_for(retry_s):
+        failed = await _try([feed for feed, _ in failed], prepare, begin)
+
+
+async def _try(feeds: Sequence[FeedConfig], prepare: Step, begin: Step) -> list[tuple[FeedConfig, Exception]]:
+    """Those that could not be prepared, and why."""
+    slots = asyncio.Semaphore(AT_ONCE)
+
+    async def bring_up_one(feed: FeedConfig) -> Exception | None:
+        try:
+            async with slots:
+                await prepare(feed)
+        except Exception as error:  # noqa: BLE001  # one feed's surprise must not keep the others from being watched
+            log.error("feed.left_out", feed=feed.id, error=repr(error)[:500])  # noqa: TRY400  # the last one is raised
+            metrics.LEFT_OUT.labels(feed.id).set(1)
+            return error
+        metrics.LEFT_OUT.labels(feed.id).set(0)
+        await begin(feed)
+        return None
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(bring_up_one(feed)) for feed in feeds]
+    failures = ((feed, task.result()) for feed, task in zip(feeds, tasks, strict=True))
+    return [(feed, error) for feed, error in failures if error]
