@@ -1,7 +1,7 @@
 """The words by which alerts are understood: the lists of pipeline/lexicon/*.toml, made ready to be searched."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 from pipeline.wording import Wording, normal

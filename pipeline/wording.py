@@ -71,9 +71,13 @@ def normal(text: str) -> str:
     if folded.isascii():
         folded = folded.translate(_ASCII)
     else:
-        folded = _ACCENTS.sub("", unicodedata.normalize("NFKD", folded))
-        folded = _SEPARATORS.sub(" ", folded.translate(_ENDS))
+        folded = _SEPARATORS.sub(" ", without_accents(folded).translate(_ENDS))
     return f" {' '.join(folded.split())} "
+
+
+def without_accents(text: str) -> str:
+    """`delais` for "délais"."""
+    return text if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
 
 
 def _language(text: str, translations: tuple[Translation, ...]) -> str | None:
