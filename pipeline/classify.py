@@ -1,6 +1,6 @@
 """How much an alert matters to a rider: by its severity, else by its effect, else by what it says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from models.alert import Alert
 from models.incident import AlertClass, Incident, Why
 from pipeline.devices import device_in
 from pipeline.lexicon import Lexicon, Vocabulary
-from pipeline.resumption import signal_of
+from pipeline.resumption import signal_among
 from pipeline.rules import Rules
 from pipeline.wording import Wording, wordings
 
@@ -47,14 +47,15 @@ def classify(alert: Alert, lexicon: Lexicon, rules: Rules, now: datetime) -> Jud
     # A severe elevator outage still concerns only those who need the elevator.
     if _BY_EFFECT.get(alert.effect) is AlertClass.ACCESS:
         return Judgement(AlertClass.ACCESS, Why("effect", alert.effect))
-    if signal := signal_of(alert, lexicon):
+    said = wordings(alert)
+    if signal := signal_among(said, lexicon):
         return Judgement(AlertClass.INFO, Why("text", signal[1]))
-    found = _by_fields(alert, now) or _by_text(alert, lexicon)
+    found = _by_fields(alert, now) or _by_text(said, lexicon)
     if found.alert_class is not AlertClass.URGENT:
         return found
     if is_announced_ahead(alert, rules, now):
         return Judgement(AlertClass.PLANNED, Why("ahead", _when(alert, now)))
-    if coming := _speaks_ahead(alert, lexicon, found):
+    if coming := _speaks_ahead(said, lexicon, found):
         return Judgement(AlertClass.PLANNED, Why("ahead", coming))
     return found
 
@@ -106,9 +107,9 @@ def _by_fields(alert: Alert, now: datetime) -> Judgement | None:
     return None
 
 
-def _by_text(alert: Alert, lexicon: Lexicon) -> Judgement:
+def _by_text(said: Sequence[Wording], lexicon: Lexicon) -> Judgement:
     """What the header says, else the description; who understands neither wakes nobody."""
-    for wording in wordings(alert):
+    for wording in said:
         if found := _judged(wording, lexicon):
             return found
     return Judgement(AlertClass.INFO, Why("text", "no words known"))
@@ -133,9 +134,9 @@ def _listed(words: Vocabulary, text: str, lexicon: Lexicon) -> Iterator[Judgemen
             yield Judgement(alert_class, Why("text", lexicon.quote(key, phrase)))
 
 
-def _speaks_ahead(alert: Alert, lexicon: Lexicon, found: Judgement) -> str | None:
+def _speaks_ahead(said: Sequence[Wording], lexicon: Lexicon, found: Judgement) -> str | None:
     """The words that put the loss into the future, whatever the periods say."""
-    for wording in wordings(alert):
+    for wording in said:
         words = lexicon.of(wording)
         # "No service. It will resume on Monday": what is coming is the good part.
         text = words.good_news.without(words.harmless.without(wording.text))

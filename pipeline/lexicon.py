@@ -1,7 +1,7 @@
 """The words by which alerts are understood: the lists of pipeline/lexicon/*.toml, made ready to be searched."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 from pipeline.wording import Wording, normal
@@ -119,9 +119,14 @@ def _word(token: str) -> str:
 
 
 def _any_of(patterns: Iterable[str]) -> str:
-    return f"(?:{'|'.join(_sorted(patterns)) or _NEVER})"
+    """Any of them, the longest first: "no subway service" is better evidence than "no"."""
+    ordered = sorted(dict.fromkeys(patterns), key=len, reverse=True)
+    # Grouped by blank and first letter, as one look at a word then rules out most phrases.
+    groups: dict[str, list[str]] = {}
+    for pattern in ordered:
+        groups.setdefault(pattern[:3], []).append(pattern)
+    return _either(_either(group) for group in groups.values())
 
 
-def _sorted(patterns: Iterable[str]) -> Iterator[str]:
-    # The longest first: "no longer divert" is better evidence than "no longer".
-    yield from sorted(dict.fromkeys(patterns), key=len, reverse=True)
+def _either(patterns: Iterable[str]) -> str:
+    return f"(?:{'|'.join(patterns) or _NEVER})"

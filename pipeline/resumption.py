@@ -1,5 +1,6 @@
 """Does an alert say that it is over, or only that it is getting better?"""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from models.alert import Alert
@@ -25,16 +26,20 @@ _LISTS = {
 
 def signal_of(alert: Alert, lexicon: Lexicon) -> tuple[Signal, str] | None:
     """What good the alert says, with the words that say it; the description counts where the header says nothing."""
-    for wording in wordings(alert):
-        if found := signal_in(wording, lexicon):
+    return signal_among(wordings(alert), lexicon)
+
+
+def signal_among(said: Iterable[Wording], lexicon: Lexicon) -> tuple[Signal, str] | None:
+    """The same of texts that are read already."""
+    for wording in said:
+        if found := _signal_in(wording, lexicon):
             return found
-        if says_something(lexicon.of(wording), wording.text):
+        if _says_something(lexicon.of(wording), wording.text):
             return None
     return None
 
 
-def signal_in(wording: Wording, lexicon: Lexicon) -> tuple[Signal, str] | None:
-    """The same of one text."""
+def _signal_in(wording: Wording, lexicon: Lexicon) -> tuple[Signal, str] | None:
     words = lexicon.of(wording)
     for key, signal in _LISTS.items():
         phrases = getattr(words, key)
@@ -47,7 +52,7 @@ def signal_in(wording: Wording, lexicon: Lexicon) -> tuple[Signal, str] | None:
     return None
 
 
-def says_something(words: Vocabulary, text: str) -> bool:
+def _says_something(words: Vocabulary, text: str) -> bool:
     """Whether the text says more than a name."""
     lists = (words.info, words.changes, words.shuttle)
     return text.count(" ") > LONGEST_NAME or _is_loss(words, text) or any(phrases.find(text) for phrases in lists)

@@ -10,11 +10,17 @@ from models.alert import Alert, Translation, text_in
 
 # One feed of the TTC cuts its headers at 32 characters, and takes the blank away that may be the last of them.
 CUT_FROM, CUT_TO = 29, 32
+# What matters is said first; the rest is advice, often in other languages.
+LONGEST = 800
 SENTENCE_END = "|"
 _MARKUP = re.compile(r"</?[A-Za-z][^>]*>")
 # A full stop after three letters or fewer may stand for an abbreviation: "St.", "p.m.", "Ave.".
-_SENTENCE_ENDS = re.compile(r"(?<=[^\W\d_]{4})\.(?=\s|$)|(?<=[\d)])\.(?=\s+[A-Z]|\s*$)|[;!?\n\r|]+")
+_FULL_STOPS = re.compile(r"\.(?:(?<=[^\W\d_]{4}\.)|(?<=[\d)]\.))(?=\s|$)")
 _SEPARATORS = re.compile(r"[^\w|]+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_ENDS = dict.fromkeys(map(ord, ";!?\n\r|"), f" {SENTENCE_END} ")
+# Most texts are plain ASCII, for which a table is ten times faster than an expression.
+_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()} | _ENDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +31,18 @@ class Wording:
     language: str | None = None
 
 
-def wordings(alert: Alert) -> Iterator[Wording]:
+def wordings(alert: Alert) -> tuple[Wording, ...]:
     """The header, then the description; a header that is cut off says nothing that the description does not."""
-    return (Wording(normal(plain), language) for plain, language in plain_texts(alert))
+    return tuple(Wording(normal(text), language) for text, language in plain_texts(alert))
 
 
 def plain_texts(alert: Alert) -> Iterator[tuple[str, str | None]]:
     """The same as they were written, without markup, each with its language."""
     header, description = text_in("en", alert.header_text), text_in("en", alert.description_text)
     if header and not is_cut_off(header, description):
-        yield plain(header), _language(header, alert.header_text)
+        yield plain(header[:LONGEST]), _language(header, alert.header_text)
     if description and description != header:
-        yield plain(description), _language(description, alert.description_text)
+        yield plain(description[:LONGEST]), _language(description, alert.description_text)
 
 
 def is_cut_off(header: str, description: str) -> bool:
@@ -61,10 +67,17 @@ def normal(text: str) -> str:
     >>> normal("No Service: King-St. Délais!")
     ' no service king st delais | '
     """
-    folded = _SENTENCE_ENDS.sub(" | ", text).casefold()
-    if not folded.isascii():
-        folded = "".join(each for each in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(each))
-    return _SEPARATORS.sub(" ", f" {folded} ")
+    folded = _FULL_STOPS.sub(" | ", text.casefold())
+    if folded.isascii():
+        folded = folded.translate(_ASCII)
+    else:
+        folded = _SEPARATORS.sub(" ", without_accents(folded).translate(_ENDS))
+    return f" {' '.join(folded.split())} "
+
+
+def without_accents(text: str) -> str:
+    """`delais` for "délais"."""
+    return text if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
 
 
 def _language(text: str, translations: tuple[Translation, ...]) -> str | None:
