@@ -12,6 +12,7 @@ from models.delivery import Kind
 from models.incident import Why
 from models.route import Route
 from models.segments import count_segments, fit, thrifty
+from models.station import Station
 
 MOST_SEGMENTS = 2
 # A text that ends at a full stop inside the first segment says enough if it keeps this share of the whole.
@@ -28,8 +29,10 @@ _EFFECTS = {
     "STOP_MOVED": "Stop moved",
     "ACCESSIBILITY_ISSUE": "Accessibility issue",
 }
-# Why an incident is over, said no more strongly than the feed did: only absence and an end are known here.
+# Why an incident is over, said no more strongly than the feed did; its own words for it need none of ours.
 _CLEARED = {
+    "resumed": "",
+    "no_effect": "back to normal, says {agency}. It was: ",
     "absent": "no longer listed by {agency}. It was: ",
     "deleted": "no longer listed by {agency}. It was: ",
     "ended": "the end announced by {agency} has passed. It was: ",
@@ -38,7 +41,10 @@ _CLEARED = {
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a text is composed from; `routes` are those of the alert that the text is for, in order of mention."""
+    """What a text is composed from; `routes` are those of the alert that the text is for, in order of mention.
+
+    `station` is what it is for where it is for no route.
+    """
 
     kind: Kind
     alert: Alert
@@ -48,6 +54,7 @@ class Notice:
     why: Why
     at: datetime
     language: str = "en"
+    station: Station | None = None
 
 
 def compose(notice: Notice) -> str:
@@ -62,7 +69,8 @@ def compose(notice: Notice) -> str:
     lead = thrifty(_FIRST_WORD[notice.kind] + again + _subject(notice, said))
     reason = ""
     if notice.kind is Kind.CLEAR:
-        reason = thrifty(_CLEARED.get(notice.why.rule, _CLEARED["absent"]).format(agency=notice.agency))
+        rule = "no_effect" if notice.why.evidence == "NO_EFFECT" else notice.why.rule
+        reason = thrifty(_CLEARED.get(rule, _CLEARED["absent"]).format(agency=notice.agency))
     body = f"{lead}{reason}{news}".strip()
     signature = f" {notice.agency} {clock_time(notice.at, notice.zone)}"
     beginning = _first_sentences(body)
@@ -106,7 +114,9 @@ def _start(notice: Notice) -> str:
 def _subject(notice: Notice, said: str) -> str:
     """The routes, each by its label while they are few."""
     if not notice.routes:
-        return ""
+        station = notice.station.name if notice.station else ""
+        is_named = said.casefold().startswith(station.removesuffix(" Station").casefold())
+        return "" if is_named else f"{station}: "
     first, *others = notice.routes
     # A route of which only the number is known: the agency's own words may name it better.
     if not others and not first.long_name and re.match(rf"(Line )?{re.escape(first.number)}\b", said):

@@ -36,10 +36,10 @@ class UndecodableEventError(Exception):
 class AlertEvent(BaseModel):
     """One change of one incident, with all that is needed to tell riders about it.
 
-    `at` is the database's clock (UTC) in the update that raised `revision`; `routes` and `stations` are resolved, in the
-    feed's order; `targets` are whom it concerns, as subscriptions name them. `direction_ids` and `headings` are empty for
-    every direction. An `upcoming` event is about the periods that begin on `service_date` (in `zone`): its alert has no
-    others. With `selectors_by_reference` the event would be too large: its incident holds the alert and what it selects.
+    `at` is the database's clock (UTC) in the update that raised `revision`; `routes` and `stations` are resolved, in
+    the feed's order; `targets` are whom it concerns, as subscriptions name them. `direction_ids` and `headings` are
+    empty for every direction. An `upcoming` event is about the periods that begin on `service_date` (in `zone`): its
+    alert has no others. With `selectors_by_reference` the event would be too large: its incident holds the rest.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -52,6 +52,12 @@ def stop_target(feed: str, code: str) -> str:
 def device_target(station: Station, device: Device | None) -> str:
     """The key of those who need a station's elevators or escalators; nobody's word for which counts as elevators."""
     return f"{station.target}/{'escalators' if device is Device.ESCALATOR else 'elevators'}"
+
+
+def is_of(station: Station, targets: Collection[str]) -> bool:
+    """Whether one of `targets` is the station, or its elevators or escalators."""
+    devices = (device_target(station, device) for device in Device)
+    return station.target in targets or any(each in targets for each in devices)
 
 
 def name_key(name: str) -> str:

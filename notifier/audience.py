@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from models.delivery import UNSETTLED, DeliveryState, Slot
+from models.delivery import UNSETTLED, Channel, DeliveryState, Slot
 from models.documents.delivery import Delivery
 from models.documents.subscriber import Subscriber
 from models.fanout import FanoutState
@@ -13,7 +13,7 @@ from models.rider import Rider, RiderStatus, decode_rider
 from notifier.fanout import Fanout
 from notifier.matching import Earlier
 from notifier.telling import Page
-from runtime.mongo import collection_of
+from runtime.mongo import Row, collection_of
 
 TARGETS_A_QUERY = 200  # MongoDB merges that many index scans in the cursor's order
 _NO_ANSWERS = {"recent": 0}
@@ -78,14 +78,23 @@ class MongoAudience:
     async def _earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> dict[str, list[Earlier]]:
         rows = self._deliveries.find(
             {"incident": fanout.event.incident, "subscriber": {"$in": [rider.id for rider in riders]}},
-            {"subscriber": 1, "slot": 1, "revision": 1, "state": 1, "targets": 1},
+            {"subscriber": 1, "slot": 1, "revision": 1, "state": 1, "targets": 1, "channel": 1, "claimed_at": 1},
         )
         earlier: dict[str, list[Earlier]] = defaultdict(list)
         async for row in rows:
-            targets = tuple(row.get("targets", ()))
-            text = Earlier(Slot(row["slot"]), row["revision"], DeliveryState(row["state"]), targets)
-            earlier[row["subscriber"]].append(text)
+            earlier[row["subscriber"]].append(_earlier(row))
         return earlier
+
+
+def _earlier(row: Row) -> Earlier:
+    return Earlier(
+        slot=Slot(row["slot"]),
+        revision=row["revision"],
+        state=DeliveryState(row["state"]),
+        targets=tuple(row.get("targets", ())),
+        channel=Channel(row.get("channel", Channel.TEXT)),
+        at=row.get("claimed_at"),
+    )
 
 
 def _groups(targets: Sequence[str]) -> Iterable[list[str]]:

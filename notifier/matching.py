@@ -1,35 +1,50 @@
 """Does an event concern this rider, and what has this rider been told of its incident?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from models.delivery import REACHED, UNSETTLED, DeliveryState, Kind, Slot
+from models.delivery import REACHED, UNSETTLED, Channel, DeliveryState, Kind, Slot
 from models.event import AlertEvent, Change
+from models.incident import AlertClass
 from models.rider import Rider
 from models.route import Route
 
+# What riders are texted about without asking for more than their route; planned work has its reminder.
+UNSOLICITED = frozenset({AlertClass.URGENT, AlertClass.ACCESS})
+# A reply that told of planned work longer ago than this, before its start, does not stand for the reminder.
+REPLY_LASTS = timedelta(hours=24)
 # Posted, and nobody knows what became of it.
 PERHAPS_REACHED = frozenset({DeliveryState.SENDING, DeliveryState.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """One text of this incident that this rider was sent, owed or told in a reply; `targets` are what it was for."""
+    """One text of this incident that this rider was sent, owed or told in a reply; `targets` are what it was for,
+    `at` is when it was claimed.
+    """
 
     slot: Slot
     revision: int
     state: DeliveryState
     targets: tuple[str, ...] = ()
+    channel: Channel = Channel.TEXT
+    at: datetime | None = None
 
 
-def concerned_routes(event: AlertEvent, rider: Rider) -> tuple[Route, ...]:
-    """The event's routes that this rider had subscribed to when it happened; none where it is not their concern."""
+def concerned_targets(event: AlertEvent, rider: Rider) -> tuple[str, ...]:
+    """What this rider had subscribed to when the event happened, of all that it is about, in its order."""
     subscribed = {each.target for each in rider.subscriptions if each.active_since <= event.at}
-    return tuple(route for route in event.routes if route.target in subscribed)
+    return tuple(target for target in event.targets if target in subscribed)
 
 
-def routes_of_clear(event: AlertEvent, rider: Rider, earlier: Sequence[Earlier]) -> tuple[Route, ...]:
-    """The routes that a clear names; none where the rider has ended every subscription that they were told for.
+def named_routes(event: AlertEvent, targets: Collection[str]) -> tuple[Route, ...]:
+    """The routes by which the text names itself to a rider of `targets`."""
+    return tuple(route for route in event.routes if route.target in targets)
+
+
+def targets_of_clear(event: AlertEvent, rider: Rider, earlier: Sequence[Earlier]) -> tuple[str, ...]:
+    """What a clear is about; nothing where the rider has ended every subscription that they were told for.
 
     The alert may have dropped the rider's route before it ended: they were told, so they are owed its end.
     """
@@ -37,20 +52,35 @@ def routes_of_clear(event: AlertEvent, rider: Rider, earlier: Sequence[Earlier])
     wanted = {each.target for each in rider.subscriptions}
     if told and not told & wanted:
         return ()
-    return tuple(route for route in event.routes if route.target in wanted) or event.routes
+    return tuple(target for target in event.targets if target in wanted) or event.targets
 
 
 def kind_of_notice(event: AlertEvent, earlier: Sequence[Earlier]) -> Kind | None:
     """How the notice reads for a rider who was told `earlier`; None where nothing is owed."""
+    if event.change is Change.UPCOMING:
+        return None if _was_reminded(event, earlier) else Kind.PLANNED
     has_reached = any(each.slot is Slot.NOTICE and each.state in REACHED for each in earlier)
-    if event.change is Change.UPDATED and event.why.rule == "reopened":
-        if not has_reached:
-            return Kind.FIRST
+    if event.change is Change.UPDATED and event.why.rule == "reopened" and has_reached:
         # Who never heard that it was over need not hear that it goes on.
         return Kind.UPDATE if _was_cleared(earlier) else None
     # A text without an answer may have arrived; one that surely did not is no first notice.
     may_have_reached = any(each.slot is Slot.NOTICE and each.state in PERHAPS_REACHED for each in earlier)
-    return Kind.UPDATE if has_reached or may_have_reached else Kind.FIRST
+    if has_reached or may_have_reached:
+        return None if event.alert_class is AlertClass.INFO else Kind.UPDATE
+    return Kind.FIRST if event.alert_class in UNSOLICITED else None
+
+
+def _was_reminded(event: AlertEvent, earlier: Sequence[Earlier]) -> bool:
+    """Whether the rider knows already what is planned, as it stands; a reply of last week is forgotten."""
+    starts = [period.start for period in event.alert.active_periods if period.start is not None]
+    since = min(starts, default=event.at) - REPLY_LASTS
+    return any(
+        each.slot is Slot.NOTICE
+        and each.revision == event.revision
+        and each.state in REACHED | UNSETTLED
+        and (each.channel is Channel.TEXT or each.at is None or each.at >= since)
+        for each in earlier
+    )
 
 
 def is_owed_clear(earlier: Sequence[Earlier]) -> bool:

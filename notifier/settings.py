@@ -23,5 +23,11 @@ class NotifierSettings(ProcessSettings, KafkaSettings, TwilioSettings):
     reconcile_every_s: float = Field(default=10, gt=0, description="how often claims without outcome are looked for")
     sweep_after_s: float = Field(default=60, ge=0, description="second look at riders who changed meanwhile")
     retry_after_s: float = Field(default=5, gt=0, description="pause before what Twilio did not process goes again")
+    planned_until_hour: int = Field(
+        default=20,
+        ge=0,
+        le=23,
+        description="hour of the agency's evening after which no reminder is sent",
+    )
     useful_for_s: float = Field(default=3600, gt=0, description="how long after its event a text is worth sending")
     idle_s: float = Field(default=0.3, gt=0, description="how often a dispatcher with nothing to do looks for work")

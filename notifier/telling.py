@@ -2,23 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from models.delivery import Kind, Slot
+from models.event import AlertEvent, Change
 from models.fanout import FanoutState
 from models.incident import AlertClass
 from models.rider import Rider
-from models.route import Route
 from notifier.fanout import Fanout, after_pass
 from notifier.last_look import Standing
 from notifier.matching import (
     Earlier,
     awaits_outcome,
-    concerned_routes,
+    concerned_targets,
     is_owed_clear,
     kind_of_notice,
-    routes_of_clear,
+    targets_of_clear,
 )
 from notifier.texts import OutboundMessage, text_for
 
@@ -67,9 +68,10 @@ class Claims(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The durations of a fan-out."""
+    """The durations of a fan-out; the hour is of the agency's evening."""
 
     useful_for: timedelta
+    planned_until_hour: int
     sweep_after: timedelta
     recheck: timedelta
 
@@ -96,12 +98,13 @@ class Telling:
         standing = await self._incidents.find_standing(fanout.event.incident)
         if standing is None or standing.revision != fanout.event.revision:
             return Turn(fanout.closed(FanoutState.SUPERSEDED), [])
-        if now > fanout.event.at + self._timing.useful_for:
+        until = useful_until(fanout.event, self._timing)
+        if now > until:
             return Turn(fanout.closed(FanoutState.DONE), [])
         # Asked before the first page: who is settled while the pass runs may have been passed by already.
         unsettled = fanout.is_clear and fanout.is_at_start and await self._audience.has_unsettled(fanout.event.incident)
         page = await self._audience.page(fanout, limit=limit)
-        owed = texts_owed(fanout, page, useful_until=fanout.event.at + self._timing.useful_for)
+        owed = texts_owed(fanout, page, useful_until=until)
         claimed = await self._claims.claim(owed, epoch=epoch, now=now)
         moved = fanout.moved_to(
             page.cursor, told=len(claimed), saw_unsettled=unsettled or any(map(awaits_outcome, page.earlier.values()))
@@ -117,21 +120,33 @@ def texts_owed(fanout: Fanout, page: Page, *, useful_until: datetime) -> list[Ou
     texts = []
     for rider in page.riders:
         earlier = page.earlier.get(rider.id, ())
-        routes = _routes(fanout, rider, earlier)
-        kind = _kind(fanout, earlier) if routes else None
+        targets = _targets(fanout, rider, earlier)
+        kind = _kind(fanout, earlier) if targets else None
         if kind is not None:
-            texts.append(text_for(rider, fanout.event, kind, routes, useful_until=useful_until))
+            texts.append(text_for(rider, fanout.event, kind, targets, useful_until=useful_until))
     return texts
 
 
-def _routes(fanout: Fanout, rider: Rider, earlier: Sequence[Earlier]) -> tuple[Route, ...]:
+def useful_until(event: AlertEvent, timing: Timing) -> datetime:
+    """Until when a text about the event is worth sending: of planned work the evening's end, else its start."""
+    starts = [period.start for period in event.alert.active_periods if period.start is not None]
+    if event.change is not Change.UPCOMING or event.service_date is None or not starts:
+        return event.at + timing.useful_for
+    eve = event.service_date - timedelta(days=1)
+    evening = datetime.combine(eve, time(timing.planned_until_hour), ZoneInfo(event.zone))
+    return evening if event.at < evening else min(starts)
+
+
+def _targets(fanout: Fanout, rider: Rider, earlier: Sequence[Earlier]) -> tuple[str, ...]:
     if fanout.is_clear:
-        return routes_of_clear(fanout.event, rider, earlier)
-    return concerned_routes(fanout.event, rider)
+        return targets_of_clear(fanout.event, rider, earlier)
+    return concerned_targets(fanout.event, rider)
 
 
 def _kind(fanout: Fanout, earlier: Sequence[Earlier]) -> Kind | None:
     slot = Slot.CLEAR if fanout.is_clear else Slot.NOTICE
+    if fanout.event.change is Change.UPCOMING:
+        return kind_of_notice(fanout.event, earlier)
     if any(each.slot is slot and each.revision == fanout.event.revision for each in earlier):
         return None
     if fanout.is_clear:

@@ -7,21 +7,22 @@ from models.composing import Notice, compose
 from models.delivery import Kind, Slot, delivery_id
 from models.event import AlertEvent
 from models.rider import Rider
-from models.route import Route
 from models.segments import count_segments
+from models.station import is_of
 
 
 @dataclass(frozen=True, slots=True)
 class OutboundMessage:
     """One text to one rider; `attempt` counts its claims, `useful_until` is when it is no longer worth sending.
 
-    `targets` are the routes that it is about.
+    `targets` are what it is about, as the rider subscribed to it.
     """
 
     delivery: str
     subscriber: str
     incident: str
     revision: int
+    occasion: str
     slot: Slot
     kind: Kind
     body: str
@@ -70,22 +71,34 @@ Outcome = Accepted | Refused | NotProcessed | OutcomeUnknown | Withheld
 
 
 def text_for(
-    rider: Rider, event: AlertEvent, kind: Kind, routes: tuple[Route, ...], *, useful_until: datetime
+    rider: Rider, event: AlertEvent, kind: Kind, targets: tuple[str, ...], *, useful_until: datetime
 ) -> OutboundMessage:
-    """The text that tells `rider` about `event`."""
-    notice = Notice(kind, event.alert, routes, event.agency, event.zone, event.why, event.at, rider.language)
-    body = compose(notice)
+    """The text that tells `rider`, who is concerned by `targets`, about `event`."""
+    body = compose(
+        Notice(
+            kind=kind,
+            alert=event.alert,
+            routes=tuple(route for route in event.routes if route.target in targets),
+            agency=event.agency,
+            zone=event.zone,
+            why=event.why,
+            at=event.at,
+            language=rider.language,
+            station=next((each for each in event.stations if is_of(each, targets)), None),
+        )
+    )
     slot = Slot.CLEAR if kind is Kind.CLEAR else Slot.NOTICE
-    name = delivery_id(incident=event.incident, occasion=str(event.revision), slot=slot, subscriber=rider.id)
+    occasion = event.service_date.isoformat() if event.service_date else str(event.revision)
     return OutboundMessage(
-        delivery=name,
+        delivery=delivery_id(incident=event.incident, occasion=occasion, slot=slot, subscriber=rider.id),
         subscriber=rider.id,
         incident=event.incident,
         revision=event.revision,
+        occasion=occasion,
         slot=slot,
         kind=kind,
         body=body,
         segments=count_segments(body),
         useful_until=useful_until,
-        targets=tuple(route.target for route in routes),
+        targets=targets,
     )

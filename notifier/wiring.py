@@ -95,6 +95,7 @@ def build_dispatcher(settings: NotifierSettings, database: Database, messages: P
             claims=deliveries,
             timing=Timing(
                 useful_for=timedelta(seconds=settings.useful_for_s),
+                planned_until_hour=settings.planned_until_hour,
                 sweep_after=sweep_after,
                 recheck=timedelta(seconds=settings.reconcile_every_s),
             ),

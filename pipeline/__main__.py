@@ -23,6 +23,7 @@ from pipeline.catalogue_store import CatalogueStore
 from pipeline.feeds import FeedConfig, read_feeds
 from pipeline.holding import give_up, hold
 from pipeline.importing import StaticReader, import_catalogue
+from pipeline.lexicon_files import read_lexicon
 from pipeline.metrics import FeedCollector
 from pipeline.migrating import migrate_database
 from pipeline.outbox import Outbox
@@ -61,7 +62,7 @@ async def serve(settings: PipelineSettings, stop: Stop) -> None:
         # Unlike the process's number, never the same in two containers or after a restart.
         holder = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
         leases = LeaseGroup(collection_of(FeedState), holder=holder, ttl_s=settings.lease_ttl_s)
-        ground = Ground(settings, producer, leases, apart, stop)
+        ground = Ground(settings, read_lexicon(), producer, leases, apart, stop)
         open_client = _clients(settings, stack)
         watches = {feed.id: build_watch(feed, await open_client(), ground) for feed in feeds}
         REGISTRY.register(FeedCollector(list(watches.values())))

@@ -9,13 +9,17 @@ from pipeline.feed_state_store import FeedStateStore
 from pipeline.feeds import FeedConfig
 from pipeline.fetch import HttpFeed
 from pipeline.incident_store import IncidentStore
+from pipeline.lexicon import Lexicon
 from pipeline.mirrors import MirroredFeed
 from pipeline.patience import PatientFeed
 from pipeline.poller import Poller
 from pipeline.publishing import Records
+from pipeline.rider_count import RiderCount
+from pipeline.rider_limit import Limit, RiderLimit
 from pipeline.settings import PipelineSettings
 from pipeline.stopping import StoppableFeed
 from pipeline.threads import Apart
+from pipeline.verdict_store import VerdictStore
 from pipeline.watch import Watch
 from runtime.clock import utc_now
 from runtime.lease_group import LeaseGroup
@@ -27,6 +31,7 @@ class Ground:
     """What all watches of a process stand on."""
 
     settings: PipelineSettings
+    lexicon: Lexicon
     records: Records
     leases: LeaseGroup
     apart: Apart
@@ -57,6 +62,13 @@ def build_watch(feed: FeedConfig, client: httpx.AsyncClient, ground: Ground) -> 
         records=ground.records,
         lease=lease,
         rules=settings.rules,
+        lexicon=ground.lexicon,
+        rider_limit=RiderLimit(
+            feed.id,
+            riders=RiderCount(),
+            verdicts=VerdictStore(),
+            limit=Limit(settings.hold_above, urgent_too=settings.hold_urgent),
+        ),
         stamp=feed.header_stamp,
         dataset=feed.alert_url,
         event_most_bytes=settings.event_most_bytes,

@@ -27,7 +27,7 @@ def over_because(
 
 def said_to_be_over(incident: Incident, entities: Sequence[Alert], lexicon: Lexicon) -> Why | None:
     """The agency's own word for it, by every entity that is listed; None where one of them goes on."""
-    if incident.judged.rule == RESUMED or tuple(entities) == incident.entities:
+    if tuple(entities) == incident.entities or resumed_by(incident.alert, lexicon):
         return None
     was_no_effect = incident.alert.effect == "NO_EFFECT"
     phrases = [resumed_by(each, lexicon, counts_no_effect=not was_no_effect) for each in entities]
@@ -53,9 +53,14 @@ def ended_by(alert: Alert, incidents: Iterable[Incident], rules: Rules, now: dat
     near = [
         each
         for each in incidents
-        if routes and each.alert_class is AlertClass.URGENT and each.changed_at >= since and _routes(each.alert) == routes
+        if routes
+        and each.alert_class is AlertClass.URGENT
+        and each.changed_at >= since
+        and _routes(each.alert) == routes
     ]
-    shares = sorted(((_shared_places(alert, each.alert), each.changed_at, each.id, each) for each in near), reverse=True)
+    shares = sorted(
+        ((_shared_places(alert, each.alert), each.changed_at, each.id, each) for each in near), reverse=True
+    )
     if shares and shares[0][0] >= rules.resumed_places:
         return shares[0][3]
     return near[0] if len(near) == 1 and not places_of(alert) else None

@@ -181,7 +181,7 @@ def _sorted(snapshot: FeedSnapshot, incidents: Incidents, this: _Round) -> _Sort
 def _parted(
     members: Mapping[str, tuple[Alert, ...]], incidents: Incidents, this: _Round
 ) -> tuple[Mapping[str, tuple[Alert, ...]], Mapping[Alert, Incident]]:
-    """The entities that stay with their incident, and those that have come to tell of something else, with where from."""
+    """The entities that stay with their incident, and those that now tell of something else, with where from."""
     origins: dict[Alert, Incident] = {}
     staying = dict(members)
     for name, entities in members.items():
@@ -246,7 +246,9 @@ def _follow(incident: Incident, found: _Sorted, grouping: Grouping, this: _Round
         alert = found.ended[incident.id]
         why = Why(RESUMED, resumed_by(alert, this.guidance.lexicon) or "")
         # Its own entity is remembered: it is listed for some time to come.
-        return outcomes.cleared(incident, replace(incident, members=(*incident.entities, alert)), why, this.guidance, this.now)
+        return outcomes.cleared(
+            incident, replace(incident, members=(*incident.entities, alert)), why, this.guidance, this.now
+        )
     seen = _seen(incident, entities, this) if entities else outcomes.missing(incident, this.number, this.now)
     state = seen.incident if seen else incident
     return _ending(incident, state, entities, this) or _by_time(incident, seen, this.guidance, this.now, this.poll)

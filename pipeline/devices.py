@@ -1,17 +1,9 @@
 """Elevator or escalator: riders who need the one rarely need the other."""
 
-from enum import StrEnum
-
 from models.alert import Alert
+from models.station import Device
 from pipeline.lexicon import Lexicon, Vocabulary
 from pipeline.wording import wordings
-
-
-class Device(StrEnum):
-    """What may be out of service in a station."""
-
-    ELEVATOR = "elevator"
-    ESCALATOR = "escalator"
 
 
 def device_of(alert: Alert, lexicon: Lexicon) -> Device | None:

@@ -8,7 +8,7 @@ from rapidfuzz.distance import Indel
 
 from models.alert import Alert, EntitySelector, text_in
 from pipeline.rules import Rules
-from pipeline.words import codes, said, without_route, words
+from pipeline.words import codes, compared_words
 
 # Two elevators of one station are told apart by little.
 SAME_DEVICE_TEXT = 0.9
@@ -49,7 +49,7 @@ def profile(alert: Alert) -> Profile:
         selection=selection_of(alert),
         starts=frozenset(each.start for each in alert.active_periods if each.start is not None),
         url=text_in("en", alert.url),
-        words=words(without_route(said(alert), alert.route_ids())),
+        words=compared_words(alert),
         codes=codes(alert),
     )
 

@@ -1,7 +1,7 @@
 """What the pipeline remembers of one feed from poll to poll."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -54,7 +54,7 @@ class FeedMemory:
     older_since: datetime | None = None
     drop: Drop | None = None
     held_openings: int = 0
-    ids: IdTrust = IdTrust()
+    ids: IdTrust = field(default_factory=IdTrust)
 
     @property
     def is_baseline_due(self) -> bool:

@@ -17,8 +17,7 @@ _STREETS = {
 _COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 _STATIONS = frozenset({"stn", "station", "stations", "stop"})
 # Written with a capital where a sentence begins, or always, and no part of a place's name.
-_PLAIN = frozenset(
-    """
+_PLAIN_WORDS = """
     a after all alternatively an and announcement are as at attention be bay before beginning between board both bus
     buses by bypass cancelled cause change closed closure closures collision construction crews customers delay delayed
     delays detour detouring detours direction diversion diverting downtown due effective elevator emergency eastbound
@@ -32,8 +31,8 @@ _PLAIN = frozenset(
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun weekdays weekends
     january february march april may june july august september october november december
     jan feb mar apr jun jul aug sep sept oct nov dec am pm a.m p.m today tonight tomorrow
-    """.split()
-) - {"street"}
+"""
+_PLAIN = frozenset(_PLAIN_WORDS.split()) - {"street"}
 _CAPITAL = "[A-Z\u00c0-\u00d6\u00d8-\u00de]"
 _NAME = rf"{_CAPITAL}(?:[^\W_]|['\u2019-](?=[^\W_]))*"
 _NUMBER = r"\d+(?:st|nd|rd|th)?(?:-\d+)?(?:[A-Z]\w*)?(?!\w|:\d)"

@@ -1,7 +1,7 @@
 """Which listed entity tells of which known incident: every entity of one poll, each for one incident at most."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.alert import Alert
@@ -30,23 +30,15 @@ class _Known:
     alert: Alert
 
 
-Allowed = Callable[[Incident, Alert], bool]
-
-
 def recognise(
     listed: Sequence[Alert],
     incidents: Iterable[Incident],
     *,
     trusted_ids: frozenset[str],
     rules: Rules,
-    allowed: Allowed = lambda _incident, _alert: True,
 ) -> Recognition:
-    """Match `listed`, in the feed's order, to `incidents`: what is unchanged first, then by the best evidence.
-
-    `allowed` says which incident an entity may belong to at all.
-    """
-    by_id = {incident.id: incident for incident in incidents}
-    known = [_Known(incident.id, alert) for incident in by_id.values() for alert in incident.entities]
+    """Match `listed`, in the feed's order, to `incidents`: what is unchanged first, then by the best evidence."""
+    known = [_Known(incident.id, alert) for incident in incidents for alert in incident.entities]
     found = _unchanged(listed, known)
     taken = set(found.values())
     left = [index for index in range(len(listed)) if index not in found]
@@ -55,12 +47,13 @@ def recognise(
         pairs = _pairs([listed[each] for each in left], [known[each] for each in missing], listed, trusted_ids, rules)
         for one, other in _best(pairs):
             index, each = left[one], missing[other]
-            if index in found or each in taken or not allowed(by_id[known[each].incident], listed[index]):
+            if index in found or each in taken:
                 continue
             found[index] = each
             taken.add(each)
     members: defaultdict[str, list[Alert]] = defaultdict(list)
-    for index in sorted(found):
+    # In the order in which the incident knows them: who spoke for it goes on speaking.
+    for index in sorted(found, key=lambda each: found[each]):
         members[known[found[index]].incident].append(listed[index])
     return Recognition(
         members={name: tuple(alerts) for name, alerts in members.items()},

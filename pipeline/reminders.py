@@ -41,7 +41,7 @@ def next_moment(incidents: Iterable[Incident], rules: Rules, now: datetime) -> d
 
 
 def missed_reminders(incident: Incident, rules: Rules, now: datetime) -> tuple[date, ...]:
-    """The service dates whose evening has passed: what a baseline finds there has been told by others, or not at all."""
+    """The service dates whose evening has passed: a baseline does not tell of them any more."""
     return tuple(each for each in _ahead(incident, rules, now) if _evening_before(each, incident.zone, rules) <= now)
 
 

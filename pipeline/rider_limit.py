@@ -95,20 +95,20 @@ def with_holds(
 
     `riders` are how many each would text, by incident; `total` is how many all of them would, each rider once.
     """
-    return tuple(_checked(each, before.get(each.incident.id), riders, total, limit, now) for each in results)
+    holds = [_hold(each, riders.get(each.incident.id, 0), total, limit, now) for each in results]
+    return tuple(
+        outcomes.held(before.get(each.incident.id), each, hold) if hold else each
+        for each, hold in zip(results, holds, strict=True)
+    )
 
 
-def _checked(
-    outcome: Outcome, before: Incident | None, riders: Mapping[str, int], total: int, limit: Limit, now: datetime
-) -> Outcome:
-    count = riders.get(outcome.incident.id, 0)
+def _hold(outcome: Outcome, riders: int, total: int, limit: Limit, now: datetime) -> Hold | None:
+    """Why the outcome has to wait; None where it has not."""
     was_decided = any(each.why.rule == "released" for each in outcome.occurrences)
-    if not count or was_decided or (_is_single_urgent(outcome.incident) and not limit.urgent_too):
-        return outcome
-    alone = count > limit.above
-    evidence = f"{count:,} riders" if alone else f"{count:,} of {total:,} riders in one poll"
-    hold = Hold(count, now, Why("hold", f"{evidence}, more than {limit.above:,}"))
-    return outcomes.held(before, outcome, hold)
+    if not riders or was_decided or (_is_single_urgent(outcome.incident) and not limit.urgent_too):
+        return None
+    evidence = f"{riders:,} riders" if riders > limit.above else f"{riders:,} of {total:,} riders in one poll"
+    return Hold(riders, now, Why("hold", f"{evidence}, more than {limit.above:,}"))
 
 
 def _is_single_urgent(incident: Incident) -> bool:

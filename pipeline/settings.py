@@ -31,4 +31,10 @@ class PipelineSettings(ProcessSettings, KafkaSettings):
     fetch_most_bytes: int = Field(default=20_000_000, gt=0, description="a feed larger than this is not read")
     static_timeout_s: float = Field(default=120, gt=0, description="longest wait for a download of static GTFS")
     static_most_bytes: int = Field(default=300_000_000, gt=0, description="a static GTFS larger than this is not read")
+    hold_above: int = Field(
+        default=10_000,
+        ge=0,
+        description="what would text more riders at once waits for the operator; 0: nothing",
+    )
+    hold_urgent: bool = Field(default=False, description="also hold urgent alerts of a single route")
     rules: Rules = Field(default_factory=Rules, description="durations and thresholds, each a variable RULES_<NAME>")

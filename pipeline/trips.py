@@ -13,9 +13,7 @@ FindTrips = Callable[[str, str, Collection[str]], Awaitable[dict[str, Trip]]]
 
 async def with_trips(catalogue: Catalogue, alerts: Iterable[Alert], find: FindTrips) -> Catalogue:
     """The catalogue with the trips that `alerts` name and that it can find."""
-    named = {
-        each.trip_id for alert in alerts for each in alert.informed_entities if each.trip_id and not each.route_id
-    }
+    named = {each.trip_id for alert in alerts for each in alert.informed_entities if each.trip_id and not each.route_id}
     unknown = named - catalogue.trips.keys()
     if not unknown:
         return catalogue

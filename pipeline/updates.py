@@ -39,4 +39,6 @@ def counted_update(incident: Incident, now: datetime) -> Incident:
 def _today(incident: Incident, now: datetime) -> Incident:
     """The incident with the counters of the agency's day that `now` falls on."""
     day = now.astimezone(ZoneInfo(incident.zone)).date()
-    return incident if incident.counted_day == day else replace(incident, counted_day=day, updates_today=0, events_today=0)
+    return (
+        incident if incident.counted_day == day else replace(incident, counted_day=day, updates_today=0, events_today=0)
+    )

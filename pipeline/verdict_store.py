@@ -7,7 +7,6 @@ from models.documents.verdict import Verdict
 from runtime.mongo import Collection, collection_of
 
 
-
 class VerdictStore:
     """The `verdicts` collection."""
 

@@ -20,6 +20,8 @@ from pipeline.catalogue import Catalogue
 from pipeline.decide import Decision, Poll, decide
 from pipeline.decode import decode_frame
 from pipeline.frame import UnreadableError
+from pipeline.guidance import Guidance
+from pipeline.lexicon_files import read_lexicon
 from pipeline.memory import FeedMemory, Start
 from pipeline.outcomes import Outcome
 from pipeline.rules import Rules
@@ -53,7 +55,7 @@ class Replay:
         self.now = moment_of(name, frame.stamped_at, self.now, self.catalogue.zone)
         decision = self._decide(snapshot, self.now)
         for outcome in decision.outcomes:
-            self.incidents[outcome.incident.fingerprint] = outcome.incident
+            self.incidents[outcome.incident.id] = outcome.incident
             self.counts["incidents"] += outcome.is_new
             if outcome.change is not None:
                 self.counts[outcome.change.value] += 1
@@ -71,7 +73,9 @@ class Replay:
     def _decide(self, snapshot: FeedSnapshot, now: datetime) -> Decision:
         self.catalogue = _with_routes(self.catalogue, snapshot)
         poll = Poll(snapshot.stamped_at, snapshot.content_hash, snapshot)
-        decision = decide(self.memory, self.incidents, poll, catalogue=self.catalogue, rules=Rules(), now=now)
+        decision = decide(
+            self.memory, self.incidents, poll, guidance=Guidance(self.catalogue, Rules(), read_lexicon()), now=now
+        )
         self.memory = decision.memory
         is_ignored = decision.belief.verdict is Verdict.IGNORE
         self.counts["skipped" if is_ignored else "accepted"] += 1

@@ -12,8 +12,8 @@ from models.documents.route import RouteDocument
 from models.documents.sender import Sender
 from models.documents.station import StationDocument
 from models.documents.subscriber import Subscriber
-from models.documents.verdict import Verdict
 from models.documents.trips import TripsDocument
+from models.documents.verdict import Verdict
 
 DOCUMENTS: tuple[type[Document], ...] = (
     Catalogue,
@@ -26,6 +26,6 @@ DOCUMENTS: tuple[type[Document], ...] = (
     Sender,
     StationDocument,
     Subscriber,
-    Verdict,
     TripsDocument,
+    Verdict,
 )

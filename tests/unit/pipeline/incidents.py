@@ -4,17 +4,21 @@ from dataclasses import replace
 from typing import Any
 
 from models.alert import Alert
-from models.incident import AlertClass, Incident, IncidentState
+from models.incident import AlertClass, Incident, IncidentState, Why
+from pipeline.classify import Judgement
+from pipeline.guidance import Guidance
 from pipeline.outcomes import opened
+from pipeline.rules import Rules
 from tests.builders import NOON, make_alert, make_catalogue
+from tests.unit.pipeline.playing import LEXICON
 
 
 def make_incident(alert: Alert | None = None, **changes: Any) -> Incident:
     """An urgent incident that riders were told about at noon, in poll 1."""
     alert = alert or make_alert()
-    opening = opened(
-        alert, alert.entity_id, alert_class=AlertClass.URGENT, poll=1, catalogue=make_catalogue(), now=NOON
-    )
+    guidance = Guidance(make_catalogue(), Rules(), LEXICON)
+    judgement = Judgement(AlertClass.URGENT, Why("effect", alert.effect))
+    opening = opened((alert,), alert.entity_id, judgement=judgement, poll=1, guidance=guidance, now=NOON)
     return replace(opening.incident, **changes)
 
 

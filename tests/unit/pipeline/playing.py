@@ -5,15 +5,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from models.alert import Alert
-from models.event import Change
 from models.incident import Incident
 from pipeline.catalogue import Catalogue
-from pipeline.decide import Poll, decide
+from pipeline.decide import Poll, decide, decide_by_time
 from pipeline.decode import decode
+from pipeline.guidance import Guidance
+from pipeline.lexicon_files import read_lexicon
 from pipeline.memory import FeedMemory, Start
 from pipeline.outcomes import Outcome
 from pipeline.rules import Rules
 from tests.builders import after, encode_feed, make_catalogue
+
+LEXICON = read_lexicon()
 
 
 @dataclass
@@ -24,7 +27,26 @@ class Play:
     catalogue: Catalogue = field(default_factory=make_catalogue)
     incidents: dict[str, Incident] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)
+    rules: Rules = field(default_factory=Rules)
     seconds: float = 0
+
+    @property
+    def guidance(self) -> Guidance:
+        return Guidance(self.catalogue, self.rules, LEXICON)
+
+    def incident(self, entity_id: str) -> Incident:
+        """The latest incident that the entity tells of."""
+        found = [
+            each for each in self.incidents.values() if any(entity.entity_id == entity_id for entity in each.entities)
+        ]
+        return max(found, key=lambda each: each.opened_at)
+
+    def keep_time(self, wait_s: float) -> list[str]:
+        """Let time pass without a poll; what is told then."""
+        self.seconds += wait_s
+        self.outcomes = list(decide_by_time(self.incidents, guidance=self.guidance, now=self.now))
+        self.incidents |= {each.incident.id: each.incident for each in self.outcomes}
+        return _said(self.outcomes)
 
     @property
     def now(self) -> datetime:
@@ -52,12 +74,16 @@ class Play:
         stamped_at = after(seconds=self.seconds - stamped_ago_s)
         snapshot = decode(encode_feed(alerts, stamped_at=stamped_at, deleted=deleted))
         poll = Poll(stamped_at, snapshot.content_hash, snapshot if decoded else None)
-        decision = decide(self.memory, self.incidents, poll, catalogue=self.catalogue, rules=Rules(), now=self.now)
+        decision = decide(self.memory, self.incidents, poll, guidance=self.guidance, now=self.now)
         self.memory = decision.memory
         self.outcomes = list(decision.outcomes)
-        self.incidents |= {each.incident.fingerprint: each.incident for each in decision.outcomes}
-        return [_said(outcome.incident, outcome.change) for outcome in decision.outcomes if outcome.change]
+        self.incidents |= {each.incident.id: each.incident for each in decision.outcomes}
+        return _said(decision.outcomes)
 
 
-def _said(incident: Incident, change: Change) -> str:
-    return f"{change} {incident.fingerprint} {incident.revision}"
+def _said(outcomes: Iterable[Outcome]) -> list[str]:
+    return [
+        f"{each.change} {outcome.incident.entities[0].entity_id} {each.service_date or outcome.incident.revision}"
+        for outcome in outcomes
+        for each in outcome.occurrences
+    ]

@@ -38,7 +38,7 @@ def test_an_incident_is_named_after_the_good_poll_that_opened_it() -> None:
     play.poll(*OTHERS, times=4)
     play.poll(KING, *OTHERS)
 
-    assert play.incidents["1"].id == "ttc/1/5"
+    assert play.incident("1").id == "ttc/1/5"
 
 
 def test_a_material_change_is_an_update_at_the_next_revision() -> None:
@@ -52,7 +52,7 @@ def test_rewording_is_stored_and_silent() -> None:
     play = Play()
     play.poll(KING)
 
-    assert (play.poll(REWORDED), play.incidents["1"].alert, play.incidents["1"].revision) == ([], REWORDED, 1)
+    assert (play.poll(REWORDED), play.incident("1").alert, play.incident("1").revision) == ([], REWORDED, 1)
 
 
 def test_an_alert_that_left_the_feed_is_cleared_only_after_three_good_polls_and_three_minutes() -> None:
@@ -112,7 +112,7 @@ def test_why_it_was_cleared_is_kept() -> None:
     play.poll(KING, *OTHERS)
     play.poll(*OTHERS, deleted=["1"])
 
-    assert (play.incidents["1"].state, play.incidents["1"].why.rule) == (IncidentState.CLOSED, "deleted")
+    assert (play.incident("1").state, play.incident("1").why.rule) == (IncidentState.CLOSED, "deleted")
 
 
 def test_an_incident_that_is_back_within_ten_minutes_is_reopened() -> None:
@@ -121,7 +121,7 @@ def test_an_incident_that_is_back_within_ten_minutes_is_reopened() -> None:
     play.poll(*OTHERS, times=10)
 
     assert play.poll(KING, *OTHERS, wait_s=600) == ["updated 1 3"]
-    assert (play.incidents["1"].why.rule, play.incidents["1"].is_open) == ("reopened", True)
+    assert (play.incident("1").why.rule, play.incident("1").is_open) == ("reopened", True)
 
 
 def test_an_incident_that_is_back_later_is_another_one() -> None:
@@ -130,7 +130,7 @@ def test_an_incident_that_is_back_later_is_another_one() -> None:
     play.poll(*OTHERS, times=10)
 
     assert play.poll(KING, *OTHERS, wait_s=601) == ["opened 1 1"]
-    assert play.incidents["1"].id == "ttc/1/12"
+    assert play.incident("1").id == "ttc/1/12"
 
 
 def test_an_update_that_comes_with_the_end_is_told_as_the_end_alone() -> None:
@@ -259,7 +259,7 @@ def test_riders_of_a_route_that_a_later_import_knows_are_told() -> None:
     play.poll(alert)
     play.catalogue = make_catalogue(make_route("999", "New"), version="v2")
 
-    assert (play.poll(alert), [route.number for route in play.incidents["1"].routes]) == (["updated 1 2"], ["999"])
+    assert (play.poll(alert), [route.number for route in play.incident("1").routes]) == (["updated 1 2"], ["999"])
 
 
 @given(SOME_ALERTS)
@@ -278,7 +278,7 @@ def test_versions_rise_by_one_and_revisions_only_with_an_event(polls: list[list[
         before = dict(play.incidents)
         play.poll(*alerts, wait_s=60)
         for outcome in play.outcomes:
-            old = before.get(outcome.incident.fingerprint)
+            old = before.get(outcome.incident.id)
             version, revision = (0, 0) if old is None or outcome.is_new else (old.version, old.revision)
             assert outcome.incident.version == version + 1
             assert outcome.incident.revision == revision + (outcome.change is not None)
