@@ -13,7 +13,7 @@ from tests.builders import make_alert
     ("header", "expected"),
     [
         pytest.param(
-            "505 Dundas: No service between Broadview Ave at Gerrard St East and Broadview Station at Bay 6 due to a fire.",
+            "505 Dundas: No service between Broadview Ave at Gerrard St East and Broadview Station at Bay 6.",
             {"broadview avenue", "gerrard street east", "broadview"},
             id="streets, an intersection, a station without its bay",
         ),
