@@ -118,11 +118,12 @@ def _by_text(said: Sequence[Wording], lexicon: Lexicon) -> Judgement:
 def _judged(wording: Wording, lexicon: Lexicon) -> Judgement | None:
     words = lexicon.of(wording)
     text = words.harmless.without(wording.text)
+    device = device_in(words, text)
     nothing_runs = words.no_service.find(text)
-    # "No elevator service" is no loss of trains.
-    if nothing_runs and not device_in(words, f" {nothing_runs} "):
+    # "No elevator service" and "the elevator is not operating" are no loss of trains.
+    if nothing_runs and not (device and words.out_of_service.find(f" {nothing_runs} ")):
         return Judgement(AlertClass.URGENT, Why("text", lexicon.quote("no_service", nothing_runs)))
-    if (device := device_in(words, text)) and (broken := words.out_of_service.find(text)):
+    if device and (broken := words.out_of_service.find(text)):
         quoted = lexicon.quote("out_of_service", broken)
         return Judgement(AlertClass.ACCESS, Why("text", f"{device}, {quoted}"))
     return next(_listed(words, text, lexicon), None)

@@ -18,21 +18,22 @@ _COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 _STATIONS = frozenset({"stn", "station", "stations", "stop"})
 # Written with a capital where a sentence begins, or always, and no part of a place's name.
 _PLAIN_WORDS = """
-    a after all alternatively an and announcement are as at attention be bay before beginning between board both bus
-    buses by bypass cancelled cause change closed closure closures collision construction crews customers delay delayed
-    delays detour detouring detours direction diversion diverting downtown due effective elevator emergency eastbound
-    escalator expect extended first follow for free from further go he how if in inbound is it late latest limited line
-    lines local located location lrt major minor modified more new next no northbound not notice now on one only
-    operating or our outbound passengers plan planned platform please posted reason reduced regular reminder resumed
-    revised riders route routes saturdays see service services severe share shuttle shuttles side significant single
-    skip some southbound special starting stop stops street streetcar streetcars subway surface take temp temporary the
-    there they these this to track traffic train trains transit trip trips ttc until update uptown upcoming use via view
-    we westbound when while why will with you your
-    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun weekdays weekends
+    after all alternatively an and announcement are as at attention be before beginning between board both bus buses
+    by bypass cancelled cause change closed closure closures collision construction crews customers delay delayed
+    delays detour detouring detours direction diversion diverting due effective elevator emergency eastbound
+    escalator expect extended follow for free from further go he how if in inbound is it late latest limited line
+    lines local located location lrt major minor more new next no northbound not notice now on one only operating or
+    our outbound passengers plan planned platform please posted reason reduced regular reminder resumed revised
+    riders route routes saturdays see service services severe share shuttle shuttles side significant skip some
+    southbound special starting stop stops streetcar streetcars subway temp temporary the there they these this to
+    track traffic train trains transit trip trips ttc until update upcoming use via we westbound when while why will
+    with you your
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun weekdays
+    weekends
     january february march april may june july august september october november december
     jan feb mar apr jun jul aug sep sept oct nov dec am pm a.m p.m today tonight tomorrow
 """
-_PLAIN = frozenset(_PLAIN_WORDS.split()) - {"street"}
+_PLAIN = frozenset(_PLAIN_WORDS.split())
 _CAPITAL = "[A-Z\u00c0-\u00d6\u00d8-\u00de]"
 _NAME = rf"{_CAPITAL}(?:[^\W_]|['\u2019-](?=[^\W_]))*"
 _NUMBER = r"\d+(?:st|nd|rd|th)?(?:-\d+)?(?:[A-Z]\w*)?(?!\w|:\d)"

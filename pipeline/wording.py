@@ -16,7 +16,7 @@ SENTENCE_END = "|"
 _MARKUP = re.compile(r"</?[A-Za-z][^>]*>")
 # A full stop after three letters or fewer may stand for an abbreviation: "St.", "p.m.", "Ave.".
 _FULL_STOPS = re.compile(r"\.(?:(?<=[^\W\d_]{4}\.)|(?<=[\d)]\.))(?=\s|$)")
-_SEPARATORS = re.compile(r"[^\w|]+")
+_SEPARATORS = re.compile(r"(?:[^\w|]|_)+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _ENDS = dict.fromkeys(map(ord, ";!?\n\r|"), f" {SENTENCE_END} ")
 # Most texts are plain ASCII, for which a table is ten times faster than an expression.
