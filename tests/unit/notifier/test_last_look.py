@@ -13,7 +13,7 @@ from notifier.texts import OutboundMessage
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 RIDER = Rider("a", "+14165550101", "+14165550199")
-TEXT = OutboundMessage("d", "a", "i", 2, Slot.NOTICE, Kind.FIRST, "504 King: Detour", 1, NOON)
+TEXT = OutboundMessage("d", "a", "i", 2, "2", Slot.NOTICE, Kind.FIRST, "504 King: Detour", 1, NOON)
 OPEN, CLOSED = Standing(2, IncidentState.OPEN), Standing(2, IncidentState.CLOSED)
 CLEAR = replace(TEXT, slot=Slot.CLEAR, kind=Kind.CLEAR)
 

@@ -10,7 +10,7 @@ from models.event import AlertEvent, Change
 from models.incident import AlertClass, Why
 from models.rider import Rider, Subscription
 from models.route import Route
-from notifier.matching import Earlier, concerned_routes, is_owed_clear, kind_of_notice, routes_of_clear
+from notifier.matching import Earlier, concerned_targets, is_owed_clear, kind_of_notice, targets_of_clear
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 KING = Route("ttc/route/504", "ttc", "504", "504", "King", 0)
@@ -60,7 +60,7 @@ def clear(revision: int, state: DeliveryState = DeliveryState.DELIVERED) -> Earl
 def test_an_event_concerns_riders_of_its_routes(
     subscriptions: list[tuple[str, datetime]], expected: tuple[Route, ...]
 ) -> None:
-    assert concerned_routes(EVENT, rider(*subscriptions)) == expected
+    assert concerned_targets(EVENT, rider(*subscriptions)) == expected
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_notice_reads_as_first_or_update(event: AlertEvent, earlier: list[Earl
 def test_a_clear_goes_to_who_was_told(told_for: tuple[str, ...], subscribed: str, expected: tuple[Route, ...]) -> None:
     earlier = [Earlier(Slot.NOTICE, 1, DeliveryState.ACCEPTED, told_for)]
 
-    assert routes_of_clear(EVENT, rider((subscribed, NOON)), earlier) == expected
+    assert targets_of_clear(EVENT, rider((subscribed, NOON)), earlier) == expected
 
 
 @pytest.mark.parametrize(

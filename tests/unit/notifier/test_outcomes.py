@@ -10,7 +10,7 @@ from notifier.texts import NotProcessed, OutboundMessage, Outcome, OutcomeUnknow
 from notifier.twilio_messages import outcome_of
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
-TEXT = OutboundMessage("d", "a", "i", 2, Slot.NOTICE, Kind.FIRST, "504 King: Detour via Queen", 1, NOON)
+TEXT = OutboundMessage("d", "a", "i", 2, "2", Slot.NOTICE, Kind.FIRST, "504 King: Detour via Queen", 1, NOON)
 
 
 @pytest.mark.parametrize(
