@@ -30,6 +30,10 @@ class AlertClass(StrEnum):
     INFO = "info"
 
 
+# Riders are texted as soon as it is known; planned work has its reminder, and information waits for a question.
+UNSOLICITED = frozenset({AlertClass.URGENT, AlertClass.ACCESS})
+
+
 @dataclass(frozen=True, slots=True)
 class Why:
     """The rule that decided, and what it saw."""

@@ -6,12 +6,10 @@ from datetime import datetime, timedelta
 
 from models.delivery import REACHED, UNSETTLED, Channel, DeliveryState, Kind, Slot
 from models.event import AlertEvent, Change
-from models.incident import AlertClass
+from models.incident import UNSOLICITED, AlertClass
 from models.rider import Rider
 from models.route import Route
 
-# What riders are texted about without asking for more than their route; planned work has its reminder.
-UNSOLICITED = frozenset({AlertClass.URGENT, AlertClass.ACCESS})
 # A reply that told of planned work longer ago than this, before its start, does not stand for the reminder.
 REPLY_LASTS = timedelta(hours=24)
 # Posted, and nobody knows what became of it.

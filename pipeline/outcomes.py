@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from models.alert import Alert
 from models.event import Change
-from models.incident import AlertClass, Hold, Incident, IncidentState, Why, incident_id
+from models.incident import UNSOLICITED, AlertClass, Hold, Incident, IncidentState, Why, incident_id
 from pipeline.classify import Judgement, classify, reclassify
 from pipeline.devices import device_of
 from pipeline.enrich import resolve
@@ -23,9 +23,6 @@ from pipeline.updates import (
     is_update_allowed,
     too_soon_until,
 )
-
-# Texts nobody asked for: planned work has its reminder, information waits until somebody asks.
-UNSOLICITED = frozenset({AlertClass.URGENT, AlertClass.ACCESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +120,7 @@ def overdue(incident: Incident, guidance: Guidance, now: datetime) -> Outcome | 
 def reminded(incident: Incident, outcome: Outcome | None, guidance: Guidance, now: datetime) -> Outcome | None:
     """`outcome` with the reminders that are due now."""
     current = outcome.incident if outcome else incident
-    if current.missing_since is not None or not (dates := due_reminders(current, guidance.rules, now)):
+    if not (dates := due_reminders(current, guidance.rules, now)):
         return outcome
     state = current if outcome else _next(incident)
     occurrences = tuple(Occurrence(Change.UPCOMING, Why("upcoming", f"the work of {each}"), each) for each in dates)

@@ -35,7 +35,8 @@ def next_reminder_at(incidents: Iterable[Incident], rules: Rules, now: datetime)
 def next_moment(incidents: Iterable[Incident], rules: Rules, now: datetime) -> datetime | None:
     """When something will be due by the clock alone: a reminder, or an update that came too soon."""
     known = list(incidents)
-    pending = [each.pending_until for each in known if each.is_open and each.pending_until is not None]
+    listed = (each for each in known if each.is_open and each.missing_since is None)
+    pending = [each.pending_until for each in listed if each.pending_until is not None]
     reminder = next_reminder_at(known, rules, now)
     return min([*pending, *([reminder] if reminder else [])], default=None)
 
@@ -46,7 +47,9 @@ def missed_reminders(incident: Incident, rules: Rules, now: datetime) -> tuple[d
 
 
 def _ahead(incident: Incident, rules: Rules, now: datetime) -> Iterator[date]:
-    if not incident.is_open or incident.alert_class is not AlertClass.PLANNED or incident.hold is not None:
+    is_planned = incident.is_open and incident.alert_class is AlertClass.PLANNED
+    # Whether what is not listed just now is still planned, the next polls will tell.
+    if not is_planned or incident.hold is not None or incident.missing_since is not None:
         return
     horizon = now + timedelta(days=rules.remind_days)
     periods = [period for each in incident.entities for period in each.active_periods]

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Protocol
 
 from models.event import Change
-from models.incident import Hold, Incident, Why
+from models.incident import UNSOLICITED, Hold, Incident, Why
 from pipeline import outcomes
-from pipeline.outcomes import UNSOLICITED, Outcome
+from pipeline.outcomes import Outcome
 
 
 class Riders(Protocol):

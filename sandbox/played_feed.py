@@ -1,0 +1,174 @@
+"""One feed's state while its recorded polls go by, by the pipeline's own rules."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from models.composing import Notice, compose
+from models.delivery import Kind
+from models.event import Change, event_of
+from models.incident import AlertClass, Incident
+from models.route import unlisted_route
+from models.segments import count_segments
+from models.station import Station, StationKind, stop_target
+from pipeline.belief import Verdict
+from pipeline.catalogue import Catalogue, ServedStop
+from pipeline.decide import Decision, Poll, decide, decide_by_time
+from pipeline.decode import decode_frame
+from pipeline.frame import UnreadableError
+from pipeline.guidance import Guidance
+from pipeline.memory import FeedMemory
+from pipeline.outcomes import Occurrence, Outcome
+from pipeline.reminders import next_moment
+from pipeline.snapshot import FeedSnapshot
+from sandbox.recorded_polls import moment_of, read_poll
+
+_KINDS = {
+    Change.OPENED: Kind.FIRST,
+    Change.UPDATED: Kind.UPDATE,
+    Change.UPCOMING: Kind.PLANNED,
+    Change.CLEARED: Kind.CLEAR,
+}
+Line = Mapping[str, object]
+
+
+@dataclass(slots=True)
+class PlayedFeed:
+    """Plays polls in order; without a static GTFS every route and stop that a poll names is taken for known."""
+
+    guidance: Guidance
+    memory: FeedMemory
+    is_catalogue_given: bool = False
+    incidents: dict[str, Incident] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    now: datetime | None = None
+
+    def play(self, name: str, content: bytes) -> Iterator[Line]:
+        """The events that come due before one more poll, and those that it causes."""
+        self.counts["polls"] += 1
+        try:
+            frame = read_poll(content)
+            snapshot = decode_frame(frame)
+        except UnreadableError:
+            self.counts["rejected"] += 1
+            return
+        moment = moment_of(name, frame.stamped_at, self.now, self.guidance.catalogue.zone)
+        yield from self._let_time_pass(moment)
+        self.now = moment
+        yield from self._lines(self._decide(snapshot, moment).outcomes, moment, name)
+
+    def summary(self, ignored: int) -> Mapping[str, int]:
+        names = ("polls", "accepted", "skipped", "rejected")
+        changes = ("incidents", "opened", "updated", "reopened", "upcoming", "cleared")
+        return (
+            {name: self.counts[name] for name in names}
+            | {"files_ignored": ignored}
+            | {name: self.counts[name] for name in changes}
+        )
+
+    def _let_time_pass(self, until: datetime) -> Iterator[Line]:
+        """What is due by the clock alone, between the last poll and `until`."""
+        if self.now is None:
+            return
+        while (moment := next_moment(self.incidents.values(), self.guidance.rules, self.now)) and moment < until:
+            moment = max(moment, self.now)
+            results = decide_by_time(self.incidents, guidance=self.guidance, now=moment)
+            yield from self._lines(results, moment, None)
+            self.now = moment
+            if not results:
+                return
+
+    def _decide(self, snapshot: FeedSnapshot, now: datetime) -> Decision:
+        if not self.is_catalogue_given:
+            self.guidance = replace(self.guidance, catalogue=_with_all(self.guidance.catalogue, snapshot))
+        poll = Poll(snapshot.stamped_at, snapshot.content_hash, snapshot)
+        decision = decide(self.memory, self.incidents, poll, guidance=self.guidance, now=now)
+        self.memory = decision.memory
+        is_ignored = decision.belief.verdict is Verdict.IGNORE
+        self.counts["skipped" if is_ignored else "accepted"] += 1
+        return decision
+
+    def _lines(self, results: Sequence[Outcome], now: datetime, name: str | None) -> Iterator[Line]:
+        for outcome in results:
+            self.incidents[outcome.incident.id] = outcome.incident
+            self.counts["incidents"] += outcome.is_new
+            for occurrence in outcome.occurrences:
+                self.counts[occurrence.change.value] += 1
+                self.counts["reopened"] += occurrence.why.rule == "reopened"
+                yield _line(outcome.incident, occurrence, now, name)
+
+
+def _with_all(catalogue: Catalogue, snapshot: FeedSnapshot) -> Catalogue:
+    """The catalogue with every route and stop of a poll: a recording comes without static GTFS."""
+    selectors = [selector for alert in snapshot.alerts for selector in alert.informed_entities]
+    routes = {each.route_id for each in selectors if each.route_id} - catalogue.routes.keys()
+    stops = {each.stop_id for each in selectors if each.stop_id} - catalogue.stops.keys()
+    if not routes and not stops:
+        return catalogue
+    return replace(
+        catalogue,
+        routes={**catalogue.routes, **{each: unlisted_route(catalogue.feed, each) for each in routes}},
+        stops={**catalogue.stops, **{each: ServedStop(_unlisted_stop(catalogue.feed, each)) for each in stops}},
+    )
+
+
+def _unlisted_stop(feed: str, stop_id: str) -> Station:
+    return Station(stop_target(feed, stop_id), feed, stop_id, "", StationKind.STOP)
+
+
+def _line(incident: Incident, occurrence: Occurrence, now: datetime, name: str | None) -> Line:
+    text = _text(incident, occurrence, now)
+    return {
+        "at": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "feed": incident.feed,
+        "incident": incident.id,
+        "change": occurrence.change.value,
+        "class": incident.alert_class.value,
+        "revision": incident.revision,
+        "service_date": occurrence.service_date.isoformat() if occurrence.service_date else None,
+        "routes": [route.number for route in incident.routes],
+        "stops": [station.name or station.station_id for station in incident.stations],
+        "texted": is_texted(incident, occurrence),
+        "text": text,
+        "segments": None if text is None else count_segments(text),
+        "why": {"rule": occurrence.why.rule, "evidence": occurrence.why.evidence},
+        "poll": name,
+    }
+
+
+def is_texted(incident: Incident, occurrence: Occurrence) -> bool:
+    """Whether somebody who subscribed to a route or a station, and asked for no more, gets a text of it.
+
+    Elevators are for those who asked for them; the end, or a change of planned work, for those who were told of it.
+    """
+    if not incident.targets or incident.alert_class in {AlertClass.ACCESS, AlertClass.INFO}:
+        return False
+    match occurrence.change:
+        case Change.UPCOMING:
+            return True
+        case Change.OPENED:
+            return incident.alert_class is AlertClass.URGENT
+        case Change.UPDATED:
+            return incident.alert_class is AlertClass.URGENT or incident.is_announced
+        case Change.CLEARED:
+            return incident.alert_class is AlertClass.URGENT and incident.is_announced
+
+
+def _text(incident: Incident, occurrence: Occurrence, now: datetime) -> str | None:
+    """What a rider of the first route is sent, or of the first station where there is no route."""
+    if not incident.routes and not incident.stations:
+        return None
+    event = event_of(incident, occurrence.change, occurrence.why, at=now, service_date=occurrence.service_date)
+    return compose(
+        Notice(
+            kind=_KINDS[occurrence.change],
+            alert=event.alert,
+            routes=event.routes[:1],
+            agency=event.agency,
+            zone=event.zone,
+            why=event.why,
+            at=now,
+            station=None if event.routes else event.stations[0],
+        )
+    )
