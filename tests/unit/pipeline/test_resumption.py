@@ -58,6 +58,7 @@ def test_it_is_getting_better(header: str) -> None:
         pytest.param("No service between A and B. Regular service will resume at 5 p.m.", id="none until then"),
         pytest.param("Service has resumed eastbound. No service westbound.", id="one way only"),
         pytest.param("Service has resumed with delays of 20 minutes.", id="late still"),
+        pytest.param("Trains will resume on Monday. Expect delays after the weekend.", id="late afterwards"),
         pytest.param("The 8:05 trip has been cancelled.", id="a trip cancelled"),
         pytest.param("Due to the closure, the 8:05 trip has been cancelled.", id="a trip cancelled by a closure"),
         pytest.param(
