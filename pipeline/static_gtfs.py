@@ -1,96 +1,117 @@
-"""What we read of a static GTFS: its agency and its routes."""
+"""What we keep of a static GTFS: its agency, routes, stations and trips."""
 
-import csv
 import hashlib
-import io
-import zipfile
-import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.route import Route, route_target
+from models.route import Direction, Route
+from pipeline.static_files import MOST_UNPACKED_BYTES, UNREADABLE, StaticFiles, TooLargeError
+from pipeline.static_names import Names
+from pipeline.static_routes import aliases_of, routes_of
+from pipeline.static_stops import Place, places_of
+from pipeline.static_trips import TripGroup, Trips
 from runtime.errors import StartError
 
-Row = dict[str, str]
-_MODES = {0: "tram", 1: "subway", 2: "rail", 3: "bus", 4: "ferry", 5: "cable tram", 6: "gondola", 7: "funicular"}
+FORMAT = 2  # raised whenever the same files are read as something else
+_FILES = ("agency.txt", "routes.txt", "stops.txt", "trips.txt", "stop_times.txt", "translations.txt")
+_OF_TRIPS = ("trip_id", "route_id", "direction_id", "trip_headsign", "trip_short_name")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What tells whether an edition is in force already; `version` is a hash of all that is read of it."""
+
+    version: str
+    agency: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class RouteDetails:
+    """What riders call a route besides its names, and what its vehicles show, by direction."""
+
+    aliases: tuple[str, ...] = ()
+    directions: tuple[Direction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StaticGtfs:
-    """One edition; `version` is a hash of what we read of it."""
+    """One edition; `details` are by route_id, `skipped` counts rows that could not be used."""
 
     version: str
     agency: str
     zone: str
     routes: tuple[Route, ...]
+    details: Mapping[str, RouteDetails] = field(default_factory=dict)
+    places: tuple[Place, ...] = ()
+    trips: tuple[TripGroup, ...] = ()
+    skipped: int = 0
 
 
-def read_static_gtfs(feed: str, place: Path | bytes) -> StaticGtfs:
-    """The static GTFS in a folder, a zip file, or a zip's bytes.
+def read_edition(feed: str, place: Path | bytes, *, most_unpacked_bytes: int = MOST_UNPACKED_BYTES) -> Edition:
+    """Which edition lies there.
 
     Raises:
-        StartError: it has no readable routes.txt.
+        StartError: it is no static GTFS, or too large.
     """
+    digest = hashlib.sha256(f"format {FORMAT}".encode())
+    with _opened(feed, place, most_unpacked_bytes) as files:
+        for name in _FILES:
+            digest.update(f"\0{name}\0".encode())
+            for block in files.blocks(name):
+                digest.update(block)
+        agency = next(iter(files.rows("agency.txt")), {})
+    return Edition(digest.hexdigest()[:16], agency.get("agency_name", ""), agency.get("agency_timezone", ""))
+
+
+def read_static_gtfs(feed: str, place: Path | bytes, *, most_unpacked_bytes: int = MOST_UNPACKED_BYTES) -> StaticGtfs:
+    """The static GTFS in a folder, a zip file, or a zip's bytes; routes.txt is all that must be there.
+
+    Raises:
+        StartError: it has no readable routes.txt, or a file is too large.
+    """
+    edition = read_edition(feed, place, most_unpacked_bytes=most_unpacked_bytes)
+    with _opened(feed, place, most_unpacked_bytes) as files:
+        names = Names(files.rows("translations.txt"))
+        route_rows = files.rows("routes.txt")
+        routes = {route.route_id: route for route in routes_of(feed, route_rows, names)}
+        if not routes:
+            raise StartError(f"feed {feed}: the static GTFS {_name(place)} has no routes.txt with a route_id")
+        stop_rows = files.rows("stops.txt")
+        stop_ids = {row["stop_id"]: None for row in stop_rows if row.get("stop_id")}
+        trips = Trips(routes)
+        trips.read(files.columns("trips.txt", *_OF_TRIPS))
+        serving = trips.serving(files.columns("stop_times.txt", "trip_id", "stop_id"), stop_ids)
+        unusable = len(route_rows) - len(routes) + len(stop_rows) - len(stop_ids)
+        return StaticGtfs(
+            edition.version,
+            edition.agency,
+            edition.zone,
+            tuple(routes.values()),
+            details={each: _details(route, trips) for each, route in routes.items()},
+            places=places_of(feed, stop_rows, names, serving),
+            trips=trips.groups(),
+            skipped=files.skipped + trips.skipped + unusable,
+        )
+
+
+def _details(route: Route, trips: Trips) -> RouteDetails:
+    return RouteDetails(aliases_of(route, set(trips.branches(route.route_id))), trips.directions(route.route_id))
+
+
+@contextmanager
+def _opened(feed: str, place: Path | bytes, most_unpacked_bytes: int) -> Iterator[StaticFiles]:
     try:
-        files = {name: _open(place, name) for name in ("agency.txt", "routes.txt")}
-    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+        with StaticFiles(place, most_unpacked_bytes=most_unpacked_bytes).opened() as files:
+            yield files
+    except TooLargeError as error:
+        raise StartError(
+            f"feed {feed}: the static GTFS {_name(place)} is too large: {error} (STATIC_MOST_UNPACKED_BYTES)"
+        ) from error
+    except UNREADABLE as error:
         raise StartError(f"feed {feed}: cannot read the static GTFS {_name(place)}: {error}") from error
-    routes = routes_of(feed, _rows(files["routes.txt"]))
-    if not routes:
-        raise StartError(f"feed {feed}: the static GTFS {_name(place)} has no routes.txt with a route_id")
-    agency = next(iter(_rows(files["agency.txt"])), {})
-    version = hashlib.sha256(b"\0".join(files.values())).hexdigest()[:16]
-    return StaticGtfs(version, agency.get("agency_name", ""), agency.get("agency_timezone", ""), routes)
-
-
-def routes_of(feed: str, rows: Iterable[Row]) -> tuple[Route, ...]:
-    """The routes; two that share a name and differ in mode get the mode into their target."""
-    known = {row["route_id"]: row for row in rows if row.get("route_id")}
-    modes: dict[str, set[str]] = {}
-    for row in known.values():
-        modes.setdefault(_known_as(row), set()).add(row.get("route_type", ""))
-    return tuple(_route(feed, row, has_clash=len(modes[_known_as(row)]) > 1) for row in known.values())
-
-
-def _route(feed: str, row: Row, *, has_clash: bool) -> Route:
-    kind = row.get("route_type", "")
-    route_type = int(kind) if kind.isdecimal() else None
-    mode = "" if route_type is None else _MODES.get(route_type, kind)
-    return Route(
-        target=route_target(feed, f"{_known_as(row)} {mode}".rstrip() if has_clash else _known_as(row)),
-        feed=feed,
-        route_id=row["route_id"],
-        short_name=row.get("route_short_name", ""),
-        long_name=row.get("route_long_name", ""),
-        route_type=route_type,
-    )
-
-
-def _known_as(row: Row) -> str:
-    return row.get("route_short_name") or row.get("route_long_name") or row["route_id"]
-
-
-def _rows(content: bytes) -> Sequence[Row]:
-    # Exports of Windows tools begin with a byte order mark; some agencies still write Latin-1.
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("latin-1")
-    reader = csv.DictReader(io.StringIO(text, newline=""), skipinitialspace=True)
-    reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
-    return [{name: (value or "").strip() for name, value in row.items() if name} for row in reader if any(row.values())]
-
-
-def _open(place: Path | bytes, name: str) -> bytes:
-    """The file's bytes; empty where the edition does not have it."""
-    if isinstance(place, Path) and place.is_dir():
-        file = place / name
-        return file.read_bytes() if file.exists() else b""
-    with zipfile.ZipFile(place if isinstance(place, Path) else io.BytesIO(place)) as archive:
-        # Some zips hold a folder that holds the files.
-        found = [each for each in archive.namelist() if each.rpartition("/")[2] == name]
-        return archive.read(min(found, key=len)) if found else b""
 
 
 def _name(place: Path | bytes) -> str:
