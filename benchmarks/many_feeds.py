@@ -147,11 +147,13 @@ def main() -> None:
     parser.add_argument("--feeds", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--interval", type=float, default=2)
-    parser.add_argument("--healthy", action="store_true", help="no feed is ill")
-    parser.add_argument("--without", action="append", default=[], choices=list(Manner), help="no feed is ill like this")
+    parser.add_argument(
+        "--ill", action="append", default=[], metavar="MANNER=COUNT", help="other than the usual number"
+    )
     parser.add_argument("--keep", type=Path, help="a folder for the logs")
     given = parser.parse_args()
-    ill = {manner: number for manner, number in ILL.items() if not given.healthy and manner not in given.without}
+    others = (each.partition("=") for each in given.ill)
+    ill = ILL | {Manner(manner): int(number) for manner, _, number in others}
     with contextlib.ExitStack() as stack:
         folder = given.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.mkdir(parents=True, exist_ok=True)
