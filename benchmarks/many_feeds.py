@@ -17,7 +17,7 @@ from statistics import median
 
 from sandbox.embedded.any_broker import open_any_broker
 from sandbox.embedded.mongod import open_mongod
-from sandbox.feed_fleet import FeedFleet, FleetFeed, Manner, open_fleet
+from sandbox.feed_fleet import FeedFleet, FleetFeed, Manner, name_feeds, open_fleet
 from sandbox.ports import free_port
 from sandbox.processes import ChildProcess, open_process
 
@@ -39,14 +39,6 @@ class Pace:
     drift_ms_p99: float
     drift_ms_max: float
     off_grid_ms_max: float
-
-
-def manners(count: int, ill: Mapping[Manner, int]) -> dict[str, Manner]:
-    """That many feeds, the ill ones spread among them."""
-    sick = [manner for manner, number in ill.items() for _ in range(number)]
-    step = max(count // max(len(sick), 1), 1)
-    chosen = {step * index: manner for index, manner in enumerate(sick)}
-    return {f"feed-{number:03}": chosen.get(number, Manner.HEALTHY) for number in range(count)}
 
 
 def pace_of(feeds: Sequence[FleetFeed], *, since: float, until: float, interval_s: float) -> Pace:
@@ -126,7 +118,7 @@ async def run(count: int, seconds: float, interval_s: float, ill: Mapping[Manner
     async with AsyncExitStack() as stack:
         mongod = await stack.enter_async_context(open_mongod(folder))
         broker = await stack.enter_async_context(open_any_broker(folder))
-        fleet = await stack.enter_async_context(open_fleet(manners(count, ill)))
+        fleet = await stack.enter_async_context(open_fleet(name_feeds(count, ill)))
         port = free_port()
         env = {
             **os.environ,

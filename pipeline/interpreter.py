@@ -6,7 +6,7 @@ import sys
 # Python's own 5 ms are what every answer of a server costs while a huge feed is decoded in a thread.
 SWITCH_S = 0.0005
 # Our values have no cycles: looking through all of them (0.2 s with 5,000 alerts) finds nothing, and need not be often.
-COLLECT_AFTER = (10_000, 20, 100)
+COLLECT_AFTER = (5_000, 5, 1_000)
 
 
 def prepare_interpreter() -> None:
