@@ -17,7 +17,7 @@ from statistics import median
 
 from sandbox.embedded.any_broker import open_any_broker
 from sandbox.embedded.mongod import open_mongod
-from sandbox.feed_fleet import FeedFleet, FleetFeed, Manner, open_fleet
+from sandbox.feed_fleet import FeedFleet, FleetFeed, Manner, name_feeds, open_fleet
 from sandbox.ports import free_port
 from sandbox.processes import ChildProcess, open_process
 
@@ -39,14 +39,6 @@ class Pace:
     drift_ms_p99: float
     drift_ms_max: float
     off_grid_ms_max: float
-
-
-def manners(count: int, ill: Mapping[Manner, int]) -> dict[str, Manner]:
-    """That many feeds, the ill ones spread among them."""
-    sick = [manner for manner, number in ill.items() for _ in range(number)]
-    step = max(count // max(len(sick), 1), 1)
-    chosen = {step * index: manner for index, manner in enumerate(sick)}
-    return {f"feed-{number:03}": chosen.get(number, Manner.HEALTHY) for number in range(count)}
 
 
 def pace_of(feeds: Sequence[FleetFeed], *, since: float, until: float, interval_s: float) -> Pace:
@@ -126,7 +118,7 @@ async def run(count: int, seconds: float, interval_s: float, ill: Mapping[Manner
     async with AsyncExitStack() as stack:
         mongod = await stack.enter_async_context(open_mongod(folder))
         broker = await stack.enter_async_context(open_any_broker(folder))
-        fleet = await stack.enter_async_context(open_fleet(manners(count, ill)))
+        fleet = await stack.enter_async_context(open_fleet(name_feeds(count, ill)))
         port = free_port()
         env = {
             **os.environ,
@@ -147,11 +139,13 @@ def main() -> None:
     parser.add_argument("--feeds", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--interval", type=float, default=2)
-    parser.add_argument("--healthy", action="store_true", help="no feed is ill")
-    parser.add_argument("--without", action="append", default=[], choices=list(Manner), help="no feed is ill like this")
+    parser.add_argument(
+        "--ill", action="append", default=[], metavar="MANNER=COUNT", help="other than the usual number"
+    )
     parser.add_argument("--keep", type=Path, help="a folder for the logs")
     given = parser.parse_args()
-    ill = {manner: number for manner, number in ILL.items() if not given.healthy and manner not in given.without}
+    others = (each.partition("=") for each in given.ill)
+    ill = ILL | {Manner(manner): int(number) for manner, _, number in others}
     with contextlib.ExitStack() as stack:
         folder = given.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.mkdir(parents=True, exist_ok=True)

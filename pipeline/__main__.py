@@ -24,6 +24,7 @@ from pipeline.feeds import FeedConfig, read_feeds
 from pipeline.holding import give_up, hold
 from pipeline.importing import StaticReader, import_catalogue
 from pipeline.lexicon_files import read_lexicon
+from pipeline.interpreter import prepare_interpreter
 from pipeline.metrics import FeedCollector
 from pipeline.migrating import migrate_database
 from pipeline.outbox import Outbox
@@ -44,8 +45,6 @@ from runtime.process import Stop, run
 from runtime.settings import load_settings
 
 USER_AGENT = "Headway (GTFS-realtime reader)"
-# Python's own 5 ms, which every answer of a server would cost while a huge feed is decoded.
-SWITCH_S = 0.0005
 AT_ONCE = 10  # feeds whose first polls need not be spread
 log = structlog.get_logger()
 
@@ -160,7 +159,7 @@ async def _serve_health(
 
 
 def main() -> None:
-    sys.setswitchinterval(SWITCH_S)
+    prepare_interpreter()
     settings = load_settings(PipelineSettings)
     configure_logs("pipeline", log_format=settings.log_format, level=settings.log_level)
     match sys.argv[1:]:

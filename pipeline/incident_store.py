@@ -45,14 +45,12 @@ class IncidentStore:
         Raises:
             LeaseLostError: somebody newer has written one of them.
         """
-        if not outcomes:
-            return []
-        current = [replace(outcome, incident=replace(outcome.incident, epoch=epoch)) for outcome in outcomes]
         events: list[AlertEvent] = []
-        for start in range(0, len(current), AT_ONCE):
-            chunk = current[start : start + AT_ONCE]
-            await self._write(chunk)
-            events += await self._events(chunk)
+        for start in range(0, len(outcomes), AT_ONCE):
+            chunk = outcomes[start : start + AT_ONCE]
+            current = [replace(outcome, incident=replace(outcome.incident, epoch=epoch)) for outcome in chunk]
+            await self._write(current)
+            events += await self._events(current)
         return events
 
     async def _write(self, outcomes: Sequence[Outcome]) -> None:

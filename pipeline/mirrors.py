@@ -25,7 +25,7 @@ class MirroredFeed:
             are_its_own = offset == 0 and (self._has_answered or len(self._sources) == 1)
             known = {"etag": etag, "last_modified": last_modified} if are_its_own else _NOTHING_KNOWN
             try:
-                answer = self._readable(await self._sources[index].fetch(**known))
+                answer = _readable(await self._sources[index].fetch(**known))
             except FetchError as error:
                 failure = error
             else:
@@ -33,14 +33,15 @@ class MirroredFeed:
                 return answer
         raise failure
 
-    def _readable(self, answer: FeedBody | NotModified) -> FeedBody | NotModified:
-        """The answer; a page that says "maintenance" is none while there is another address to ask."""
-        if isinstance(answer, FeedBody) and len(self._sources) > 1:
-            try:
-                read_frame(answer.content)
-            except UnreadableError as error:
-                raise FetchError("unreadable", str(error)) from error
-        return answer
+
+def _readable(answer: FeedBody | NotModified) -> FeedBody | NotModified:
+    """The answer; a page that says "maintenance" is none: another address is asked, or this one less often."""
+    if isinstance(answer, FeedBody):
+        try:
+            read_frame(answer.content)
+        except UnreadableError as error:
+            raise FetchError("unreadable", str(error)) from error
+    return answer
 
 
 _NOTHING_KNOWN: dict[str, str | None] = {"etag": None, "last_modified": None}

@@ -33,6 +33,14 @@ class Manner(StrEnum):
     HUGE = "huge"
 
 
+def name_feeds(count: int, ill: Mapping[Manner, int]) -> dict[str, Manner]:
+    """That many feeds, the ill ones spread among the healthy."""
+    sick = [manner for manner, number in ill.items() for _ in range(number)]
+    step = max(count // max(len(sick), 1), 1)
+    chosen = {step * index: manner for index, manner in enumerate(sick)}
+    return {f"feed-{number:03}": chosen.get(number, Manner.HEALTHY) for number in range(count)}
+
+
 @dataclass
 class FleetFeed:
     """One feed; `asked_at` are the moments of its requests by the monotonic clock."""
@@ -44,9 +52,11 @@ class FleetFeed:
     _raised: list[bytes] = field(default_factory=list)
     _editions: tuple[bytes, bytes] | None = None
 
-    def raise_alert(self, text: str) -> None:
-        """Add an alert that the feed's next answer lists."""
-        self._raised.append(_entity(f"r{len(self._raised)}", text, route="504"))
+    def raise_alert(self, text: str) -> str:
+        """Add an alert that the feed's next answer lists; its entity's id."""
+        name = f"r{len(self._raised)}"
+        self._raised.append(_entity(name, text, route="504"))
+        return name
 
     def body(self) -> bytes:
         header = gtfs.FeedHeader(gtfs_realtime_version="2.0", timestamp=int(time.time()))

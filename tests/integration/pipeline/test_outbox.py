@@ -16,7 +16,7 @@ WORSE = make_alert("1", f"{KING.header_text[0].text} Shuttle buses are running."
 
 
 async def relay_now(city: City, most_publishes: int = 10) -> int:
-    return await relay("ttc", Outbox("ttc"), city.records, interval_s=0, most_publishes=most_publishes)
+    return await relay(["ttc"], Outbox(), city.records, interval_s=0, most_publishes=most_publishes)
 
 
 async def test_an_event_whose_publish_was_lost_is_published_by_the_relay(database: Database) -> None:
@@ -33,7 +33,7 @@ async def test_an_event_that_was_just_published_is_given_time(database: Database
     city = await City().start()
     await city.poll([KING], seconds=20)
 
-    assert await relay("ttc", Outbox("ttc"), city.records, interval_s=30, most_publishes=10) == 0
+    assert await relay(["ttc"], Outbox(), city.records, interval_s=30, most_publishes=10) == 0
 
 
 async def test_an_event_that_the_notifier_has_taken_is_left(database: Database) -> None:
@@ -97,11 +97,11 @@ async def test_an_older_revision_keeps_its_name_when_it_is_published_again(datab
     ]
 
 
-async def test_the_relay_keeps_to_its_feed(database: Database) -> None:
+async def test_the_relay_keeps_to_the_feeds_that_are_held(database: Database) -> None:
     city = await City().start()
     await city.poll([KING], seconds=20)
 
-    assert [each async for each in Outbox("miway").waiting(longer_than_s=0)] == []
+    assert [each async for each in Outbox().waiting(["miway"], longer_than_s=0)] == []
 
 
 async def test_marking_an_event_counts_it_alone_and_moves_its_time(database: Database) -> None:
@@ -109,7 +109,7 @@ async def test_marking_an_event_counts_it_alone_and_moves_its_time(database: Dat
     await city.poll([KING], seconds=20)
     polled = await city.poll([WORSE], seconds=40)
     before = await stored_events()
-    await Outbox("ttc").mark_published(polled.events[0])
+    await Outbox().mark_published(polled.events[0])
     now = await stored_events()
 
     assert [event["publishes"] for event in now] == [1, 2]

@@ -57,6 +57,11 @@ async def test_a_page_that_says_maintenance_is_no_answer() -> None:
     assert await MirroredFeed([page, Address(THERE)]).fetch(etag=None, last_modified=None) == THERE
 
 
+async def test_a_page_that_says_maintenance_is_a_failure_where_there_is_no_mirror() -> None:
+    with pytest.raises(FetchError, match="unreadable"):
+        await MirroredFeed([Address(FeedBody(b"<html>back soon</html>"))]).fetch(etag=None, last_modified=None)
+
+
 async def test_validators_of_an_earlier_run_are_nobodys() -> None:
     first = Address(HERE)
     await MirroredFeed([first, Address(THERE)]).fetch(etag="tag-of-somebody", last_modified=None)

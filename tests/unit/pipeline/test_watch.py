@@ -5,30 +5,26 @@ from datetime import datetime
 import pytest
 from pymongo.errors import AutoReconnect
 
+from pipeline.belief import Stamp
 from pipeline.memory import FeedMemory
 from pipeline.polled import Polled
 from pipeline.watch import Watch
 from runtime.lease import LeaseLostError
-from tests.builders import NOON
+from tests.builders import NOON, after
 
 
 class GivenLease:
     """A lease that is given or not."""
 
-    renew_after_s = 0.01
     epoch = 1
 
     def __init__(self, *, is_free: bool = True) -> None:
         self.is_free = is_free
         self.is_held = False
-        self.is_released = False
 
     async def acquire(self) -> bool:
         self.is_held = self.is_free
         return self.is_held
-
-    async def release(self) -> None:
-        self.is_held, self.is_released = False, True
 
 
 class FailingPoller:
@@ -42,11 +38,11 @@ class FailingPoller:
         self.polled_at.append(now)
         if self._error:
             raise self._error
-        return Polled("confirm", FeedMemory(good_polls=1, good_at=now))
+        return Polled("confirm", FeedMemory(good_polls=1, good_at=now, stamped_at=after(minutes=-5)))
 
 
-def make_watch(lease: GivenLease, poller: FailingPoller) -> Watch:
-    return Watch("ttc", lease=lease, poller=poller, now=lambda: NOON)
+def make_watch(lease: GivenLease, poller: FailingPoller, stamp: Stamp = Stamp.GENERATED) -> Watch:
+    return Watch("ttc", lease=lease, poller=poller, now=lambda: NOON, stamp=stamp)
 
 
 async def test_who_holds_the_lease_polls() -> None:
@@ -85,11 +81,20 @@ async def test_a_poll_that_fails_is_followed_by_another(error: Exception) -> Non
     assert len(poller.polled_at) == 2
 
 
-@pytest.mark.parametrize("is_free", [True, False])
-async def test_only_a_lease_that_is_held_is_given_back(*, is_free: bool) -> None:
-    lease = GivenLease(is_free=is_free)
-    watch = make_watch(lease, FailingPoller())
-    await watch.acquire()
-    await watch.release()
+async def test_nothing_is_known_before_the_first_poll() -> None:
+    assert make_watch(GivenLease(), FailingPoller()).age_s is None
 
-    assert lease.is_released is is_free
+
+@pytest.mark.parametrize(
+    ("stamp", "expected"),
+    [
+        pytest.param(Stamp.GENERATED, 300, id="the producer says when it made it"),
+        pytest.param(Stamp.CHANGED, 0, id="the stamp tells when something changed"),
+    ],
+)
+async def test_the_age_of_a_feed_is_its_producers(stamp: Stamp, expected: float) -> None:
+    watch = make_watch(GivenLease(), FailingPoller(), stamp)
+    await watch.acquire()
+    await watch.poll()
+
+    assert watch.age_s == expected

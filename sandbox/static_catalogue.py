@@ -1,0 +1,34 @@
+"""A catalogue straight from a static GTFS, for what runs without a database."""
+
+from pathlib import Path
+
+from pipeline.catalogue import Catalogue, ServedStop, Trip
+from pipeline.static_gtfs import read_static_gtfs
+from pipeline.static_stops import Place, Stop
+
+UTC = "UTC"
+
+
+def read_catalogue(feed: str, place: Path, *, agency: str = "", zone: str = "") -> Catalogue:
+    """Everything in the static GTFS of a folder or zip; `agency` and `zone` stand for what it says of them.
+
+    Raises:
+        StartError: it is no static GTFS.
+    """
+    static = read_static_gtfs(feed, place)
+    served = {stop.stop_id: ServedStop(at.station, _serving(at, stop)) for at in static.places for stop in at.stops}
+    trips = {name: Trip(group.route_id, group.direction_id) for group in static.trips for name in group.trip_ids}
+    return Catalogue(
+        feed=feed,
+        agency=agency or static.agency or feed.upper(),
+        zone=zone or static.zone or UTC,
+        version=static.version,
+        routes={route.route_id: route for route in static.routes},
+        stops=served,
+        trips=trips,
+    )
+
+
+def _serving(place: Place, stop: Stop) -> tuple[str, ...]:
+    """The routes at a platform; of a whole station all of them."""
+    return place.route_ids if stop.stop_id == place.station.station_id else stop.route_ids
