@@ -47,7 +47,7 @@ def _catalogue(arguments: argparse.Namespace) -> Catalogue:
     feed: str = arguments.feed_id
     if arguments.gtfs is None:
         return Catalogue(feed, feed.upper(), arguments.zone or ZONE)
-    return read_catalogue(feed, arguments.gtfs, zone=arguments.zone)
+    return read_catalogue(feed, arguments.gtfs, zone=arguments.zone, zone_if_unsaid=ZONE)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,11 +6,9 @@ from pipeline.catalogue import Catalogue, ServedStop, Trip
 from pipeline.static_gtfs import read_static_gtfs
 from pipeline.static_stops import Place, Stop
 
-UTC = "UTC"
 
-
-def read_catalogue(feed: str, place: Path, *, agency: str = "", zone: str = "") -> Catalogue:
-    """Everything in the static GTFS of a folder or zip; `agency` and `zone` stand for what it says of them.
+def read_catalogue(feed: str, place: Path, *, zone: str, zone_if_unsaid: str) -> Catalogue:
+    """Everything in the static GTFS of a folder or zip; `zone`, where it is given, counts more than agency.txt.
 
     Raises:
         StartError: it is no static GTFS.
@@ -20,8 +18,8 @@ def read_catalogue(feed: str, place: Path, *, agency: str = "", zone: str = "") 
     trips = {name: Trip(group.route_id, group.direction_id) for group in static.trips for name in group.trip_ids}
     return Catalogue(
         feed=feed,
-        agency=agency or static.agency or feed.upper(),
-        zone=zone or static.zone or UTC,
+        agency=static.agency or feed.upper(),
+        zone=zone or static.zone or zone_if_unsaid,
         version=static.version,
         routes={route.route_id: route for route in static.routes},
         stops=served,
