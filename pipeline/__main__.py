@@ -59,7 +59,12 @@ async def serve(settings: PipelineSettings, stop: Stop) -> None:
         client = await stack.enter_async_context(
             httpx.AsyncClient(timeout=settings.fetch_timeout_s, headers={"User-Agent": USER_AGENT})
         )
-        reader = StaticReader(client, timeout_s=settings.static_timeout_s, most_bytes=settings.static_most_bytes)
+        reader = StaticReader(
+            client,
+            timeout_s=settings.static_timeout_s,
+            most_bytes=settings.static_most_bytes,
+            most_unpacked_bytes=settings.static_most_unpacked_bytes,
+        )
         for feed in feeds:
             await import_catalogue(feed, reader, CatalogueStore(), utc_now())
         watches = [_watch(feed, settings, client, producer, stop) for feed in feeds]

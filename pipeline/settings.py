@@ -7,6 +7,7 @@ from pydantic_settings import SettingsConfigDict
 
 from models.event import MOST_BYTES
 from pipeline.rules import Rules
+from pipeline.static_files import MOST_UNPACKED_BYTES
 from runtime.settings import KafkaSettings, ProcessSettings
 
 
@@ -31,4 +32,7 @@ class PipelineSettings(ProcessSettings, KafkaSettings):
     fetch_most_bytes: int = Field(default=20_000_000, gt=0, description="a feed larger than this is not read")
     static_timeout_s: float = Field(default=120, gt=0, description="longest wait for a download of static GTFS")
     static_most_bytes: int = Field(default=300_000_000, gt=0, description="a static GTFS larger than this is not read")
+    static_most_unpacked_bytes: int = Field(
+        default=MOST_UNPACKED_BYTES, gt=0, description="a file of static GTFS that unpacks to more is not read"
+    )
     rules: Rules = Field(default_factory=Rules, description="durations and thresholds, each a variable RULES_<NAME>")
