@@ -1,5 +1,6 @@
 """The catalogue in MongoDB: written at an import of static GTFS, read by the poller."""
 
+import asyncio
 from collections.abc import Collection as Ids
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
@@ -123,5 +124,6 @@ def _details(static: StaticGtfs, route: Route) -> RouteDetails:
 async def _replace(collection: Collection, rows: Iterable[Row]) -> None:
     # Replaced, not inserted: an import that broke off, or another process's of the same edition, has some already.
     rest = iter(rows)
-    while some := list(islice(rest, ROWS_AT_ONCE)):
+    # Made beside the event loop: 130,000 trips take a while.
+    while some := await asyncio.to_thread(list, islice(rest, ROWS_AT_ONCE)):
         await collection.bulk_write([ReplaceOne({"_id": row["_id"]}, row, upsert=True) for row in some], ordered=False)

@@ -151,7 +151,8 @@ async def test_a_withdrawn_route_is_reported_once_and_kept_until_it_is_back(data
 
     gone = Withdrawn("ttc/route/504", "504 King", after(seconds=1))
     assert imported == [(), (gone,), (), ()]
-    assert kept == [[], [row := {"target": gone.target, "label": gone.label, "at": gone.at}], [row], []]
+    row = {"target": gone.target, "label": gone.label, "at": gone.at}
+    assert kept == [[], [row], [row], []]
 
 
 async def test_two_processes_import_the_same_edition_without_harm(database: Database) -> None:
