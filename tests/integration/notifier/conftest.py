@@ -59,7 +59,7 @@ class World:
         await self.clock.refresh()
         state = IncidentState.CLOSED if change is Change.CLEARED else IncidentState.OPEN
         incident = replace(incident, revision=incident.revision + 1, state=state, **fields)  # type: ignore[arg-type]  # tests name the fields
-        event = event_of(incident, change, at=self.clock.now())
+        event = event_of(incident, change, incident.why, at=self.clock.now())
         outbox = [{"id": event.event_id, "change": change.value, "revision": incident.revision}]
         await collection_of(IncidentDocument).replace_one(
             {"_id": incident.id}, {**encode_incident(incident), "events": outbox}, upsert=True
@@ -114,6 +114,7 @@ def new_incident(header: str = "No service, collision", alert_class: AlertClass 
         agency="TTC",
         zone="America/Toronto",
         routes=(KING,),
+        targets=(KING.target,),
         opened_at=utc_now(),
         changed_at=utc_now(),
         why=Why("new"),
