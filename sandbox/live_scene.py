@@ -12,7 +12,7 @@ from pipeline.frame import UnreadableError
 from pipeline.snapshot import FeedSnapshot
 from sandbox.live_feed import LiveFeed
 from sandbox.poll_series import named_routes
-from sandbox.scene import Asked, Scene, agency_for, watched_feed
+from sandbox.scene import Asked, Scene, about_routes, agency_for, watched_feed
 from sandbox.watched import UnplayableError
 
 POLL_S = 20.0
@@ -35,7 +35,8 @@ def live_scene(asked: Asked) -> Scene:
         (
             f"Watching {asked.feed} every {POLL_S:.0f} s, by the rules' own durations.",
             "What it lists now is known, and texts nobody; what changes is texted.",
-            "Type /routes to see what to subscribe to, /help for the rest.",
+            about_routes(asked),
+            "Type /help for the rest.",
         ),
         LiveFeed,
     )

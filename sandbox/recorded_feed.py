@@ -43,6 +43,7 @@ class RecordedFeed:
             self._announce_short_gap()
             await self._wait_for_next()
             self._note(self._playback.play_next())
+            self._is_wanted.clear()
         self._transcript.note(f"The recording is over: poll {self._place()} stays as it is.")
         self._is_over.set()
 
@@ -90,20 +91,19 @@ class RecordedFeed:
             async with asyncio.timeout(due_in_s):
                 await self._is_wanted.wait()
         except TimeoutError:
-            pass
-        self._is_wanted.clear()
+            return
 
     def _announce_short_gap(self) -> None:
         number = self._playback.number
         recorded = self._moments[number + 1] - self._moments[number]
         if recorded / self._speed > MOST_GAP:
             self._transcript.note(
-                f"[{duration(recorded)} without a recorded poll, shortened to {duration(MOST_GAP)}; /next skips them]"
+                f"[{duration(recorded)} without a recorded poll, shortened to {duration(MOST_GAP)}; /next skips it]"
             )
 
     def _note(self, changes: PollChanges) -> None:
         # A long silence looks as if something hung.
-        if changes or utc_now() - self._noted_at > QUIET:
+        if changes or self._is_wanted.is_set() or utc_now() - self._noted_at > QUIET:
             self._noted_at = utc_now()
             moment = self._moments[self._playback.number]
             recorded_at = clock(moment, self._moments, self._stack.watched.zone)

@@ -8,7 +8,7 @@ from sandbox.playback import Playback
 from sandbox.poll_series import PollSeries, read_series
 from sandbox.recorded_feed import PATIENCE_S, RecordedFeed
 from sandbox.recording_words import duration, span
-from sandbox.scene import Asked, Scene, agency_for, watched_feed
+from sandbox.scene import Asked, Scene, about_routes, agency_for, watched_feed
 from sandbox.timeline import LEAST_GAP
 from sandbox.watched import UnplayableError
 
@@ -43,6 +43,7 @@ def _introduction(asked: Asked, agency: Agency, series: PollSeries, playback: Pl
         yield f"Skipped, no FeedMessage: {_some(series.unreadable)}"
     polls = "1 poll" if len(moments) == 1 else f"{len(moments)} polls"
     yield f"{polls} of {agency.name}, recorded {span(moments, agency.zone)} ({agency.zone})."
+    yield about_routes(asked)
     if len(moments) == 1:
         yield "Nothing will change: texts come from changes between polls. STATUS answers from this one."
         return
@@ -50,7 +51,7 @@ def _introduction(asked: Asked, agency: Agency, series: PollSeries, playback: Pl
     yield f"Played {asked.speed:g} times as fast, {lasts}. The rules' durations are divided likewise."
     yield "All times are moved to now, and squeezed: clock times in texts are this run's, not the recording's."
     yield f"The first poll texts nobody. The second comes after your first text, or in {PATIENCE_S:.0f} s."
-    yield "Type /routes to see what to subscribe to, /next for the next poll, /help for the rest."
+    yield "Type /next for the next poll, /help for the rest."
 
 
 def _some(names: Sequence[str]) -> str:

@@ -60,6 +60,12 @@ def agency_for(asked: Asked, *, name: str) -> Agency:
     return Agency(said.name or name, zone)
 
 
+def about_routes(asked: Asked) -> str:
+    if asked.gtfs:
+        return f"Routes are those of {asked.gtfs}: /routes lists those with open alerts, to subscribe to."
+    return "Routes are those that its alerts name (GTFS=<folder or zip> brings all, with names): /routes lists them."
+
+
 def watched_feed(asked: Asked, agency: Agency, routes: Mapping[str, int | None], *, speed: float) -> Watched:
     """A feed of that agency with the static GTFS that was named, else with one made of `routes`.
 

@@ -33,7 +33,7 @@ def test_static_gtfs_says_name_and_zone_unless_a_zone_was_asked_for(tmp_path: Pa
 
 
 def test_a_zone_that_is_none_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnplayableError, match="^ZONE: Mars"):
+    with pytest.raises(UnplayableError, match=r"^ZONE: Mars"):
         agency_for(Asked("polls", tmp_path, zone="Mars"), name="polls")
 
 
