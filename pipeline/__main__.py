@@ -131,6 +131,7 @@ def _relaying(watches: Sequence[Watch], ground: Ground) -> Callable[[], Coroutin
                 interval_s=settings.relay_interval_s,
                 most_publishes=settings.relay_publishes,
                 event_most_bytes=settings.event_most_bytes,
+                is_stopping=ground.stop.is_set,
             )
         except PyMongoError as error:
             log.warning("relay.no_database", error=str(error)[:200])
