@@ -106,7 +106,9 @@ def seen(
         if current.targets and not incident.targets and incident.revision:
             # An alert whose routes were not known when it was first told has told nobody.
             return _paced(current, "its routes became known", guidance, now)
-        current = replace(current, told=facts_of(current, guidance.lexicon))
+        if current.pending_until is None:
+            # Other names of the same routes are no news; an update that waits is.
+            current = replace(current, told=facts_of(current, guidance.lexicon))
         if replace(current, version=incident.version) == incident:
             return None
     return _paced(current, _news_of(incident, current, guidance, now), guidance, now)
@@ -247,7 +249,8 @@ def _paced(current: Incident, evidence: str | None, guidance: Guidance, now: dat
     if evidence is None:
         return Outcome(replace(current, pending_until=None))
     if current.hold is not None:
-        return Outcome(current)
+        # It is told as it stands when it is released.
+        return Outcome(replace(current, pending_until=None))
     if until := too_soon_until(current, guidance.rules, now):
         return Outcome(replace(current, pending_until=until))
     if not is_update_allowed(current, guidance.rules, now):
