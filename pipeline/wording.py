@@ -61,7 +61,8 @@ def normal(text: str) -> str:
     if folded.isascii():
         folded = folded.translate(_ASCII)
     else:
-        folded = _SEPARATORS.sub(" ", without_accents(folded).translate(_ENDS))
+        # Taken apart, the sign for a service mark is two capitals.
+        folded = _SEPARATORS.sub(" ", without_accents(folded).casefold().translate(_ENDS))
     return f" {' '.join(folded.split())} "
 
 

@@ -8,7 +8,7 @@ from pipeline.wording import plain_texts, without_accents
 
 FEW_WORDS = 3
 _TIME = re.compile(r"\b\d{1,2}(?:[:.h]\d\d)?\s*(?:[ap]\.?\s?m\b\.?|h\b)|\b\d{1,2}[:h]\d\d\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _CODE = re.compile(r"\b\d+[A-Z]+\d+[A-Z]*\b")
 _NUMBERED = re.compile(
     r"[\s\u2013\u2014-]*(?:(?:line|route|ligne|bus)\s+)?\d+\w?\b[^:\u2013\u2014.]{0,60}?(?::|\s[\u2013\u2014-])\s*",
@@ -53,5 +53,6 @@ def without_route(text: str, names: Iterable[str]) -> str:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    found = _WORD.findall(without_accents(_TIME.sub(" ", text).casefold()))
+    plain = without_accents(_TIME.sub(" ", text).casefold()).replace("\u2019", "'")
+    found = _WORD.findall(plain)
     return tuple(word for word in found if not _DATE.fullmatch(word) and not any(map(str.isdigit, word)))
