@@ -1,0 +1,48 @@
+"""The TTC's website alerts as RSS items, recorded every 43 minutes or so: the ids and texts of its feed, little else."""
+
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+from models.alert import Alert, EntitySelector, Translation
+from pipeline.snapshot import FeedSnapshot
+
+# "504 King: ...", "60, 960 Steeles West: ...", "501/301 Queen ...", "Line 1 Yonge-University: ...".
+_ROUTES = re.compile(r"^(?:Line )?(\d+[A-Z]?(?:(?:,| and|/|&) *\d+[A-Z]?)*)\b")
+
+
+def snapshots(file: Path) -> Iterator[FeedSnapshot]:
+    """One for each line, stamped with its lastBuildDate."""
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield _snapshot(json.loads(line))
+
+
+def _snapshot(poll: Mapping[str, Any]) -> FeedSnapshot:
+    alerts = tuple(_alert(each) for each in poll["items"])
+    digest = hashlib.sha256(repr(alerts).encode()).hexdigest()
+    return FeedSnapshot(parsedate_to_datetime(poll["lastBuildDate"]).astimezone(UTC), "2.0", digest, alerts)
+
+
+def _alert(item: Mapping[str, str]) -> Alert:
+    title, description = item["title"], item["description"]
+    # Then the title is where it was published, and says nothing.
+    text = description if title == "WEBSITE" else title
+    match = _ROUTES.match(text)
+    numbers = re.findall(r"\d+[A-Z]?", match[1]) if match else []
+    return Alert(
+        entity_id=item["guid"],
+        header_text=(Translation(text, "en"),),
+        informed_entities=tuple(EntitySelector(route_id=number) for number in numbers),
+    )
+
+
+def stamp(snapshot: FeedSnapshot) -> datetime:
+    assert snapshot.stamped_at is not None
+    return snapshot.stamped_at
