@@ -13,8 +13,10 @@ from typing import Any
 from models.alert import Alert, EntitySelector, Translation
 from pipeline.snapshot import FeedSnapshot
 
-# "504 King: ...", "60, 960 Steeles West: ...", "501/301 Queen ...", "Line 1 Yonge-University: ...".
-_ROUTES = re.compile(r"^(?:Line )?(\d+[A-Z]?(?:(?:,| and|/|&) *\d+[A-Z]?)*)\b")
+# "504 King: ...", "37, 37A Islington: ...", "501/301 Queen ...", "Line 1 Yonge-University: ...", a picture before it.
+_ROUTES = re.compile(r"^\W*(?:Line )?(\d+[A-Z]?(?:(?:,| and|/|&) *\d+[A-Z]?)*)\b")
+# "(a wheelchair) St Andrew: Elevator 6Y2L out of service ...": the feed selects a stop there.
+_STATION = re.compile(r"^\W*([^:\d]+): E(?:leva|scala)tor ")
 
 
 def snapshots(file: Path) -> Iterator[FeedSnapshot]:
@@ -36,10 +38,12 @@ def _alert(item: Mapping[str, str]) -> Alert:
     text = description if title == "WEBSITE" else title
     match = _ROUTES.match(text)
     numbers = re.findall(r"\d+[A-Z]?", match[1]) if match else []
+    station = _STATION.match(text)
+    stops = (EntitySelector(stop_id=station[1]),) if station else ()
     return Alert(
         entity_id=item["guid"],
         header_text=(Translation(text, "en"),),
-        informed_entities=tuple(EntitySelector(route_id=number) for number in numbers),
+        informed_entities=(*(EntitySelector(route_id=number) for number in numbers), *stops),
     )
 
 
