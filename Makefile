@@ -12,8 +12,9 @@ help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 .PHONY: demo
-demo: $(READY) ## text as a rider in the terminal; nothing leaves this machine
-	@$(BIN)/python -m sandbox demo
+demo: $(READY) ## text as a rider in the terminal; with FEED=<url, file or folder> [SPEED=60] [GTFS=<folder or zip>] on that feed
+	@$(BIN)/python -m sandbox demo $(if $(FEED),--feed "$$FEED") $(if $(SPEED),--speed "$$SPEED") \
+	  $(if $(GTFS),--gtfs "$$GTFS") $(if $(ZONE),--zone "$$ZONE")
 
 .PHONY: demo-check
 demo-check: $(READY) ## play a scripted conversation through the whole product, and judge it

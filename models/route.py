@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -55,6 +56,15 @@ class Route:
             return f"Line {self.short_name} {self.long_name.removesuffix(' Line')}".rstrip()
         names = dict.fromkeys(name for name in (self.short_name, self.long_name) if name)
         return " ".join(names) or self.route_id
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A route that an edition of static GTFS no longer lists; `at` is when that edition came into force."""
+
+    target: str
+    label: str
+    at: datetime
 
 
 def route_target(feed: str, name: str) -> str:

@@ -23,8 +23,8 @@ from pipeline.catalogue_store import CatalogueStore
 from pipeline.feeds import FeedConfig, read_feeds
 from pipeline.holding import give_up, hold
 from pipeline.importing import StaticReader, import_catalogue
-from pipeline.lexicon_files import read_lexicon
 from pipeline.interpreter import prepare_interpreter
+from pipeline.lexicon_files import read_lexicon
 from pipeline.metrics import FeedCollector
 from pipeline.migrating import migrate_database
 from pipeline.outbox import Outbox
@@ -66,7 +66,10 @@ async def serve(settings: PipelineSettings, stop: Stop) -> None:
         watches = {feed.id: build_watch(feed, await open_client(), ground) for feed in feeds}
         REGISTRY.register(FeedCollector(list(watches.values())))
         reader = StaticReader(
-            await open_client(), timeout_s=settings.static_timeout_s, most_bytes=settings.static_most_bytes
+            await open_client(),
+            timeout_s=settings.static_timeout_s,
+            most_bytes=settings.static_most_bytes,
+            most_unpacked_bytes=settings.static_most_unpacked_bytes,
         )
         stop.started()
         log.info("pipeline.started", feeds=list(watches))

@@ -7,6 +7,7 @@ from pydantic_settings import SettingsConfigDict
 
 from models.event import MOST_BYTES
 from pipeline.rules import Rules
+from pipeline.static_files import MOST_UNPACKED_BYTES
 from runtime.settings import KafkaSettings, ProcessSettings
 
 
@@ -37,4 +38,7 @@ class PipelineSettings(ProcessSettings, KafkaSettings):
         description="what would text more riders at once waits for the operator; 0: nothing",
     )
     hold_urgent: bool = Field(default=False, description="also hold urgent alerts of a single route")
+    static_most_unpacked_bytes: int = Field(
+        default=MOST_UNPACKED_BYTES, gt=0, description="a file of static GTFS that unpacks to more is not read"
+    )
     rules: Rules = Field(default_factory=Rules, description="durations and thresholds, each a variable RULES_<NAME>")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 USAGE = """usage: python -m sandbox COMMAND [ARGUMENT ...]
 
-  demo           text as a rider, raise alerts on a feed, see texts arrive
+  demo           text as a rider, raise alerts on a feed or have one played, see texts arrive
   demo-check     play a scripted conversation through the whole product, and judge it
   simulator      serve the Twilio simulator for processes of your own
   text           be a rider at a running simulator: text PHONE "WORDS"
@@ -16,10 +16,10 @@ USAGE = """usage: python -m sandbox COMMAND [ARGUMENT ...]
 """
 
 
-def _demo(_arguments: Sequence[str]) -> int:
+def _demo(arguments: Sequence[str]) -> int:
     from sandbox.demo import main  # replay needs none of the servers' libraries
 
-    return main()
+    return main(arguments)
 
 
 def _demo_check(_arguments: Sequence[str]) -> int:

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ PATH = "/alerts.pb"
 
 @dataclass(slots=True)
 class FeedServer:
-    """What the next request gets; every field may be changed while it serves."""
+    """What the next request gets; every field may be changed while it serves, at the latest by `refresh`."""
 
     url: str = ""
     body: bytes = b""
@@ -26,12 +26,15 @@ class FeedServer:
     hang: bool = False
     requests: int = 0
     served_at: float | None = None
+    refresh: Callable[[], None] | None = None
 
     async def serve_alerts(self, request: web.Request) -> web.Response:
         """Answer one poll."""
         self.requests += 1
         if self.hang:
             await asyncio.Event().wait()
+        if self.refresh is not None:
+            self.refresh()
         self.served_at = time.time()
         if not self.etag:
             return web.Response(status=self.status, body=self.body, content_type=self.content_type)

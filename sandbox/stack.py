@@ -8,21 +8,21 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sandbox.alert_board import SAMPLE, AlertBoard
+from sandbox.alert_board import AlertBoard
 from sandbox.embedded.any_broker import open_any_broker
 from sandbox.embedded.broker import KafkaServer
 from sandbox.embedded.mongod import MongoServer, open_mongod
 from sandbox.feed_server import FeedServer, open_feed_server
 from sandbox.ports import free_port
 from sandbox.processes import ChildProcess, open_process
-from sandbox.timing import POLL_INTERVAL_S, SHRUNK
+from sandbox.timing import SHRUNK
 from sandbox.twilio_simulator.server import open_simulator
 from sandbox.twilio_simulator.simulator import Simulator
+from sandbox.watched import READY_S, Watched
 from sandbox.watching import Watcher, is_healthy, knows_routes, wait_until
 
 ACCOUNT_SID = "AC" + "0" * 32
 SENDER = "+14165550199"
-READY_S = 30
 
 Progress = Callable[[str], None]
 
@@ -38,14 +38,26 @@ class Stack:
     folder: Path
     simulator: Simulator
     feed: FeedServer
-    board: AlertBoard
+    watched: Watched
     env: Mapping[str, str]
     watcher: Watcher
     mongod: MongoServer | None
     broker: KafkaServer | None
     processes: dict[str, ChildProcess] = field(default_factory=dict)
     internal: dict[str, str] = field(default_factory=dict)
+    _board: AlertBoard | None = None
     _exits: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    @property
+    def board(self) -> AlertBoard:
+        """The board on which alerts are raised.
+
+        Raises:
+            LookupError: this stack watches a feed that nobody here can edit.
+        """
+        if self._board is None:
+            raise LookupError("this feed has no board")
+        return self._board
 
     async def start(self, kind: str, name: str | None = None, **env: str) -> ChildProcess:
         """Start one more `bot`, `pipeline` or `notifier`."""
@@ -75,7 +87,7 @@ class Stack:
             return not process.running or await is_healthy(f"{self.internal[name]}/healthz")
 
         try:
-            await wait_until(is_up, timeout_s=READY_S)
+            await wait_until(is_up, timeout_s=max(READY_S, self.watched.ready_s))
         except TimeoutError:
             raise StackError(_unhealthy(process)) from None
         if not process.running:
@@ -88,20 +100,28 @@ class Stack:
             StackError: the routes were not imported, or the feed not read, in time.
         """
         try:
-            await self.watcher.wait_for_first_poll(timeout_s=READY_S)
-            await wait_until(lambda: knows_routes(f"{self.internal['bot']}/readyz"), timeout_s=READY_S)
+            ready_s = self.watched.ready_s
+            await self.watcher.wait_for_first_poll(timeout_s=ready_s)
+            await wait_until(lambda: knows_routes(f"{self.internal['bot']}/readyz"), timeout_s=ready_s)
         except TimeoutError:
             raise StackError(_unhealthy(self.processes["pipeline"])) from None
 
 
 @asynccontextmanager
 async def open_stack(
-    folder: Path, *, progress: Progress = lambda _step: None, overrides: Mapping[str, str] | None = None
+    folder: Path,
+    *,
+    progress: Progress = lambda _step: None,
+    overrides: Mapping[str, str] | None = None,
+    watched: Watched | None = None,
+    feed: FeedServer | None = None,
 ) -> AsyncIterator[Stack]:
     """Run everything until the context is left; logs go to `folder`.
 
-    Your own servers are used where MONGODB_URI and KAFKA_BOOTSTRAP_SERVERS name them.
+    Your own servers are used where MONGODB_URI and KAFKA_BOOTSTRAP_SERVERS name them. Without a `feed` that says
+    what it serves, there is a board on which alerts are raised.
     """
+    watched = watched or Watched()
     async with AsyncExitStack() as stack:
         progress("starting MongoDB")
         mongod = None if "MONGODB_URI" in os.environ else await stack.enter_async_context(open_mongod(folder))
@@ -113,55 +133,54 @@ async def open_stack(
         simulator = await stack.enter_async_context(
             open_simulator(account_sid=ACCOUNT_SID, auth_token=token, sender=SENDER, webhook_url=None)
         )
-        feed = await stack.enter_async_context(open_feed_server())
-        bot_port = free_port()
-        simulator.webhook_url = f"http://127.0.0.1:{bot_port}/twilio/inbound#rc=2&rt=4500&rp=ct,rt,5xx"
-        database = f"headway_{secrets.token_hex(4)}"
+        server = await stack.enter_async_context(open_feed_server(feed))
+        board = AlertBoard(server) if feed is None else None
+        feeds_file = folder / "feeds.toml"
+        feeds_file.write_text(watched.feeds_toml(server.url), encoding="utf-8")
         mongodb_uri = mongod.uri if mongod else os.environ["MONGODB_URI"]
+        database = f"headway_{secrets.token_hex(4)}"
         env = {
             **os.environ,
             **SHRUNK,
+            **watched.env,
             "MONGODB_URI": mongodb_uri,
             "MONGODB_DATABASE": database,
             "KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap_servers if broker else named_kafka or "",
             "KAFKA_IDEMPOTENCE": str(broker.is_idempotent) if broker else os.environ.get("KAFKA_IDEMPOTENCE", "true"),
-            "TWILIO_ACCOUNT_SID": ACCOUNT_SID,
-            "TWILIO_AUTH_TOKEN": token,
-            "TWILIO_SENDER": SENDER,
-            "TWILIO_API_URL": simulator.base_url,
-            "PUBLIC_BASE_URL": f"http://127.0.0.1:{bot_port}",
-            "PORT": str(bot_port),
-            "FEEDS_FILE": str(_write_feeds(folder, feed)),
+            "FEEDS_FILE": str(feeds_file),
+            **_twilio(simulator, token),
             **(overrides or {}),
         }
         watcher = Watcher(mongodb_uri, database)
-        running = Stack(folder, simulator, feed, AlertBoard(feed), env, watcher, mongod, broker, _exits=stack)
-        for kind in ("pipeline", "notifier", "bot"):
-            progress(f"starting the {kind}")
-            await running.start(kind)
-        for kind in ("pipeline", "notifier", "bot"):
-            await running.wait_until_healthy(kind)
-        await running.wait_until_ready()
+        running = Stack(folder, simulator, server, watched, env, watcher, mongod, broker, _board=board, _exits=stack)
+        await _start_processes(running, progress)
         try:
             yield running
         finally:
             progress("stopping")
 
 
-def _write_feeds(folder: Path, feed: FeedServer) -> Path:
-    path = folder / "feeds.toml"
-    path.write_text(
-        f"""[[feeds]]
-id = "ttc"
-name = "TTC"
-zone = "America/Toronto"
-alert_url = "{feed.url}"
-static_gtfs = "{SAMPLE / "gtfs"}"
-poll_interval_s = {POLL_INTERVAL_S}
-""",
-        encoding="utf-8",
-    )
-    return path
+def _twilio(simulator: Simulator, token: str) -> Mapping[str, str]:
+    """How the processes and the simulator find each other."""
+    port = free_port()
+    simulator.webhook_url = f"http://127.0.0.1:{port}/twilio/inbound#rc=2&rt=4500&rp=ct,rt,5xx"
+    return {
+        "TWILIO_ACCOUNT_SID": ACCOUNT_SID,
+        "TWILIO_AUTH_TOKEN": token,
+        "TWILIO_SENDER": SENDER,
+        "TWILIO_API_URL": simulator.base_url,
+        "PUBLIC_BASE_URL": f"http://127.0.0.1:{port}",
+        "PORT": str(port),
+    }
+
+
+async def _start_processes(stack: Stack, progress: Progress) -> None:
+    for kind in ("pipeline", "notifier", "bot"):
+        progress(f"starting the {kind}")
+        await stack.start(kind)
+    for kind in ("pipeline", "notifier", "bot"):
+        await stack.wait_until_healthy(kind)
+    await stack.wait_until_ready()
 
 
 def _unhealthy(process: ChildProcess) -> str:

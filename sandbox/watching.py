@@ -3,11 +3,18 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import aiohttp
 from pymongo import AsyncMongoClient
 
 EVERY_S = 0.05
+# By collection, in the order in which news goes through them: what has left one is already in the next.
+_UNDER_WAY: dict[str, dict[str, object]] = {
+    "incidents": {"$or": [{"events.0": {"$exists": True}}, {"state": "open", "missing_since": {"$ne": None}}]},
+    "fanouts": {"state": {"$in": ["open", "sweeping"]}},
+    "deliveries": {"state": {"$in": ["sending", "unknown", "retry"]}},
+}
 
 
 class Watcher:
@@ -33,6 +40,27 @@ class Watcher:
         """
         await self._wait_for_row("fanouts", {"event.alert.entity_id": entity, "state": {"$ne": "open"}}, timeout_s)
 
+    async def open_incidents(self) -> dict[str, tuple[str, ...]]:
+        """The incidents that are going on, each with its routes as riders write them."""
+        async with AsyncMongoClient[dict[str, Any]](self._uri) as client:
+            rows = client[self._database]["incidents"].find({"state": "open"}, {"routes": 1})
+            return {row["_id"]: tuple(_number(route) for route in row["routes"]) async for row in rows}
+
+    async def wait_until_settled(self, *, timeout_s: float) -> None:
+        """Wait until nothing is under way: no alert that is about to be over, no event, no text.
+
+        Raises:
+            TimeoutError: something still was.
+        """
+        async with AsyncMongoClient[dict[str, object]](self._uri) as client:
+            database = client[self._database]
+
+            async def is_settled() -> bool:
+                found = [await database[name].find_one(query) for name, query in _UNDER_WAY.items()]
+                return not any(found)
+
+            await wait_until(is_settled, timeout_s=timeout_s)
+
     async def _wait_for_row(self, collection: str, query: dict[str, object], timeout_s: float) -> None:
         async with AsyncMongoClient[dict[str, object]](self._uri) as client:
             rows = client[self._database][collection]
@@ -41,6 +69,10 @@ class Watcher:
                 return await rows.find_one(query) is not None
 
             await wait_until(is_there, timeout_s=timeout_s)
+
+
+def _number(route: dict[str, str]) -> str:
+    return route["short_name"] or route["long_name"] or route["route_id"]
 
 
 async def wait_until(holds: Callable[[], Awaitable[bool]], *, timeout_s: float) -> None:

@@ -2,17 +2,10 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from models.documents.keyed import KeyedDocument
-
-
-class Withdrawn(BaseModel):
-    """A route or place that an edition no longer lists; `at` is when that edition came into force."""
-
-    target: str
-    label: str
-    at: datetime
+from models.route import Withdrawn
 
 
 class Catalogue(KeyedDocument):

@@ -76,7 +76,7 @@ async def sender(request: pytest.FixtureRequest, wiretap: Wiretap) -> AsyncItera
 def text(body: str = "504 King: Detour via Queen", kind: Kind = Kind.FIRST) -> OutboundMessage:
     slot = Slot.CLEAR if kind is Kind.CLEAR else Slot.NOTICE
     return OutboundMessage(
-        "0af1" * 8, "r", "ttc/1/2", 1, slot, kind, body, 1, datetime(2026, 8, 5, tzinfo=UTC), attempt=3
+        "0af1" * 8, "r", "ttc/1/2", 1, "1", slot, kind, body, 1, datetime(2026, 8, 5, tzinfo=UTC), attempt=3
     )
 
 

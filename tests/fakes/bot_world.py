@@ -75,6 +75,7 @@ def make_incident(
         agency="TTC",
         zone="America/Toronto",
         routes=concerned,
+        targets=tuple(each.target for each in concerned),
         opened_at=changed_at,
         changed_at=changed_at,
         revision=revision,

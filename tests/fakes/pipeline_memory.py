@@ -1,20 +1,23 @@
 """The pipeline's database in memory, and a poller on it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from models.event import AlertEvent, event_of
 from models.incident import Incident
 from models.route import unlisted_route
-from pipeline.catalogue import Catalogue
+from pipeline.catalogue import Catalogue, Trip
+from pipeline.lexicon_files import read_lexicon
 from pipeline.memory import FeedMemory, Start
 from pipeline.outcomes import Outcome
 from pipeline.poller import Poller
+from pipeline.rider_limit import Limit, RiderLimit
 from pipeline.rules import Rules
 from tests.fakes.records import KeptRecords
 from tests.fakes.served_feed import ServedFeed
 
 FEED = "ttc"
+LEXICON = read_lexicon()
 
 
 class FakeLease:
@@ -33,10 +36,10 @@ class FakeLease:
 
 class FakeIncidents:
     def __init__(self, incidents: Iterable[Incident] = ()) -> None:
-        self.stored = {each.fingerprint: each for each in incidents}
+        self.stored = {each.id: each for each in incidents}
         self.now: datetime | None = None
 
-    async def load(self, *, reopen_s: float, now: datetime) -> dict[str, Incident]:  # the port's
+    async def load(self, *, closed_s: float, now: datetime) -> dict[str, Incident]:  # the port's
         self.now = now
         return dict(self.stored)
 
@@ -45,8 +48,12 @@ class FakeIncidents:
 
     async def write(self, outcomes: Sequence[Outcome], *, epoch: int) -> list[AlertEvent]:  # the port's
         assert self.now is not None
-        self.stored |= {each.incident.fingerprint: each.incident for each in outcomes}
-        return [event_of(each.incident, each.change, at=self.now) for each in outcomes if each.change]
+        self.stored |= {each.incident.id: each.incident for each in outcomes}
+        return [
+            event_of(outcome.incident, each.change, each.why, at=self.now, service_date=each.service_date)
+            for outcome in outcomes
+            for each in outcome.occurrences
+        ]
 
 
 class FakeStates:
@@ -66,6 +73,33 @@ class FakeCatalogues:
 
     async def find(self, feed: str) -> Catalogue | None:  # the port's
         return self._catalogue
+
+    async def find_trips(self, feed: str, version: str, trip_ids: Collection[str]) -> dict[str, Trip]:  # the port's
+        return {}
+
+
+class FakeRiders:
+    """So many riders of every target."""
+
+    def __init__(self, count: int = 0) -> None:
+        self.each = count
+
+    async def count(self, targets: Sequence[str]) -> int:
+        return self.each * len(targets)
+
+
+class FakeVerdicts:
+    """What the operator has decided, until it was acted on."""
+
+    def __init__(self) -> None:
+        self.decided: dict[str, bool] = {}
+
+    async def find(self, feed: str) -> dict[str, bool]:  # the port's
+        return dict(self.decided)
+
+    async def forget(self, incidents: Sequence[str]) -> None:
+        for each in incidents:
+            self.decided.pop(each, None)
 
 
 class Town:
@@ -89,6 +123,8 @@ class Town:
             records=self.records,
             lease=FakeLease(),
             rules=Rules(),
+            lexicon=LEXICON,
+            rider_limit=RiderLimit(FEED, riders=FakeRiders(), verdicts=FakeVerdicts(), limit=Limit()),
         )
 
     def copy(self) -> "Town":

@@ -4,7 +4,8 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,6 +18,7 @@ from models.event import AlertEvent, Change, encode_event, event_of
 from models.incident import AlertClass, Incident, IncidentState, Why, encode_incident
 from models.rider import Rider, RiderStatus, Subscription, encode_rider
 from models.route import Route
+from models.time_range import TimeRange
 from notifier.dispatcher import Dispatcher
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
@@ -59,12 +61,25 @@ class World:
         await self.clock.refresh()
         state = IncidentState.CLOSED if change is Change.CLEARED else IncidentState.OPEN
         incident = replace(incident, revision=incident.revision + 1, state=state, **fields)  # type: ignore[arg-type]  # tests name the fields
-        event = event_of(incident, change, at=self.clock.now())
+        event = event_of(incident, change, incident.why, at=self.clock.now())
         outbox = [{"id": event.event_id, "change": change.value, "revision": incident.revision}]
         await collection_of(IncidentDocument).replace_one(
             {"_id": incident.id}, {**encode_incident(incident), "events": outbox}, upsert=True
         )
         return incident, event
+
+    async def remind(self, incident: Incident, *, starts_in: timedelta) -> AlertEvent:
+        """What a poller writes of planned work that starts then: a reminder at the incident's present revision."""
+        await self.clock.refresh()
+        now = self.clock.now()
+        start = now + starts_in
+        alert = replace(incident.alert, active_periods=(TimeRange(start, start + timedelta(hours=2)),))
+        service_date = start.astimezone(ZoneInfo(incident.zone)).date()
+        planned = replace(incident, alert=alert)
+        event = event_of(planned, Change.UPCOMING, Why("upcoming"), at=now, service_date=service_date)
+        outbox = [{"id": event.event_id, "change": "upcoming", "revision": incident.revision}]
+        await collection_of(IncidentDocument).update_one({"_id": incident.id}, {"$push": {"events": {"$each": outbox}}})
+        return event
 
     async def take_over(self, dispatcher: Dispatcher, event: AlertEvent) -> None:
         producer = Producer(self.settings, Topics(self.settings, []))
@@ -114,6 +129,7 @@ def new_incident(header: str = "No service, collision", alert_class: AlertClass 
         agency="TTC",
         zone="America/Toronto",
         routes=(KING,),
+        targets=(KING.target,),
         opened_at=utc_now(),
         changed_at=utc_now(),
         why=Why("new"),

@@ -16,7 +16,7 @@ from tests.integration.notifier.conftest import new_incident
 from tests.integration.runtime.streams import shrunk
 
 INCIDENT = new_incident()
-EVENT = event_of(INCIDENT, Change.OPENED, at=INCIDENT.opened_at)
+EVENT = event_of(INCIDENT, Change.OPENED, INCIDENT.why, at=INCIDENT.opened_at)
 
 
 async def dead_letters(its: KafkaSettings, *arguments: str) -> tuple[int, str, str]:

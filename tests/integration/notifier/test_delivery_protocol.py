@@ -88,14 +88,67 @@ async def test_an_update_and_a_clear_reach_those_who_were_told(world: World, dis
     )
 
 
-async def test_information_and_planned_work_end_quietly(world: World, dispatcher: Dispatcher) -> None:
+async def test_planned_work_is_told_by_a_reminder_alone_and_ends_quietly(
+    world: World, dispatcher: Dispatcher
+) -> None:
     phone = await world.rider(1)
     incident, opened = await world.change(new_incident(alert_class=AlertClass.PLANNED), Change.OPENED)
     await world.tell(dispatcher, opened)
+    before = len(world.bodies(phone))
+    for _ in range(2):  # Kafka may bring it twice
+        await world.tell(dispatcher, await world.remind(incident, starts_in=timedelta(hours=6)))
     _incident, cleared = await world.change(incident, Change.CLEARED, why=Why("absent"))
     await world.tell(dispatcher, cleared)
 
-    assert len(world.bodies(phone)) == 1
+    assert (before, [body.split(":")[0] for body in world.bodies(phone)]) == (0, ["Planned"])
+
+
+async def test_of_a_week_of_nights_a_rider_hears_once(world: World, dispatcher: Dispatcher) -> None:
+    phone, incident = await world.rider(1), new_incident(alert_class=AlertClass.PLANNED)
+    incident, opened = await world.change(incident, Change.OPENED)
+    await world.tell(dispatcher, opened)
+    await world.tell(dispatcher, await world.remind(incident, starts_in=timedelta(hours=6)))
+    late = await world.rider(2)
+    await world.tell(dispatcher, await world.remind(incident, starts_in=timedelta(hours=30)))
+
+    assert (len(world.bodies(phone)), len(world.bodies(late))) == (1, 1)
+
+
+async def test_a_change_of_planned_work_goes_to_who_was_told_and_the_reminder_to_the_others(
+    world: World, dispatcher: Dispatcher
+) -> None:
+    told, incident = await world.rider(1), new_incident(alert_class=AlertClass.PLANNED)
+    incident, opened = await world.change(incident, Change.OPENED)
+    await world.tell(dispatcher, opened)
+    await world.tell(dispatcher, await world.remind(incident, starts_in=timedelta(hours=6)))
+    late = await world.rider(2)
+    incident, updated = await world.change(incident, Change.UPDATED, why=Why("updated", "routes added"))
+    await world.tell(dispatcher, updated)
+    await world.tell(dispatcher, await world.remind(incident, starts_in=timedelta(hours=6)))
+
+    assert [[body.split(":")[0] for body in world.bodies(each)] for each in (told, late)] == [
+        ["Planned", "Update"],
+        ["Planned"],
+    ]
+
+
+async def test_a_reminder_whose_work_has_begun_is_not_sent(world: World, dispatcher: Dispatcher) -> None:
+    phone, incident = await world.rider(1), new_incident(alert_class=AlertClass.PLANNED)
+    incident, opened = await world.change(incident, Change.OPENED)
+    await world.tell(dispatcher, opened)
+    await world.tell(dispatcher, await world.remind(incident, starts_in=timedelta(seconds=-1)))
+
+    assert world.bodies(phone) == []
+
+
+async def test_information_is_texted_to_nobody(world: World, dispatcher: Dispatcher) -> None:
+    phone = await world.rider(1)
+    incident, opened = await world.change(new_incident(alert_class=AlertClass.INFO), Change.OPENED)
+    await world.tell(dispatcher, opened)
+    _incident, updated = await world.change(incident, Change.UPDATED)
+    await world.tell(dispatcher, updated)
+
+    assert world.bodies(phone) == []
 
 
 async def test_a_newer_revision_takes_the_place_of_an_older_one(world: World, dispatcher: Dispatcher) -> None:

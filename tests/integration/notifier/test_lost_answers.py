@@ -218,6 +218,6 @@ async def test_a_record_that_nobody_foresaw_goes_to_the_dead_letters(world: Worl
     handle = build_take_over(world.settings, Letters(), dispatcher)  # type: ignore[arg-type]  # a producer's one method
     # BSON has no number as large as this.
     await handle(encode_event(strange.model_copy(update={"revision": 2**70})))
-    await world.tell(dispatcher, event_of(incident, Change.OPENED, at=strange.at))
+    await world.tell(dispatcher, event_of(incident, Change.OPENED, incident.why, at=strange.at))
 
     assert (len(letters), len(world.bodies(phone))) == (1, 1)

@@ -8,11 +8,16 @@ from models.documents.feed_state import FeedState
 from models.documents.incident import IncidentDocument
 from pipeline.catalogue_store import CatalogueStore
 from pipeline.feed_state_store import FeedStateStore
+from pipeline.identity import fingerprint
 from pipeline.incident_store import IncidentStore
+from pipeline.lexicon_files import read_lexicon
 from pipeline.polled import Polled
 from pipeline.poller import Poller
+from pipeline.rider_count import RiderCount
+from pipeline.rider_limit import Limit, RiderLimit
 from pipeline.rules import Rules
 from pipeline.static_gtfs import StaticGtfs
+from pipeline.verdict_store import VerdictStore
 from runtime.lease import Lease
 from runtime.mongo import Row, collection_of
 from tests.builders import after, encode_feed, make_route
@@ -20,12 +25,16 @@ from tests.fakes.records import KeptRecords
 from tests.fakes.served_feed import ServedFeed
 
 STATIC = StaticGtfs("v1", "TTC", "America/Toronto", (make_route("501", "Queen"), make_route("504", "King")))
+LEXICON = read_lexicon()
+UNLIMITED = Limit()
 
 
 class City:
     """One pipeline's poller of the TTC; several may share one database."""
 
-    def __init__(self, holder: str = "a", *, ttl_s: float = 10, has_etag: bool = False) -> None:
+    def __init__(
+        self, holder: str = "a", *, ttl_s: float = 10, has_etag: bool = False, limit: Limit = UNLIMITED
+    ) -> None:
         self.feed = ServedFeed(has_etag=has_etag)
         self.records = KeptRecords()
         self.lease = Lease(collection_of(FeedState), "ttc", holder=holder, ttl_s=ttl_s)
@@ -38,6 +47,8 @@ class City:
             records=self.records,
             lease=self.lease,
             rules=Rules(),
+            lexicon=LEXICON,
+            rider_limit=RiderLimit("ttc", riders=RiderCount(), verdicts=VerdictStore(), limit=limit),
         )
 
     async def start(self) -> "City":
@@ -61,3 +72,8 @@ async def stored_incidents() -> list[Row]:
 
 async def stored_events() -> list[Row]:
     return [event for row in await stored_incidents() for event in row["events"]]
+
+
+def name_of(alert: Alert, poll: int) -> str:
+    """The incident that the alert opens at that good poll."""
+    return f"ttc/{fingerprint(alert)}/{poll}"

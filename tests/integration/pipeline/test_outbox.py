@@ -9,9 +9,10 @@ from pipeline.relay import relay
 from runtime.mongo import Database, collection_of
 from tests.builders import make_alert, make_alerts
 from tests.integration.pipeline.plans import stages_and_indexes
-from tests.integration.pipeline.polling import City, stored_events, stored_incidents
+from tests.integration.pipeline.polling import City, name_of, stored_events, stored_incidents
 
 KING = make_alert("1")
+NAME = name_of(KING, 2)
 WORSE = make_alert("1", f"{KING.header_text[0].text} Shuttle buses are running.")
 
 
@@ -39,9 +40,7 @@ async def test_an_event_that_was_just_published_is_given_time(database: Database
 async def test_an_event_that_the_notifier_has_taken_is_left(database: Database) -> None:
     city = await City().start()
     await city.poll([KING], seconds=20)
-    await collection_of(IncidentDocument).update_one(
-        {"_id": "ttc/1/2"}, {"$pull": {"events": {"id": "ttc/1/2/1/opened"}}}
-    )
+    await collection_of(IncidentDocument).update_one({"_id": NAME}, {"$pull": {"events": {"id": f"{NAME}/1/opened"}}})
 
     assert await relay_now(city) == 0
 
@@ -92,8 +91,8 @@ async def test_an_older_revision_keeps_its_name_when_it_is_published_again(datab
     await relay_now(city)
 
     assert [(event.event_id, event.revision, event.change) for event in city.records.events] == [
-        ("ttc/1/2/1/opened", 1, Change.OPENED),
-        ("ttc/1/2/2/updated", 2, Change.UPDATED),
+        (f"{NAME}/1/opened", 1, Change.OPENED),
+        (f"{NAME}/2/updated", 2, Change.UPDATED),
     ]
 
 

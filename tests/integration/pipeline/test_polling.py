@@ -9,10 +9,11 @@ from pipeline.incident_store import IncidentStore
 from runtime.lease import LeaseLostError
 from runtime.mongo import Database, collection_of
 from tests.builders import after, encode_feed, make_alert, make_alerts
-from tests.integration.pipeline.polling import City, stored_events, stored_incidents
+from tests.integration.pipeline.polling import City, name_of, stored_events, stored_incidents
 
 KING = make_alert("1")
 WORSE = make_alert("1", f"{KING.header_text[0].text} Shuttle buses are running.")
+NAME = name_of(KING, 2)
 HOSTILE = make_alert("$1", "$504 {$king}: 'No' service. \0", routes=("504", "$x", "a.b"))
 
 
@@ -21,10 +22,10 @@ async def test_a_new_alert_is_stored_with_its_event_and_published(database: Data
     await city.poll([KING], seconds=20)
     [row] = await stored_incidents()
 
-    assert (row["_id"], row["state"], row["revision"], row["version"], row["epoch"]) == ("ttc/1/2", "open", 1, 1, 1)
+    assert (row["_id"], row["state"], row["revision"], row["version"], row["epoch"]) == (NAME, "open", 1, 1, 1)
     assert row["targets"] == ["ttc/route/504"]
-    assert city.records.changes == ["opened ttc/1/2 1"]
-    assert city.records.keys == ["ttc/1/2"]
+    assert city.records.changes == [f"opened {NAME} 1"]
+    assert city.records.keys == [NAME]
 
 
 async def test_the_event_carries_the_databases_time(database: Database) -> None:
@@ -32,18 +33,18 @@ async def test_the_event_carries_the_databases_time(database: Database) -> None:
     await city.poll([KING], seconds=20)
     [event] = await stored_events()
 
-    assert (event["id"], event["change"], event["publishes"]) == ("ttc/1/2/1/opened", "opened", 1)
+    assert (event["id"], event["change"], event["publishes"]) == (f"{NAME}/1/opened", "opened", 1)
     assert city.records.events[0].at == event["at"]
 
 
 async def test_an_incident_comes_back_from_the_database_as_it_was(database: Database) -> None:
     city = await City().start()
     polled = await city.poll([HOSTILE], seconds=20)
-    loaded = await IncidentStore("ttc").load(reopen_s=600, now=after(seconds=20))
+    loaded = await IncidentStore("ttc").load(closed_s=600, now=after(seconds=20))
     [event] = polled.events
 
-    assert loaded["$1"].alert == HOSTILE
-    assert event_of(loaded["$1"], event.change, at=event.at) == event
+    assert loaded[event.incident].alert == HOSTILE
+    assert event_of(loaded[event.incident], event.change, event.why, at=event.at) == event
 
 
 async def test_a_poll_that_changes_nothing_writes_no_incident(database: Database) -> None:
@@ -124,7 +125,7 @@ async def test_another_process_goes_on_where_the_first_died(database: Database) 
     await second.poll([WORSE], seconds=40)
     [row] = await stored_incidents()
 
-    assert second.records.changes == ["updated ttc/1/2 2"]
+    assert second.records.changes == [f"updated {NAME} 2"]
     assert (row["epoch"], row["version"]) == (2, 2)
 
 
@@ -165,13 +166,13 @@ async def test_two_pollers_that_both_believe_to_hold_the_lease_open_an_incident_
 
     with pytest.raises(LeaseLostError):
         await stale.poll([KING], seconds=40)
-    assert [row["_id"] for row in await stored_incidents()] == ["ttc/1/3"]
+    assert [row["_id"] for row in await stored_incidents()] == [name_of(KING, 3)]
 
 
 async def test_after_a_stale_write_the_poller_loads_anew(database: Database) -> None:
     city = await City().start()
     await city.poll([KING], seconds=20)
-    await collection_of(IncidentDocument).update_one({"_id": "ttc/1/2"}, {"$inc": {"version": 1}})
+    await collection_of(IncidentDocument).update_one({"_id": NAME}, {"$inc": {"version": 1}})
     with pytest.raises(LeaseLostError):
         await city.poll([WORSE], seconds=40)
 
