@@ -15,8 +15,8 @@ from pipeline.snapshot import FeedSnapshot
 
 # "504 King: ...", "37, 37A Islington: ...", "501/301 Queen ...", "Line 1 Yonge-University: ...", a picture before it.
 _ROUTES = re.compile(r"^\W*(?:Line )?(\d+[A-Z]?(?:(?:,| and|/|&) *\d+[A-Z]?)*)\b")
-# "(a wheelchair) St Andrew: Elevator 6Y2L out of service ...": the feed selects a stop there.
-_STATION = re.compile(r"^\W*([^:\d]+): E(?:leva|scala)tor ")
+# "a wheelchair, St Andrew: Elevator 6Y2L out of service ...": the feed selects a stop there.
+_STATION = re.compile(r"^\W*([^:]+): E(?:leva|scala)tor ")
 
 
 def snapshots(file: Path) -> Iterator[FeedSnapshot]:
