@@ -11,7 +11,7 @@ _TIME = re.compile(r"\b\d{1,2}(?:[:.h]\d\d)?\s*(?:[ap]\.?\s?m\b\.?|h\b)|\b\d{1,2
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _CODE = re.compile(r"\b\d+[A-Z]+\d+[A-Z]*\b")
 _NUMBERED = re.compile(
-    r"[\s\u2013\u2014-]*(?:(?:line|route|ligne|bus)\s+)?\d+\w?\b[^:\u2013\u2014.]{0,60}?(?::|\s[\u2013\u2014-])\s*",
+    r"\W*(?:(?:line|route|ligne|bus)\s+)?\d+\w?\b[^:\u2013\u2014.]{0,60}?(?::|\s[\u2013\u2014-])\s*",
     re.IGNORECASE,
 )
 _DASHES = re.compile(r"\s*[\u2013\u2014-]+\s*")
