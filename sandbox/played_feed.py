@@ -5,31 +5,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from models.composing import Notice, compose
-from models.delivery import Kind
-from models.event import Change, event_of
-from models.incident import AlertClass, Incident
-from models.route import unlisted_route
+from models.incident import Incident
 from models.segments import count_segments
-from models.station import Station, StationKind, stop_target
 from pipeline.belief import Verdict
-from pipeline.catalogue import Catalogue, ServedStop
 from pipeline.decide import Decision, Poll, decide, decide_by_time
 from pipeline.decode import decode_frame
 from pipeline.frame import UnreadableError
+from pipeline.frame_formats import read_poll
 from pipeline.guidance import Guidance
 from pipeline.memory import FeedMemory
 from pipeline.outcomes import Occurrence, Outcome
 from pipeline.reminders import next_moment
 from pipeline.snapshot import FeedSnapshot
-from sandbox.recorded_polls import moment_of, read_poll
+from pipeline.static_catalogue import with_all_named
+from pipeline.unsolicited import is_texted, preview
+from sandbox.recorded_polls import moment_of
 
-_KINDS = {
-    Change.OPENED: Kind.FIRST,
-    Change.UPDATED: Kind.UPDATE,
-    Change.UPCOMING: Kind.PLANNED,
-    Change.CLEARED: Kind.CLEAR,
-}
 Line = Mapping[str, object]
 
 
@@ -81,7 +72,7 @@ class PlayedFeed:
 
     def _decide(self, snapshot: FeedSnapshot, now: datetime) -> Decision:
         if not self.is_catalogue_given:
-            self.guidance = replace(self.guidance, catalogue=_with_all(self.guidance.catalogue, snapshot))
+            self.guidance = replace(self.guidance, catalogue=with_all_named(self.guidance.catalogue, snapshot.alerts))
         poll = Poll(snapshot.stamped_at, snapshot.content_hash, snapshot)
         decision = decide(self.memory, self.incidents, poll, guidance=self.guidance, now=now)
         self.memory = decision.memory
@@ -99,26 +90,8 @@ class PlayedFeed:
                 yield _line(outcome.incident, occurrence, now, name)
 
 
-def _with_all(catalogue: Catalogue, snapshot: FeedSnapshot) -> Catalogue:
-    """The catalogue with every route and stop of a poll: a recording comes without static GTFS."""
-    selectors = [selector for alert in snapshot.alerts for selector in alert.informed_entities]
-    routes = {each.route_id for each in selectors if each.route_id} - catalogue.routes.keys()
-    stops = {each.stop_id for each in selectors if each.stop_id} - catalogue.stops.keys()
-    if not routes and not stops:
-        return catalogue
-    return replace(
-        catalogue,
-        routes={**catalogue.routes, **{each: unlisted_route(catalogue.feed, each) for each in routes}},
-        stops={**catalogue.stops, **{each: ServedStop(_unlisted_stop(catalogue.feed, each)) for each in stops}},
-    )
-
-
-def _unlisted_stop(feed: str, stop_id: str) -> Station:
-    return Station(stop_target(feed, stop_id), feed, stop_id, "", StationKind.STOP)
-
-
 def _line(incident: Incident, occurrence: Occurrence, now: datetime, name: str | None) -> Line:
-    text = _text(incident, occurrence, now)
+    text = preview(incident, occurrence, now)
     return {
         "at": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "feed": incident.feed,
@@ -135,40 +108,3 @@ def _line(incident: Incident, occurrence: Occurrence, now: datetime, name: str |
         "why": {"rule": occurrence.why.rule, "evidence": occurrence.why.evidence},
         "poll": name,
     }
-
-
-def is_texted(incident: Incident, occurrence: Occurrence) -> bool:
-    """Whether somebody who subscribed to a route or a station, and asked for no more, gets a text of it.
-
-    Elevators are for those who asked for them; the end, or a change of planned work, for those who were told of it.
-    """
-    if not incident.targets or incident.alert_class in {AlertClass.ACCESS, AlertClass.INFO}:
-        return False
-    match occurrence.change:
-        case Change.UPCOMING:
-            return True
-        case Change.OPENED:
-            return incident.alert_class is AlertClass.URGENT
-        case Change.UPDATED:
-            return incident.alert_class is AlertClass.URGENT or incident.is_announced
-        case Change.CLEARED:
-            return incident.alert_class is AlertClass.URGENT and incident.is_announced
-
-
-def _text(incident: Incident, occurrence: Occurrence, now: datetime) -> str | None:
-    """What a rider of the first route is sent, or of the first station where there is no route."""
-    if not incident.routes and not incident.stations:
-        return None
-    event = event_of(incident, occurrence.change, occurrence.why, at=now, service_date=occurrence.service_date)
-    return compose(
-        Notice(
-            kind=_KINDS[occurrence.change],
-            alert=event.alert,
-            routes=event.routes[:1],
-            agency=event.agency,
-            zone=event.zone,
-            why=event.why,
-            at=now,
-            station=None if event.routes else event.stations[0],
-        )
-    )

@@ -8,7 +8,8 @@ from pathlib import Path
 from models.alert import Alert
 from pipeline.decode import decode_frame
 from pipeline.frame import Frame, UnreadableError
-from sandbox.recorded_polls import find_polls, moment_of, read_poll
+from pipeline.frame_formats import read_poll
+from sandbox.recorded_polls import find_polls, moment_of
 
 
 @dataclass(frozen=True, slots=True)

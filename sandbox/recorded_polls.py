@@ -1,17 +1,11 @@
-"""Recorded polls: which files they are, what they hold, and when they were made."""
+"""Recorded polls: which files they are, and when they were made."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
-
-from google.protobuf import json_format, text_format
-from google.protobuf.message import DecodeError, EncodeError
-from google.transit.gtfs_realtime_pb2 import FeedMessage
-
-from pipeline.frame import Frame, UnreadableError, read_frame
 
 NO_POLLS = frozenset({".tsv", ".csv", ".txt", ".md", ".zip", ".gz"})
 NAME_TRUSTED_FROM = timedelta(minutes=10)
@@ -40,20 +34,6 @@ def find_polls(paths: Iterable[Path]) -> Recording:
     return Recording(tuple(polls), ignored)
 
 
-def read_poll(content: bytes) -> Frame:
-    """The frame of a FeedMessage in binary, protobuf text or JSON, whatever the file is called.
-
-    Raises:
-        UnreadableError: it is none of these.
-    """
-    try:
-        return read_frame(content)
-    except UnreadableError as error:
-        for body in _from_text(content):
-            return read_frame(body)
-        raise error from None
-
-
 def moment_of(name: str, stamped_at: datetime | None, previous: datetime | None, zone: str) -> datetime:
     """When a poll was made: its header says so, unless the file's name contradicts it; never before `previous`."""
     named = _named_moments(name, zone)
@@ -64,19 +44,6 @@ def moment_of(name: str, stamped_at: datetime | None, previous: datetime | None,
     if moment is None:
         moment = previous + STEP if previous else datetime.fromtimestamp(0, UTC)
     return max(moment, previous) if previous else moment
-
-
-def _from_text(content: bytes) -> Iterator[bytes]:
-    try:
-        text = content.decode("utf-8-sig")
-        message = FeedMessage()
-        if text.lstrip().startswith("{"):
-            json_format.Parse(text, message, ignore_unknown_fields=True)
-        else:
-            text_format.Parse(text, message, allow_unknown_field=True)
-        yield message.SerializePartialToString(deterministic=True)
-    except (UnicodeError, json_format.ParseError, text_format.ParseError, DecodeError, EncodeError, RecursionError):
-        return
 
 
 def _named_moments(name: str, zone: str) -> list[datetime]:

@@ -11,10 +11,10 @@ from pipeline.guidance import Guidance
 from pipeline.lexicon_files import read_lexicon
 from pipeline.memory import FeedMemory, Start
 from pipeline.rules import Rules
+from pipeline.static_catalogue import read_catalogue
 from runtime.errors import StartError
 from sandbox.played_feed import PlayedFeed
 from sandbox.recorded_polls import find_polls
-from sandbox.static_catalogue import read_catalogue
 
 ZONE = "America/Toronto"
 UNREADABLE = 2

@@ -6,7 +6,8 @@ from pathlib import Path
 from models.alert import Alert
 from pipeline.decode import decode_frame
 from pipeline.frame import Frame, UnreadableError
-from sandbox.recorded_polls import find_polls, read_poll
+from pipeline.frame_formats import read_poll
+from sandbox.recorded_polls import find_polls
 
 
 def real_frames(root: Path) -> Iterator[tuple[Path, bytes, Frame]]:

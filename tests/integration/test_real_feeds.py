@@ -9,7 +9,8 @@ import pytest
 from models.segments import count_segments
 from pipeline.decode import decode, decode_frame
 from pipeline.frame import UnreadableError
-from sandbox.recorded_polls import find_polls, read_poll
+from pipeline.frame_formats import read_poll
+from sandbox.recorded_polls import find_polls
 from sandbox.replay import main
 
 LIVE = "ttc/rvcorridor"

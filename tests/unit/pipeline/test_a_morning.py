@@ -5,9 +5,9 @@ from pathlib import Path
 from models.incident import AlertClass
 from pipeline.classify import classify
 from pipeline.decode import decode_frame
+from pipeline.frame_formats import read_poll
 from pipeline.rules import Rules
 from pipeline.snapshot import FeedSnapshot
-from sandbox.recorded_polls import read_poll
 from tests.builders import NOON, after
 from tests.unit.pipeline.lexicons import LEXICON
 

@@ -1,7 +1,12 @@
 """A catalogue straight from a static GTFS, for what runs without a database."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
+from models.alert import Alert
+from models.route import unlisted_route
+from models.station import Station, StationKind, stop_target
 from pipeline.catalogue import Catalogue, ServedStop, Trip
 from pipeline.static_gtfs import read_static_gtfs
 from pipeline.static_stops import Place, Stop
@@ -25,6 +30,24 @@ def read_catalogue(feed: str, place: Path, *, zone: str, zone_if_unsaid: str) ->
         stops=served,
         trips=trips,
     )
+
+
+def with_all_named(catalogue: Catalogue, alerts: Iterable[Alert]) -> Catalogue:
+    """The catalogue with every route and stop that the alerts name: for where there is no static GTFS."""
+    selectors = [selector for alert in alerts for selector in alert.informed_entities]
+    routes = {each.route_id: None for each in selectors if each.route_id and each.route_id not in catalogue.routes}
+    stops = {each.stop_id: None for each in selectors if each.stop_id and each.stop_id not in catalogue.stops}
+    if not routes and not stops:
+        return catalogue
+    return replace(
+        catalogue,
+        routes={**catalogue.routes, **{each: unlisted_route(catalogue.feed, each) for each in routes}},
+        stops={**catalogue.stops, **{each: ServedStop(_unlisted_stop(catalogue.feed, each)) for each in stops}},
+    )
+
+
+def _unlisted_stop(feed: str, stop_id: str) -> Station:
+    return Station(stop_target(feed, stop_id), feed, stop_id, "", StationKind.STOP)
 
 
 def _serving(place: Place, stop: Stop) -> tuple[str, ...]:
