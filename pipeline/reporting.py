@@ -1,5 +1,7 @@
 """What the operator sees of a poll: metrics, and one log line where something is new."""
 
+from collections import Counter
+
 import structlog
 
 from models.incident import AlertClass
@@ -34,8 +36,8 @@ def _measure(feed: str, polled: Polled) -> None:
         metrics.GOOD_POLL.labels(feed).set(memory.good_at.timestamp())
     if memory.stamped_at:
         metrics.FEED_STAMP.labels(feed).set(memory.stamped_at.timestamp())
-    for event in polled.events:
-        metrics.EVENTS.labels(feed, event.change.value).inc()
+    for change, count in Counter(event.change.value for event in polled.events).items():
+        metrics.EVENTS.labels(feed, change).inc(count)
 
 
 def rejected_because(polled: Polled) -> str | None:
