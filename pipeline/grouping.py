@@ -99,8 +99,6 @@ def is_night_of(night: Profile, week: Profile, rules: Rules, now: datetime, *, i
     # What begins now, of something that riders never heard of, is no reminder.
     if not is_told and child.is_active(now):
         return False
-    if text_similarity(night, week) < rules.same_text:
-        return False
     places = places_of(child)
     return bool(places) and places <= places_of(parent)
 
