@@ -1,7 +1,7 @@
 """The words by which two alerts are compared: without dates, times, numbers and the name of the route in front."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from models.alert import Alert, text_in
 from pipeline.wording import plain_texts, without_accents
@@ -14,6 +14,7 @@ _NUMBERED = re.compile(
     r"\W*(?:(?:line|route|ligne|bus)\s+)?\d+\w?\b[^:\u2013\u2014.]{0,60}?(?::|\s[\u2013\u2014-])\s*",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\d+")
 _DASHES = re.compile(r"\s*[\u2013\u2014-]+\s*")
 _DATE = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun"
@@ -27,11 +28,17 @@ _DATE = re.compile(
 def compared_words(alert: Alert) -> tuple[str, ...]:
     """Its words in order, in one spelling; of the description where the header hardly says more than a route's name."""
     found: tuple[str, ...] = ()
-    for text, _ in plain_texts(alert):
-        found = _words(without_route(text.strip(), alert.route_ids())) or found
+    for _, words in _compared(alert):
+        found = words or found
         if len(found) >= FEW_WORDS:
             break
     return found
+
+
+def compared_numbers(alert: Alert) -> tuple[str, ...]:
+    """The numbers in the text that `compared_words` took, the route's in front left out."""
+    text = next((text for text, words in _compared(alert) if len(words) >= FEW_WORDS), "")
+    return tuple(_DIGITS.findall(text))
 
 
 def codes(alert: Alert) -> frozenset[str]:
@@ -50,6 +57,12 @@ def without_route(text: str, names: Iterable[str]) -> str:
                 return ""
     match = _NUMBERED.match(text) or _DASHES.match(text)
     return text[match.end() :] if match else text
+
+
+def _compared(alert: Alert) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for plain, _ in plain_texts(alert):
+        text = without_route(plain.strip(), alert.route_ids())
+        yield text, _words(text)
 
 
 def _words(text: str) -> tuple[str, ...]:

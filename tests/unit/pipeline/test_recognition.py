@@ -47,7 +47,7 @@ def found(
             ["202", "301"],
             id="two alerts swap their ids",
         ),
-        pytest.param([named(KING, "777"), QUEEN], {"0": ["777"], "1": ["301"]}, 0, ["202", "777"], id="a new id"),
+        pytest.param([named(KING, "777"), QUEEN], {"0": ["777"], "1": ["301"]}, 0, ["202"], id="a new id"),
         pytest.param([named(QUEEN, "202")], {"1": ["202"]}, 0, ["202", "301"], id="202 was King, and now it is Queen"),
         pytest.param(
             [make_alert("202", "505 Dundas: Delays near Bathurst St.", routes=("505",))],
