@@ -6,6 +6,9 @@ from datetime import datetime
 
 from models.time_range import TimeRange
 
+# One feed of the TTC cuts its headers at 32 characters, and takes the blank away that may be the last of them.
+CUT_FROM, CUT_TO = 29, 32
+
 
 @dataclass(frozen=True, slots=True)
 class Translation:
@@ -71,6 +74,14 @@ def text_in(language: str, translations: tuple[Translation, ...]) -> str:
             if _primary(each.language) == wanted:
                 return each.text
     return plain[0].text if plain else ""
+
+
+def is_cut_off(header: str, description: str) -> bool:
+    """Whether the description says all that the header began to say."""
+    if len(description) <= len(header):
+        return False
+    is_full = CUT_FROM <= len(header) <= CUT_TO
+    return description.startswith(header) or (is_full and " ".join(header.split()[:2]) in description)
 
 
 def _primary(language: str | None) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from models.alert import Alert, text_in
+from models.alert import Alert, is_cut_off, text_in
 from models.delivery import Kind
 from models.incident import Why
 from models.route import Route
@@ -83,12 +83,16 @@ def compose(notice: Notice) -> str:
 
 def headline(alert: Alert, routes: Sequence[Route], language: str) -> str:
     """What the agency says, on one line, without the name of the route it belongs to."""
-    text = clean(text_in(language, alert.header_text))
+    header, description = (clean(text_in(language, each)) for each in (alert.header_text, alert.description_text))
+    text = description if is_cut_off(header, description) and not _is_whole(header) else header
     for route in routes:
         text = _without_prefix(text, route)
-    if not text:
-        text = clean(text_in(language, alert.description_text))
-    return text or _EFFECTS.get(alert.effect, "Service change")
+    return text or description or _EFFECTS.get(alert.effect, "Service change")
+
+
+def _is_whole(header: str) -> bool:
+    """Whether a header that the description repeats ends as a sentence does."""
+    return header.endswith((".", "!", "?"))
 
 
 def clean(text: str) -> str:

@@ -33,6 +33,7 @@ from pipeline.schedule import open_schedule, phase_s
 from pipeline.settings import PipelineSettings
 from pipeline.starting import bring_up
 from pipeline.threads import open_threads
+from pipeline.timekeeping import Timekeeper
 from pipeline.watch import Watch
 from runtime.clock import boottime_s, utc_now
 from runtime.internal_server import create_internal_app, serve_app
@@ -99,7 +100,7 @@ async def _work(
                 begun.append(watch)
                 # Few are a burden to nobody, many would all ask in the same instant.
                 wait_s = phase_s(feed.id, interval_s, boottime_s()) if len(feeds) > AT_ONCE else 0
-                schedule.every(interval_s, watch.poll, first_after_s=wait_s, late=watch.late)
+                schedule.every(interval_s, Timekeeper(watch, schedule).poll, first_after_s=wait_s, late=watch.late)
 
             bringing_up = starting.create_task(bring_up(feeds, prepare=prepare, begin=begin, stop=ground.stop))
             schedule.every(ground.settings.relay_interval_s, _relaying(begun, ground))
@@ -135,6 +136,7 @@ def _relaying(watches: Sequence[Watch], ground: Ground) -> Callable[[], Coroutin
                 interval_s=settings.relay_interval_s,
                 most_publishes=settings.relay_publishes,
                 event_most_bytes=settings.event_most_bytes,
+                is_stopping=ground.stop.is_set,
             )
         except PyMongoError as error:
             log.warning("relay.no_database", error=str(error)[:200])

@@ -1,22 +1,19 @@
 """Events that the notifier has not taken over yet, as MongoDB holds them."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from collections.abc import Collection as Names
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+
+from pymongo import UpdateOne
 
 from models.documents.incident import IncidentDocument
 from models.event import AlertEvent, Change, event_of
 from models.incident import Why, decode_incident
 from runtime.mongo import Collection, Row, collection_of
 
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One event and how often it was published."""
-
-    event: AlertEvent
-    publishes: int
+AT_ONCE = 100  # incidents
 
 
 class Outbox:
@@ -25,29 +22,59 @@ class Outbox:
     def __init__(self) -> None:
         self._incidents: Collection = collection_of(IncidentDocument)
 
-    async def waiting(self, feeds: Names[str], *, longer_than_s: float) -> AsyncIterator[Waiting]:
-        """Events of `feeds` published longer ago than that, by the database's clock, and still there."""
+    async def waiting(
+        self, feeds: Names[str], *, longer_than_s: float, most_publishes: int, limit: int
+    ) -> AsyncIterator[AlertEvent]:
+        """Events of at most `limit` incidents, published longer ago and less often than that, and still there."""
         long_ago = {"$subtract": ["$$NOW", int(longer_than_s * 1000)]}
-        is_due = {"$lte": ["$$event.published_at", long_ago]}
+        is_due = [{"$lte": ["$$event.published_at", long_ago]}, {"$lt": ["$$event.publishes", most_publishes]}]
         cursor = await self._incidents.aggregate(
             [
-                {"$match": {"feed": {"$in": list(feeds)}, "events.0": {"$exists": True}}},
-                {"$set": {"events": {"$filter": {"input": "$events", "as": "event", "cond": is_due}}}},
+                {"$match": _with_events(feeds)},
+                {"$set": {"events": {"$filter": {"input": "$events", "as": "event", "cond": {"$and": is_due}}}}},
+                {"$match": {"events.0": {"$exists": True}}},
+                {"$limit": limit},
             ]
         )
+        number = 0
         async for row in cursor:
+            number += 1
+            if number % AT_ONCE == 0:
+                # What a batch holds is decoded without a pause: the polls of all feeds run beside this.
+                await asyncio.sleep(0)
             for event in row["events"]:
-                yield Waiting(_event(row, event), event["publishes"])
+                yield _event(row, event)
 
-    async def mark_published(self, event: AlertEvent) -> None:
-        """Count a publish; does nothing where the event was taken over meanwhile."""
-        is_event = {"$eq": ["$$each.id", {"$literal": event.event_id}]}
-        counted = {"publishes": {"$add": ["$$each.publishes", 1]}, "published_at": "$$NOW"}
-        merged = {"$cond": [is_event, {"$mergeObjects": ["$$each", counted]}, "$$each"]}
-        await self._incidents.update_one(
-            {"_id": event.incident, "events.id": event.event_id},
-            [{"$set": {"events": {"$map": {"input": "$events", "as": "each", "in": merged}}}}],
+    async def count_left_alone(self, feeds: Names[str], *, most_publishes: int) -> dict[str, int]:
+        """How many events of each feed were published that often and are still there; a feed without any is left out."""
+        cursor = await self._incidents.aggregate(
+            [
+                {"$match": _with_events(feeds) | {"events.publishes": {"$gte": most_publishes}}},
+                {"$unwind": "$events"},
+                {"$match": {"events.publishes": {"$gte": most_publishes}}},
+                {"$group": {"_id": "$feed", "count": {"$sum": 1}}},
+            ]
         )
+        return {row["_id"]: row["count"] async for row in cursor}
+
+    async def mark_published(self, events: Sequence[AlertEvent]) -> None:
+        """Count a publish of each; does nothing for those that were taken over meanwhile."""
+        if events:
+            await self._incidents.bulk_write([_mark(event) for event in events], ordered=False)
+
+
+def _with_events(feeds: Names[str]) -> Row:
+    return {"feed": {"$in": list(feeds)}, "events.0": {"$exists": True}}
+
+
+def _mark(event: AlertEvent) -> UpdateOne:
+    is_event = {"$eq": ["$$each.id", {"$literal": event.event_id}]}
+    counted = {"publishes": {"$add": ["$$each.publishes", 1]}, "published_at": "$$NOW"}
+    merged = {"$cond": [is_event, {"$mergeObjects": ["$$each", counted]}, "$$each"]}
+    return UpdateOne(
+        {"_id": event.incident, "events.id": event.event_id},
+        [{"$set": {"events": {"$map": {"input": "$events", "as": "each", "in": merged}}}}],
+    )
 
 
 def _event(row: Row, event: Row) -> AlertEvent:

@@ -20,6 +20,7 @@ class Polled:
     outcome: str
     memory: FeedMemory
     open_by_class: Mapping[str, int] = field(default_factory=dict)
+    held_incidents: int = 0
     skipped: int = 0
     unresolved: int | None = None
     events: tuple[AlertEvent, ...] = ()
@@ -37,6 +38,7 @@ def polled(
         outcome=decision.belief.verdict.value,
         memory=decision.memory,
         open_by_class=count_open_by_class(incidents),
+        held_incidents=sum(incident.hold is not None for incident in incidents.values()),
         skipped=poll.snapshot.skipped if poll.snapshot else 0,
         unresolved=_unresolved(poll.snapshot, catalogue) if poll.snapshot else None,
         events=tuple(events),

@@ -1,7 +1,10 @@
 """What the operator sees of a poll: metrics, and one log line where something is new."""
 
+from collections.abc import Sequence
+
 import structlog
 
+from models.event import AlertEvent
 from models.incident import AlertClass
 from pipeline import metrics
 from pipeline.belief import Verdict
@@ -9,11 +12,13 @@ from pipeline.polled import Polled
 
 NOT_ASKED = {"pausing", "stopping"}  # the feed was not heard, for reasons of our own
 MOST_LOGGED = 100  # events of one poll: writing thousands of lines would hold up every other feed's poll
+MOST_TARGETS = 20  # of an alert for a whole agency
 log = structlog.get_logger()
 
 
 def report(feed: str, polled: Polled) -> None:
     _measure(feed, polled)
+    report_events(feed, polled.events)
     _log(feed, polled)
 
 
@@ -34,8 +39,23 @@ def _measure(feed: str, polled: Polled) -> None:
         metrics.GOOD_POLL.labels(feed).set(memory.good_at.timestamp())
     if memory.stamped_at:
         metrics.FEED_STAMP.labels(feed).set(memory.stamped_at.timestamp())
-    for event in polled.events:
+    metrics.HELD.labels(feed, "riders").set(polled.held_incidents)
+
+
+def report_events(feed: str, events: Sequence[AlertEvent]) -> None:
+    """The same of events alone, those of a poll or of the clock."""
+    for event in events:
         metrics.EVENTS.labels(feed, event.change.value).inc()
+    for event in events[:MOST_LOGGED]:
+        log.info(
+            "event",
+            event_id=event.event_id,
+            change=event.change.value,
+            alert_class=event.alert_class.value,
+            targets=list(event.targets[:MOST_TARGETS]),
+            rule=event.why.rule,
+            evidence=event.why.evidence,
+        )
 
 
 def rejected_because(polled: Polled) -> str | None:
@@ -47,14 +67,6 @@ def rejected_because(polled: Polled) -> str | None:
 
 def _log(feed: str, polled: Polled) -> None:
     memory = polled.memory
-    for event in polled.events[:MOST_LOGGED]:
-        log.info(
-            "event",
-            event_id=event.event_id,
-            change=event.change.value,
-            routes=list(event.targets),
-            why=event.why.evidence,
-        )
     if polled.outcome == "accept":
         log.info(
             "poll.news",

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+import structlog
+
 from models.event import Change
 from models.incident import UNSOLICITED, Hold, Incident, Why
 from pipeline import outcomes
 from pipeline.outcomes import Outcome
+
+log = structlog.get_logger()
 
 
 class Riders(Protocol):
@@ -66,7 +70,11 @@ class RiderLimit:
         if total <= self._limit.above:
             return results
         riders = {each.incident.id: await self._riders.count(each.incident.targets) for each in telling}
-        return with_holds(results, before, riders, total=total, limit=self._limit, now=now)
+        checked = with_holds(results, before, riders, total=total, limit=self._limit, now=now)
+        for each in checked:
+            if (hold := each.incident.hold) and hold.since == now:
+                log.warning("change.held", feed=self._feed, incident=each.incident.id, riders=hold.riders)
+        return checked
 
     async def acted(self, decided: Mapping[str, bool]) -> None:
         if decided:

@@ -1,16 +1,18 @@
 """Watches one feed: polls it while its lease is held here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Protocol
 
 import structlog
 from pymongo.errors import PyMongoError
 
+from models.event import AlertEvent
 from pipeline import metrics
 from pipeline.belief import Stamp
 from pipeline.polled import Polled
-from pipeline.reporting import report
+from pipeline.reporting import report, report_events
 from runtime.clock import boottime_s
 from runtime.lease import LeaseLostError
 
@@ -30,11 +32,17 @@ class FeedLease(Protocol):
 
 
 class Polling(Protocol):
-    """One poll of the feed."""
+    """One feed's poller."""
 
     async def poll(self, now: datetime) -> Polled:
         """Poll; raises LeaseLostError where somebody else does by now."""
         ...
+
+    async def keep_time(self, now: datetime) -> tuple[AlertEvent, ...]:
+        """Tell what is due by the clock alone; raises LeaseLostError as `poll` does."""
+        ...
+
+    def next_moment(self, now: datetime) -> datetime | None: ...
 
 
 class Watch:
@@ -83,9 +91,26 @@ class Watch:
         if not self._lease.is_held:
             return
         began_s = boottime_s()
-        try:
+        with self._surprises():
             self.last = await self._poller.poll(self._now())
             report(self.feed, self.last)
+        metrics.POLL_SECONDS.labels(self.feed).inc(boottime_s() - began_s)
+
+    async def keep_time(self) -> None:
+        """Tell what is due by the clock, unless another process does."""
+        if not self._lease.is_held:
+            return
+        with self._surprises():
+            report_events(self.feed, await self._poller.keep_time(self._now()))
+
+    def next_moment(self) -> datetime | None:
+        """When something will be due by the clock; None where nothing is, or another process looks after it."""
+        return self._poller.next_moment(self._now()) if self._lease.is_held else None
+
+    @contextmanager
+    def _surprises(self) -> Iterator[None]:
+        try:
+            yield
         except LeaseLostError as error:
             metrics.POLLS.labels(self.feed, "lease_lost").inc()
             log.warning("poll.lease_lost", feed=self.feed, error=str(error))
@@ -95,7 +120,6 @@ class Watch:
         except Exception:  # one feed's surprise must not end the polls of the others
             metrics.POLLS.labels(self.feed, "failed").inc()
             log.exception("poll.failed", feed=self.feed)
-        metrics.POLL_SECONDS.labels(self.feed).inc(boottime_s() - began_s)
 
     def late(self) -> None:
         """Count a poll that was not begun in time, unless another process is who polls."""

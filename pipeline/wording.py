@@ -6,10 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models.alert import Alert, Translation, text_in
+from models.alert import Alert, Translation, is_cut_off, text_in
 
-# One feed of the TTC cuts its headers at 32 characters, and takes the blank away that may be the last of them.
-CUT_FROM, CUT_TO = 29, 32
 # What matters is said first; the rest is advice, often in other languages.
 LONGEST = 800
 SENTENCE_END = "|"
@@ -43,14 +41,6 @@ def plain_texts(alert: Alert) -> Iterator[tuple[str, str | None]]:
         yield plain(header[:LONGEST]), _language(header, alert.header_text)
     if description and description != header:
         yield plain(description[:LONGEST]), _language(description, alert.description_text)
-
-
-def is_cut_off(header: str, description: str) -> bool:
-    """Whether the description says all that the header began to say."""
-    if len(description) <= len(header):
-        return False
-    is_full = CUT_FROM <= len(header) <= CUT_TO
-    return description.startswith(header) or (is_full and " ".join(header.split()[:2]) in description)
 
 
 def plain(text: str) -> str:

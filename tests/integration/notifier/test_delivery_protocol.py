@@ -88,9 +88,7 @@ async def test_an_update_and_a_clear_reach_those_who_were_told(world: World, dis
     )
 
 
-async def test_planned_work_is_told_by_a_reminder_alone_and_ends_quietly(
-    world: World, dispatcher: Dispatcher
-) -> None:
+async def test_planned_work_is_told_by_a_reminder_alone_and_ends_quietly(world: World, dispatcher: Dispatcher) -> None:
     phone = await world.rider(1)
     incident, opened = await world.change(new_incident(alert_class=AlertClass.PLANNED), Change.OPENED)
     await world.tell(dispatcher, opened)
