@@ -150,7 +150,7 @@ def _after_good_poll(memory: FeedMemory, poll: Poll, belief: Belief, rules: Rule
 
 
 def _sorted(snapshot: FeedSnapshot, incidents: Incidents, this: _Round) -> _Sorted:
-    listed = _listed(snapshot)
+    listed = _going_on(_listed(snapshot), incidents, this)
     rules, lexicon = this.guidance.rules, this.guidance.lexicon
     trusted = this.before.ids.trusted([alert.entity_id for alert in listed], rules)
     open_ones = recognise(listed, _open(incidents), trusted_ids=trusted, rules=rules)
@@ -201,6 +201,19 @@ def _listed(snapshot: FeedSnapshot) -> list[Alert]:
             listed.append(alert)
             same_id.append(alert)
     return listed
+
+
+def _going_on(listed: Sequence[Alert], incidents: Incidents, this: _Round) -> list[Alert]:
+    """`listed` without those with which an incident has ended: they must not be taken for one that goes on."""
+    # Of two that said the same, the one that is open counts.
+    known = sorted(incidents.values(), key=lambda each: each.is_open)
+    by_content = {replace(alert, entity_id=""): each for each in known for alert in each.entities}
+    found = ((alert, by_content.get(replace(alert, entity_id=""))) for alert in listed)
+    return [
+        alert
+        for alert, incident in found
+        if incident is None or incident.is_open or not _is_still_over(alert, incident, this)
+    ]
 
 
 def _is_still_over(alert: Alert, incident: Incident, this: _Round) -> bool:

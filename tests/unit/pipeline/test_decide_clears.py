@@ -46,6 +46,17 @@ def test_the_good_news_in_other_words_opens_and_reopens_nothing() -> None:
     assert (play.poll(again, *OTHERS), play.incident("65302").state) == ([], IncidentState.CLOSED)
 
 
+def test_what_has_ended_and_is_listed_still_is_not_taken_for_another_incident_of_its_route() -> None:
+    play = Play()
+    ending = make_alert("7", "504 King: Delays near Bay St", periods=[(after(hours=-1), after(minutes=1))])
+    other = make_alert("8", "504 King: Cars are stopped by a fire", periods=[(after(hours=-1), None)])
+    play.poll(ending, other, *OTHERS)
+    told = [play.poll(ending, *OTHERS, wait_s=60), *(play.poll(ending, *OTHERS, wait_s=20) for _ in range(9))]
+
+    assert [each for each in told if each] == [["cleared 7 2"], ["cleared 8 2"]]
+    assert play.incident("8").why.rule == "absent"
+
+
 def test_a_new_loss_under_the_id_of_good_news_is_told_again() -> None:
     play = on_king()
     play.poll(OVER, *OTHERS)
