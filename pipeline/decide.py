@@ -10,7 +10,7 @@ from pipeline import outcomes
 from pipeline.belief import Belief, Stamp, Verdict, believe
 from pipeline.classify import began_at
 from pipeline.clearing import RESUMED, ended_by, is_reopened, over_because, resumed_by, said_to_be_over
-from pipeline.grouping import Grouping, diverged, group
+from pipeline.grouping import Grouping, diverged, group, merged
 from pipeline.guard import held_drop, is_crowd
 from pipeline.guidance import Guidance
 from pipeline.identity import fingerprint
@@ -150,7 +150,7 @@ def _after_good_poll(memory: FeedMemory, poll: Poll, belief: Belief, rules: Rule
 
 
 def _sorted(snapshot: FeedSnapshot, incidents: Incidents, this: _Round) -> _Sorted:
-    listed = _listed(snapshot)
+    listed = _going_on(_listed(snapshot), incidents, this)
     rules, lexicon = this.guidance.rules, this.guidance.lexicon
     trusted = this.before.ids.trusted([alert.entity_id for alert in listed], rules)
     open_ones = recognise(listed, _open(incidents), trusted_ids=trusted, rules=rules)
@@ -171,7 +171,7 @@ def _sorted(snapshot: FeedSnapshot, incidents: Incidents, this: _Round) -> _Sort
     ended: dict[str, Alert] = {}
     if not this.is_baseline:
         for alert in [each for each in news if resumed_by(each, lexicon)]:
-            going_on_still = [each for each in _open(incidents) if each.id not in ended]
+            going_on_still = [_as_listed(each, staying, this) for each in _open(incidents) if each.id not in ended]
             if over_now := ended_by(alert, going_on_still, rules, this.now):
                 ended[over_now.id] = alert
         news = [each for each in news if each not in ended.values()]
@@ -203,9 +203,37 @@ def _listed(snapshot: FeedSnapshot) -> list[Alert]:
     return listed
 
 
+def _going_on(listed: Sequence[Alert], incidents: Incidents, this: _Round) -> list[Alert]:
+    """`listed` without those with which an incident has ended: they must not be taken for one that goes on."""
+    # Of two that said the same, the one that is open counts.
+    known = sorted(incidents.values(), key=lambda each: each.is_open)
+    by_content = {_content(alert): each for each in known for alert in each.entities}
+    found = ((alert, by_content.get(_content(alert))) for alert in listed)
+    return [
+        alert
+        for alert, incident in found
+        if incident is None or incident.is_open or not _is_still_over(alert, incident, this)
+    ]
+
+
+def _content(alert: Alert) -> Alert:
+    """What it says, under whatever id."""
+    return replace(alert, entity_id="")
+
+
+def _as_listed(incident: Incident, staying: Mapping[str, tuple[Alert, ...]], this: _Round) -> Incident:
+    """The incident as this poll has it: good news about what it was before does not end what it is now."""
+    entities = staying.get(incident.id) or incident.entities
+    if entities == incident.entities:
+        return incident
+    return replace(incident, alert=merged(entities, this.guidance.lexicon))
+
+
 def _is_still_over(alert: Alert, incident: Incident, this: _Round) -> bool:
     """Whether `alert` of a closed incident only says once more that it is over."""
     is_resumed = incident.why.rule == RESUMED
+    if is_resumed and _content(alert) in map(_content, incident.entities):
+        return True
     phrase = resumed_by(alert, this.guidance.lexicon, counts_no_effect=is_resumed)
     return phrase is not None or alert.has_ended(this.now)
 
@@ -245,10 +273,9 @@ def _follow(incident: Incident, found: _Sorted, grouping: Grouping, this: _Round
     if incident.id in found.ended:
         alert = found.ended[incident.id]
         why = Why(RESUMED, resumed_by(alert, this.guidance.lexicon) or "")
-        # Its own entity is remembered: it is listed for some time to come.
-        return outcomes.cleared(
-            incident, replace(incident, members=(*incident.entities, alert)), why, this.guidance, this.now
-        )
+        # All are remembered: both the good news and what it is about are listed for some time to come.
+        members = (*(entities or incident.entities), alert)
+        return outcomes.cleared(incident, replace(incident, members=members), why, this.guidance, this.now)
     seen = _seen(incident, entities, this) if entities else outcomes.missing(incident, this.number, this.now)
     state = seen.incident if seen else incident
     return _ending(incident, state, entities, this) or _by_time(incident, seen, this.guidance, this.now, this.poll)
