@@ -51,7 +51,7 @@ TOLD_BY_WEBSITE = [
     "13 07:31 339 updated: routes added: ttc/route/339",
     "13 21:34 42 updated: places added: finch avenue east",
 ]
-# One crosstown detour loses the name of a street that it never took: "Glenmore Rd" was "Glenmount Ave".
+# A detour over Glenmore Rd becomes one over Glenmount Ave.
 TOLD_BY_BUSTIME = ["24 02:18 14 updated: places added: glenmount avenue"]
 # Three weeks lie between the two polls, and the same detour is on again.
 TOLD_IN_BOSTON = ["17 14:33 64,70,70A updated: planned -> urgent"]
