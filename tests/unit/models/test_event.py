@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from operator import attrgetter
 
 import pytest
@@ -102,6 +102,18 @@ def test_a_record_of_before_the_bound_is_understood() -> None:
     del record["selectors_by_reference"]
 
     assert decode_event(json.dumps(record).encode()).selectors_by_reference is False
+
+
+def test_a_reminder_is_about_the_periods_of_its_day_alone() -> None:
+    midnight = datetime(2026, 8, 6, 4, tzinfo=UTC)  # of Thursday, in Toronto
+    week = TimeRange(midnight, midnight + timedelta(days=7))
+    night = TimeRange(midnight + timedelta(days=1, hours=23), midnight + timedelta(days=2, hours=5))
+    alert = Alert("1", active_periods=(week,))
+    incident = replace(INCIDENT, alert=alert, members=(alert, Alert("2", active_periods=(night,))), revision=3)
+    event = event_of(incident, Change.UPCOMING, Why("upcoming"), at=midnight, service_date=date(2026, 8, 7))
+
+    assert (event.event_id, event.service_date) == ("ttc/1/1/3/upcoming/2026-08-07", date(2026, 8, 7))
+    assert event.alert == replace(alert, active_periods=(night,))
 
 
 @given(INCIDENTS)

@@ -217,8 +217,8 @@ def test_while_it_is_held_nothing_is_written_again_and_again() -> None:
     play.poll(king())
     name = play.incident("1").id
     # A reminder can be held while an update waits.
-    held_back = {"hold": Hold(900, NOON, Why("hold")), "pending_until": NOON, "told": replace(play.incident("1").told)}
-    play.incidents[name] = replace(play.incident("1"), alert=king("Church St"), **held_back)
+    hold = Hold(900, NOON, Why("hold"))
+    play.incidents[name] = replace(play.incident("1"), alert=king("Church St"), hold=hold, pending_until=NOON)
     play.poll(king("Church St"))
     play.poll(king("Church St"))
 
