@@ -150,7 +150,7 @@ def _after_good_poll(memory: FeedMemory, poll: Poll, belief: Belief, rules: Rule
 
 
 def _sorted(snapshot: FeedSnapshot, incidents: Incidents, this: _Round) -> _Sorted:
-    listed = _listed(snapshot)
+    listed = _without_over(_listed(snapshot), incidents, this)
     rules, lexicon = this.guidance.rules, this.guidance.lexicon
     trusted = this.before.ids.trusted([alert.entity_id for alert in listed], rules)
     open_ones = recognise(listed, _open(incidents), trusted_ids=trusted, rules=rules)
@@ -203,9 +203,27 @@ def _listed(snapshot: FeedSnapshot) -> list[Alert]:
     return listed
 
 
+def _without_over(listed: list[Alert], incidents: Incidents, this: _Round) -> list[Alert]:
+    """Without what is listed as it was when its incident ended: it tells of no other one either."""
+    left: dict[str, list[tuple[Alert, Incident]]] = {}
+    for incident in incidents.values():
+        for alert in () if incident.is_open else incident.entities:
+            left.setdefault(alert.entity_id, []).append((alert, incident))
+    return [
+        each
+        for each in listed
+        if not any(
+            each == alert and _is_still_over(each, incident, this) for alert, incident in left.get(each.entity_id, ())
+        )
+    ]
+
+
 def _is_still_over(alert: Alert, incident: Incident, this: _Round) -> bool:
     """Whether `alert` of a closed incident only says once more that it is over."""
     is_resumed = incident.why.rule == RESUMED
+    # Its end was told by an entity of its own, while this one was listed as it is now.
+    if is_resumed and alert in incident.entities:
+        return True
     phrase = resumed_by(alert, this.guidance.lexicon, counts_no_effect=is_resumed)
     return phrase is not None or alert.has_ended(this.now)
 
