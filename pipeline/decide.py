@@ -205,15 +205,20 @@ def _listed(snapshot: FeedSnapshot) -> list[Alert]:
 
 def _going_on(listed: Sequence[Alert], incidents: Incidents, this: _Round) -> list[Alert]:
     """`listed` without those with which an incident has ended: they must not be taken for one that goes on."""
+    ended: dict[object, list[tuple[Alert, Incident]]] = {}
+    for incident in incidents.values():
+        for alert in () if incident.is_open else incident.entities:
+            # By the words alone: to compare all of every alert in every poll would take long.
+            ended.setdefault(alert.header_text, []).append((_content(alert), incident))
+    over = [each for each in listed if _is_of_ended(each, ended.get(each.header_text, ()), this)] if ended else []
     # Of two that said the same, the one that is open counts.
-    known = sorted(incidents.values(), key=lambda each: each.is_open)
-    by_content = {_content(alert): each for each in known for alert in each.entities}
-    found = ((alert, by_content.get(_content(alert))) for alert in listed)
-    return [
-        alert
-        for alert, incident in found
-        if incident is None or incident.is_open or not _is_still_over(alert, incident, this)
-    ]
+    still_open = {_content(alert) for each in _open(incidents) for alert in each.entities} if over else set()
+    left_out = [each for each in over if _content(each) not in still_open]
+    return [each for each in listed if each not in left_out] if left_out else list(listed)
+
+
+def _is_of_ended(alert: Alert, ended: Sequence[tuple[Alert, Incident]], this: _Round) -> bool:
+    return any(_content(alert) == content and _is_still_over(alert, each, this) for content, each in ended)
 
 
 def _content(alert: Alert) -> Alert:
@@ -232,6 +237,7 @@ def _as_listed(incident: Incident, staying: Mapping[str, tuple[Alert, ...]], thi
 def _is_still_over(alert: Alert, incident: Incident, this: _Round) -> bool:
     """Whether `alert` of a closed incident only says once more that it is over."""
     is_resumed = incident.why.rule == RESUMED
+    # Its end was told by an entity of its own, while this one was listed as it is now.
     if is_resumed and _content(alert) in map(_content, incident.entities):
         return True
     phrase = resumed_by(alert, this.guidance.lexicon, counts_no_effect=is_resumed)

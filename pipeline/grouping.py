@@ -9,7 +9,7 @@ from models.alert import Alert
 from models.incident import Incident
 from pipeline.clearing import resumed_by
 from pipeline.guidance import Guidance
-from pipeline.identity import Profile, profile, same_start, text_similarity
+from pipeline.identity import Profile, names_other_places, profile, same_start, text_similarity
 from pipeline.lexicon import Lexicon
 from pipeline.places import places_of
 from pipeline.rules import Rules
@@ -143,7 +143,8 @@ def _is_alike(alert: Alert, reference: Profile, guidance: Guidance) -> bool:
     one = profile(alert)
     is_night = one.selection == reference.selection and bool(one.starts - reference.starts)
     has_same_effect = one.alert.effect == reference.alert.effect or is_night
-    return has_same_effect and text_similarity(one, reference) >= guidance.rules.same_text
+    is_same_text = text_similarity(one, reference) >= guidance.rules.same_text
+    return has_same_effect and is_same_text and not names_other_places(one, reference)
 
 
 def _span(alert: Alert) -> timedelta:

@@ -73,7 +73,7 @@ def likeness(one: Profile, other: Profile, *, id_counts: bool, url_counts: bool,
         "start": same_start(one.starts, other.starts, rules),
         "text": similarity >= _least_similarity(one, other, rules)
         and (has_same_routes or not _says_little(one, other))
-        and not _names_other_places(one, other),
+        and not names_other_places(one, other),
         "id": id_counts and one.alert.entity_id == other.alert.entity_id,
     }
     evidence = tuple(name for name, holds in found.items() if holds)
@@ -130,7 +130,7 @@ def _says_little(one: Profile, other: Profile) -> bool:
     return min(len(one.words), len(other.words)) < FEW_WORDS
 
 
-def _names_other_places(one: Profile, other: Profile) -> bool:
+def names_other_places(one: Profile, other: Profile) -> bool:
     """Whether both name places, and none in common: no service from A to B is not the one from C to D."""
     if one.words == other.words:
         return False

@@ -1,4 +1,4 @@
-"""The TTC's website alerts as RSS items, recorded every 43 minutes or so: the ids and texts of its feed, little else."""
+"""The alerts of the TTC's website as RSS items, polled every 43 minutes: ids and texts of its feed, and little else."""
 
 import gzip
 import hashlib

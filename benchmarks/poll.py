@@ -1,0 +1,245 @@
+"""What one poll costs, against what any reader of the feed would have to pay: decoding it, and fetching it."""
+
+import argparse
+import asyncio
+import json
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import httpx
+from google.transit import gtfs_realtime_pb2 as pb
+
+from models.alert import Alert, EntitySelector, Translation
+from models.incident import Incident
+from models.route import unlisted_route
+from models.time_range import TimeRange
+from pipeline.catalogue import Catalogue
+from pipeline.decide import Decision, Poll, decide
+from pipeline.decode import decode, decode_frame
+from pipeline.fetch import FeedBody, HttpFeed
+from pipeline.frame import read_frame
+from pipeline.guidance import Guidance
+from pipeline.lexicon_files import read_lexicon
+from pipeline.memory import FeedMemory, Start
+from pipeline.rules import Rules
+from pipeline.snapshot import FeedSnapshot
+
+NOW = datetime(2026, 8, 5, 16, 0, tzinfo=UTC)
+BEST_OF = 5
+MOST_ALL_NEW, MOST_UNCHANGED = 4.0, 1.2  # the house's numbers
+STREETS = (
+    "King Queen Dundas College Bloor Eglinton Lawrence Sheppard Finch Steeles Dufferin Keele Jane Islington".split()
+)
+EFFECTS = ("NO_SERVICE", "DETOUR", "SIGNIFICANT_DELAYS", "MODIFIED_SERVICE", "STOP_MOVED", "UNKNOWN_EFFECT")
+CAUSES = ("a collision", "a watermain break", "construction", "police activity", "a signal problem", "a fire")
+Timings = dict[str, list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A feed after its first poll."""
+
+    memory: FeedMemory
+    incidents: Mapping[str, Incident]
+
+
+def make_body(alerts: int, selectors: int, *, stamped_at: datetime = NOW) -> bytes:
+    """A feed of that size, the same in every run: texts as the TTC writes them."""
+    chance = random.Random(4)
+    message = pb.FeedMessage()
+    message.header.gtfs_realtime_version = "2.0"
+    message.header.timestamp = int(stamped_at.timestamp())
+    for number in range(alerts):
+        share = selectors * (number + 1) // alerts - selectors * number // alerts
+        _add_alert(message.entity.add(id=str(60_000 + number)).alert, number, share, chance)
+    return message.SerializeToString(deterministic=True)
+
+
+def _add_alert(alert: pb.Alert, number: int, selectors: int, chance: random.Random) -> None:
+    route = str(number % 250)
+    first, second, third = chance.sample(STREETS, 3)
+    text = (
+        f"{route} {first}: Detour via {second} St and {third} Ave near number {number} due to {chance.choice(CAUSES)}."
+    )
+    alert.effect = pb.Alert.Effect.Value(chance.choice(EFFECTS))
+    alert.header_text.translation.add(text=text, language="en")
+    alert.description_text.translation.add(text=f"{text} Expect longer travel times.", language="en")
+    alert.url.translation.add(text=f"https://transit.example/alerts/{number}", language="en")
+    start = NOW - timedelta(minutes=chance.randrange(1, 5000))
+    alert.active_period.add(start=int(start.timestamp()), end=int((NOW + timedelta(days=30)).timestamp()))
+    for _ in range(selectors):
+        alert.informed_entity.add(route_id=route, stop_id=str(chance.randrange(10_000)))
+
+
+def copied(body: bytes) -> list[Alert]:
+    """The message decoded, and every field of every alert copied into a frozen dataclass: nothing is checked."""
+    message = pb.FeedMessage.FromString(body)
+    return [_copied_alert(entity.id, entity.alert) for entity in message.entity]
+
+
+def _copied_alert(name: str, alert: pb.Alert) -> Alert:
+    return Alert(
+        name,
+        _copied_text(alert.header_text),
+        _copied_text(alert.description_text),
+        _copied_text(alert.url),
+        pb.Alert.Cause.Name(alert.cause),
+        pb.Alert.Effect.Name(alert.effect),
+        pb.Alert.SeverityLevel.Name(alert.severity_level),
+        tuple(
+            TimeRange(
+                datetime.fromtimestamp(each.start, UTC) if each.start else None,
+                datetime.fromtimestamp(each.end, UTC) if each.end else None,
+            )
+            for each in alert.active_period
+        ),
+        tuple(
+            EntitySelector(
+                each.agency_id or None,
+                each.route_id or None,
+                each.route_type if each.HasField("route_type") else None,
+                each.direction_id if each.HasField("direction_id") else None,
+                each.trip.trip_id or None,
+                each.stop_id or None,
+            )
+            for each in alert.informed_entity
+        ),
+    )
+
+
+def _copied_text(text: pb.TranslatedString) -> tuple[Translation, ...]:
+    return tuple(Translation(each.text, each.language or None) for each in text.translation)
+
+
+def make_guidance() -> Guidance:
+    routes = {str(number): unlisted_route("ttc", str(number)) for number in range(250)}
+    return Guidance(Catalogue("ttc", "TTC", "America/Toronto", "v1", routes), Rules(), read_lexicon())
+
+
+def decided(known: Known, snapshot: FeedSnapshot, guidance: Guidance, now: datetime) -> Decision:
+    poll = Poll(snapshot.stamped_at, snapshot.content_hash, snapshot)
+    return decide(known.memory, known.incidents, poll, guidance=guidance, now=now)
+
+
+def unchanged(known: Known, body: bytes, guidance: Guidance, now: datetime) -> Decision:
+    """A poll that lists what the last one did, known by its hash."""
+    frame = read_frame(body)
+    assert frame.content_hash == known.memory.content_hash
+    return decide(known.memory, known.incidents, Poll(frame.stamped_at, frame.content_hash), guidance=guidance, now=now)
+
+
+def measure(alerts: int, selectors: int) -> Timings:
+    """Seconds of each piece of work, five times in turn: what slows the machine down for a while slows down all."""
+    guidance, later = make_guidance(), NOW + timedelta(seconds=20)
+    empty = Known(FeedMemory(start=Start.EMPTY, catalogue_version="v1"), {})
+    first, next_one = make_body(alerts, selectors), make_body(alerts, selectors, stamped_at=later)
+    opened = decided(empty, decode(first), guidance, NOW)
+    known = Known(opened.memory, {each.incident.id: each.incident for each in opened.outcomes})
+    # One alert more, so that the hash is another one and every other alert is looked at.
+    changed = replace(decode(next_one), content_hash="another")
+    works: dict[str, Callable[[], object]] = {
+        "bare protobuf": lambda: pb.FeedMessage.FromString(first),
+        "decode and copy": lambda: copied(first),
+        "our decode": lambda: decode(first),
+        "all new": lambda: decided(empty, decode(first), guidance, NOW),
+        "nothing changed, decided": lambda: decided(known, changed, guidance, later),
+        "nothing changed": lambda: decided(
+            known, replace(decode_frame(read_frame(next_one)), content_hash="another"), guidance, later
+        ),
+        "unchanged by hash": lambda: unchanged(known, next_one, guidance, later),
+    }
+    assert len(known.incidents) > alerts * 0.9
+    assert not decided(known, changed, guidance, later).outcomes
+    timings: Timings = {name: [] for name in works}
+    for _ in range(BEST_OF):
+        for name, work in works.items():
+            timings[name].append(_timed(work))
+    return timings | asyncio.run(_measure_fetching(known, next_one, guidance, later))
+
+
+async def _measure_fetching(known: Known, body: bytes, guidance: Guidance, now: datetime) -> Timings:
+    timings: Timings = {"fetch and hash": [], "fetch, unchanged": []}
+    with _served(body) as url:
+        async with httpx.AsyncClient() as client:
+            feed = HttpFeed(client, url, headers={}, timeout_s=10, most_bytes=len(body))
+            for _ in range(2 * BEST_OF):
+                began = time.perf_counter()
+                sha256((await client.get(url)).content).hexdigest()
+                timings["fetch and hash"].append(time.perf_counter() - began)
+                began = time.perf_counter()
+                answer = await feed.fetch()
+                assert isinstance(answer, FeedBody)
+                unchanged(known, answer.content, guidance, now)
+                timings["fetch, unchanged"].append(time.perf_counter() - began)
+    return timings
+
+
+@contextmanager
+def _served(body: bytes) -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Not to be seen."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def report(timings: Timings) -> dict[str, object]:
+    """The best of each, in milliseconds, and the ratios that the house holds."""
+    best = {name: min(each) for name, each in timings.items()}
+    ratios = {
+        "our decode / decode and copy": best["our decode"] / best["decode and copy"],
+        "all new / decode and copy": best["all new"] / best["decode and copy"],
+        "nothing changed / decode and copy": best["nothing changed"] / best["decode and copy"],
+        "unchanged / fetch and hash": best["fetch, unchanged"] / best["fetch and hash"],
+    }
+    return {
+        "milliseconds": {name: round(1000 * each, 1) for name, each in best.items()},
+        "ratios": {name: round(each, 2) for name, each in ratios.items()},
+        "held": ratios["all new / decode and copy"] <= MOST_ALL_NEW
+        and ratios["unchanged / fetch and hash"] <= MOST_UNCHANGED,
+    }
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.poll", description=__doc__)
+    parser.add_argument("--alerts", type=int, default=5000)
+    parser.add_argument("--selectors", type=int, default=120_000)
+    given = parser.parse_args(argv)
+    print(
+        json.dumps(
+            {"alerts": given.alerts, "selectors": given.selectors, **report(measure(given.alerts, given.selectors))},
+            indent=2,
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
