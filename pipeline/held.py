@@ -57,11 +57,7 @@ def held_lines(held: Held, rules: Rules, now: datetime) -> Iterator[str]:
     yield f"  routes {', '.join(places[:10])}{f' and {len(places) - 10} more' if len(places) > 10 else ''}"
     yield f"  riders {hold.riders:,} riders ({hold.why.evidence})"
     text = text_of(held, rules, now)
-    yield (
-        f"  text   {text}"
-        if text
-        else "  text   none now: the reminder is sent when it is due, if it is not held again"
-    )
+    yield (f"  text   {text}" if text else "  text   none now: its reminder is sent when it is due")
     if held.is_released is not None:
         yield f"  you have {'released' if held.is_released else 'dropped'} it: that happens at the feed's next poll"
 
@@ -88,8 +84,8 @@ def held_row(held: Held, rules: Rules, now: datetime) -> dict[str, Any]:
 def crowd_line(watching: Watching, rules: Rules) -> str:
     left = max(rules.crowd_polls - watching.held_polls, 0) + 1
     return (
-        f"{watching.feed}: suddenly very many new alerts; taken in at the {_nth(left)} good poll from now if they are still"
-        " listed. Nothing to release: look whether the agency has renumbered them."
+        f"{watching.feed}: suddenly very many new alerts; taken in at the {_nth(left)} good poll from now, if they"
+        " are still listed. Nothing to release: look whether the agency has renumbered them."
     )
 
 
@@ -98,7 +94,7 @@ def verdict_line(held: Held, watching: Watching, *, is_released: bool) -> str:
     done = f"{held.incident.id}: {'released' if is_released else 'dropped'}"
     what = f"{held.hold.riders:,} riders are told" if is_released else "nobody is told"
     if watching.is_watched:
-        return f"{done}; {what} at the next poll of {watching.feed}, within {INTERVAL_S} s unless it is polled more rarely."
+        return f"{done}; {what} at the next poll of {watching.feed}, within {INTERVAL_S} s (poll_interval_s)."
     return f"{done}; {what} at the next poll of {watching.feed}, once a pipeline watches it: none does just now."
 
 

@@ -30,19 +30,18 @@ def _lines(report: Report) -> Iterator[str]:
     facts = report.facts
     local = report.judged_at.astimezone(ZoneInfo(report.zone))
     yield f"{report.source}, judged as of {local:%Y-%m-%d %H:%M} in {report.zone}"
-    listed = (
-        f"{plural(_number(facts, 'alerts'), 'alert')} in {plural(_number(facts, 'entities'), 'entity', 'entities')}"
-    )
-    yield f"{listed}, {_number(facts, 'bytes'):,} bytes, version {facts.get('version')}"
+    if facts:
+        alerts, entities = plural(_number(facts, "alerts"), "alert"), _number(facts, "entities")
+        listed = f"{alerts} in {plural(entities, 'entity', 'entities')}"
+        yield f"{listed}, {_number(facts, 'bytes'):,} bytes, version {facts['version']}"
     yield ""
     for finding in report.findings:
         yield from _finding(finding)
     yield from _classes(facts)
-    yield from _texts(report)
-    yield ""
-    yield "For feeds.toml:"
-    yield ""
-    yield report.table.rstrip()
+    if facts:
+        yield from _texts(report)
+    if report.table:
+        yield from ("", "For feeds.toml:", "", report.table.rstrip())
     if not report.is_usable:
         yield ""
         yield "As it is, this feed could tell nobody anything: see the problems above."

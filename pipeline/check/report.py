@@ -68,7 +68,13 @@ class Report:
 
 def share(part: int, whole: int, what: str = "alerts") -> str:
     """`3 of 52 alerts (6 %)`."""
-    return f"{part:,} of {whole:,} {what} ({100 * part / whole:.0f} %)" if whole else f"0 of 0 {what}"
+    return f"{part:,} of {whole:,} {what} ({_percent(part, whole)} %)" if whole else f"0 of 0 {what}"
+
+
+def _percent(part: int, whole: int) -> int:
+    """Never 0 for some, nor 100 for nearly all."""
+    rounded = round(100 * part / whole)
+    return rounded if part in {0, whole} else min(max(rounded, 1), 99)
 
 
 def plural(count: int, one: str, many: str = "") -> str:

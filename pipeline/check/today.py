@@ -13,6 +13,7 @@ from models.segments import count_segments
 from pipeline.belief import Stamp
 from pipeline.check.report import Finding, Level, Part, Told, share
 from pipeline.check.sample import Sample
+from pipeline.classify import began_at
 from pipeline.decide import Poll, decide, decide_by_time
 from pipeline.memory import FeedMemory, Start
 from pipeline.outcomes import Outcome
@@ -20,6 +21,7 @@ from pipeline.reminders import next_moment
 from pipeline.unsolicited import is_texted, preview
 
 TOPIC = "classes"
+OLD = timedelta(days=1)
 NOT_UNDERSTOOD = Why("text", "no words known")
 _WHEN = re.compile(r"starts in \d+ (?:min|h)")
 
@@ -80,11 +82,20 @@ def _findings(
         yield Finding(Level.WARNING, TOPIC, f"{text} pipeline/lexicon/*.toml.", names)
     if merged := sum(len(each.entities) > 1 for each in incidents):
         entities = sum(len(each.entities) for each in incidents)
-        text = f"{entities} alerts make {count} incidents, {merged} of them told by several alerts; nothing to do."
+        text = f"{entities} alerts make {count} incidents, {merged} of them told by several; nothing to do."
         yield Finding(Level.OK, TOPIC, text)
+    yield from _of_old_news(incidents, sample)
     if len(incidents) > sample.guidance.rules.crowd_alerts and len({each.alert_class for each in incidents}) == 1:
         text = f"All {count} incidents are {incidents[0].alert_class}: does the agency use one effect for everything?"
         yield Finding(Level.WARNING, TOPIC, text)
+
+
+def _of_old_news(incidents: list[Incident], sample: Sample) -> Iterator[Finding]:
+    urgent = [each for each in incidents if each.is_urgent]
+    began = [began_at(each.alert, sample.now) for each in urgent]
+    if old := sum(each is not None and sample.now - each > OLD for each in began):
+        text = f"{share(old, len(urgent), 'urgent incidents')} are over a day old: the first poll will text nobody."
+        yield Finding(Level.NOTE, TOPIC, text)
 
 
 def _texts(results: Iterable[Outcome], now: datetime) -> Iterator[Told]:

@@ -42,9 +42,7 @@ def _of_texts(numbers: dict[str, int], count: int) -> Iterator[Finding]:
         text = f"{share(missing, count)} have no header: their description is texted instead, cut to fit."
         yield Finding(Level.NOTE, TOPIC, text)
     if cut := numbers["headers_cut_off"]:
-        text = (
-            f"{share(cut, count)} have headers that end in the middle: what is missing is taken from the description."
-        )
+        text = f"{share(cut, count)} have a header that is cut off: the description is texted instead; nothing to do."
         yield Finding(Level.NOTE, TOPIC, text)
     if numbers["with_markup"]:
         text = f"{share(numbers['with_markup'], count)} have HTML in them: it is taken out; nothing to do."
