@@ -10,6 +10,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import httpx
+
 from pipeline.catalogue import Catalogue
 from pipeline.check.examine import examine
 from pipeline.check.looking import download, is_url, look_at_file, look_at_url
@@ -18,7 +20,7 @@ from pipeline.check.report import Report
 from pipeline.check.sample import Observed, take_sample
 from pipeline.check.unreadable import unreadable
 from pipeline.decode import decode_frame
-from pipeline.fetch import FetchError
+from pipeline.fetch import USER_AGENT, FetchError
 from pipeline.frame import UnreadableError
 from pipeline.guidance import Guidance
 from pipeline.lexicon_files import read_lexicon
@@ -76,7 +78,8 @@ async def _check(asked: argparse.Namespace) -> Report:
 
 async def _look(asked: argparse.Namespace) -> Observed:
     if is_url(asked.place):
-        return await look_at_url(asked.place, dict(asked.header))
+        async with _client() as client:
+            return await look_at_url(client, asked.place, dict(asked.header))
     try:
         return look_at_file(Path(asked.place))
     except OSError as error:
@@ -88,14 +91,24 @@ async def _catalogue(asked: argparse.Namespace) -> Catalogue:
     if not asked.static:
         return Catalogue(feed, feed.upper(), _known_zone(asked.zone or ZONE_IF_UNSAID, "--zone"))
     try:
-        place = await download(asked.static) if is_url(asked.static) else Path(asked.static)
-        catalogue = read_catalogue(feed, place, zone=asked.zone, zone_if_unsaid=ZONE_IF_UNSAID)
+        catalogue = read_catalogue(feed, await _static(asked.static), zone=asked.zone, zone_if_unsaid=ZONE_IF_UNSAID)
     except FetchError as error:
         raise _UsageError(f"no static GTFS from {asked.static}: {error}") from error
     except StartError as error:
         raise _UsageError(str(error)) from error
     _known_zone(catalogue.zone, "--zone" if asked.zone else "agency.txt (--zone names another)")
     return catalogue
+
+
+async def _static(place: str) -> Path | bytes:
+    if not is_url(place):
+        return Path(place)
+    async with _client() as client:
+        return await download(client, place)
+
+
+def _client() -> httpx.AsyncClient:
+    return httpx.AsyncClient(headers={"User-Agent": USER_AGENT})
 
 
 def _known_zone(zone: str, source: str) -> str:
@@ -145,7 +158,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("place", metavar="URL|FILE", help="the feed, or a saved poll in binary, protobuf text or JSON")
     parser.add_argument("--static", metavar="DIR|ZIP|URL", help="the agency's static GTFS: whether riders can be found")
     parser.add_argument("--zone", default="", help="the agency's time zone; else agency.txt's, else UTC")
-    parser.add_argument("--feed-id", type=_feed_id, default="", help="the feed's id; else made from the address")
+    parser.add_argument("--feed-id", type=_feed_id, help="the feed's id; else made from the address")
     parser.add_argument(
         "--at", type=datetime.fromisoformat, metavar="TIME", help="judge a file as of then (ISO, the agency's time)"
     )

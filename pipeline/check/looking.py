@@ -7,10 +7,9 @@ from pathlib import Path
 import httpx
 
 from pipeline.check.sample import Again, Observed
-from pipeline.fetch import USER_AGENT, FeedBody, FetchError, HttpFeed, NotModified
+from pipeline.fetch import FeedBody, FetchError, HttpFeed, NotModified
 from pipeline.frame import UnreadableError
 from pipeline.frame_formats import read_poll
-from runtime.clock import boottime_s
 
 FETCH_S, MOST_BYTES = 10.0, 20_000_000
 STATIC_S, STATIC_MOST_BYTES = 120.0, 300_000_000
@@ -27,43 +26,38 @@ def look_at_file(file: Path) -> Observed:
     return Observed(str(file), read_poll(content), len(content))
 
 
-async def look_at_url(url: str, headers: Mapping[str, str], *, between_s: float = BETWEEN_S) -> Observed:
+async def look_at_url(
+    client: httpx.AsyncClient, url: str, headers: Mapping[str, str], *, between_s: float = BETWEEN_S
+) -> Observed:
     """The feed's answer, and the one it gives a moment later.
 
     Raises:
         FetchError: it does not answer.
         UnreadableError: the answer is no feed.
     """
-    async with _client(FETCH_S) as client:
-        feed = HttpFeed(client, url, headers=headers, timeout_s=FETCH_S, most_bytes=MOST_BYTES)
-        began_s = boottime_s()
-        first = await feed.fetch()
-        if isinstance(first, NotModified):
-            raise FetchError("status", "304, though nothing was known")
-        frame = read_poll(first.content)
-        await asyncio.sleep(between_s)
-        again = await _look_again(feed, first, began_s)
+    feed = HttpFeed(client, url, headers=headers, timeout_s=FETCH_S, most_bytes=MOST_BYTES)
+    first = await feed.fetch()
+    if isinstance(first, NotModified):
+        raise FetchError("status", "304, though nothing was known")
+    frame = read_poll(first.content)
+    await asyncio.sleep(between_s)
+    again = await _look_again(feed, first)
     offered = {"ETag": first.etag, "Last-Modified": first.last_modified}
     validators = tuple(name for name, value in offered.items() if value)
     return Observed(url, frame, len(first.content), is_live=True, again=again, validators=validators)
 
 
-async def download(url: str) -> bytes:
+async def download(client: httpx.AsyncClient, url: str) -> bytes:
     """A static GTFS's zip; raises FetchError."""
-    async with _client(STATIC_S) as client:
-        place = HttpFeed(client, url, headers={}, timeout_s=STATIC_S, most_bytes=STATIC_MOST_BYTES)
-        answer = await place.fetch()
+    place = HttpFeed(client, url, headers={}, timeout_s=STATIC_S, most_bytes=STATIC_MOST_BYTES)
+    answer = await place.fetch()
     return answer.content if isinstance(answer, FeedBody) else b""
 
 
-async def _look_again(feed: HttpFeed, first: FeedBody, began_s: float) -> Again | None:
+async def _look_again(feed: HttpFeed, first: FeedBody) -> Again | None:
     try:
         answer = await feed.fetch(etag=first.etag, last_modified=first.last_modified)
         frame = read_poll(answer.content) if isinstance(answer, FeedBody) else None
     except (FetchError, UnreadableError):
         return None
-    return Again(frame, boottime_s() - began_s)
-
-
-def _client(timeout_s: float) -> httpx.AsyncClient:
-    return httpx.AsyncClient(timeout=timeout_s, headers={"User-Agent": USER_AGENT})
+    return Again(frame)

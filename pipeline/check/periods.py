@@ -13,7 +13,7 @@ def periods(sample: Sample) -> Part:
     alerts, now = sample.alerts, sample.now
     facts = {
         "without_period": sum(not each.active_periods for each in alerts),
-        "open_ended": sum(_is_open_ended(each) for each in alerts),
+        "open_ended": sum(_is_open_ended(each) for each in alerts) - sample.entities.until_year_3000,
         "over": sum(each.has_ended(now) for each in alerts),
         "ahead": sum(each.starts_after(now) for each in alerts),
         "until_year_3000": sample.entities.until_year_3000,

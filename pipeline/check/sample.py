@@ -11,7 +11,7 @@ from models.alert import Alert
 from pipeline.decode import MalformedError, decode_frame, read_alert, read_entity
 from pipeline.frame import Frame
 from pipeline.guidance import Guidance
-from pipeline.instants import MILLISECONDS_FROM, NO_END_FROM, instant
+from pipeline.instants import MILLISECONDS_FROM, NO_END_BEFORE, end_instant, instant
 from pipeline.snapshot import FeedSnapshot
 
 
@@ -20,7 +20,6 @@ class Again:
     """The second answer of a URL, some seconds after the first; without a frame it was "not modified"."""
 
     frame: Frame | None
-    after_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +101,10 @@ def _kind(entity: pb.FeedEntity) -> str:
 
 
 def _has_milliseconds(alert: pb.Alert) -> bool:
-    return any(max(period.start, period.end) >= MILLISECONDS_FROM for period in alert.active_period)
+    times = (each for period in alert.active_period for each in (period.start, period.end))
+    # The last second of the year 9999 is no time in milliseconds.
+    return any(each >= MILLISECONDS_FROM and (instant(each) or NO_END_BEFORE) > NO_END_BEFORE for each in times)
 
 
 def _lasts_for_ever(alert: pb.Alert) -> bool:
-    ends = [instant(period.end) for period in alert.active_period if period.end]
-    return any(end is None or end >= NO_END_FROM for end in ends)
+    return any(period.end and end_instant(period.end) is None for period in alert.active_period)

@@ -10,6 +10,7 @@ from pipeline.check.sample import Sample
 from pipeline.enrich import resolve
 
 TOPIC = "selectors"
+_ONE = {"routes": "route", "stops": "stop", "trips": "trip", "agencies": "agency"}
 MOST_UNKNOWN = 0.02  # a few stops that are new or gone are every feed's daily life
 
 
@@ -28,8 +29,8 @@ def selectors(sample: Sample) -> Part:
     if sample.is_static_given:
         more, found = _against_static(sample)
         return Part(facts | more, (*findings, *found))
-    if alerts:
-        listed = ", ".join(plural(len(ids), name[:-1] if len(ids) == 1 else name, name) for name, ids in named.items())
+    listed = ", ".join(plural(len(ids), _ONE[name], name) for name, ids in named.items() if ids)
+    if listed:
         text = f"The alerts name {listed}: give --static to see whether riders can be found by them."
         findings.append(Finding(Level.WARNING, TOPIC, text))
     return Part(facts, tuple(findings))

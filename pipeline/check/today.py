@@ -54,7 +54,7 @@ def play_day(sample: Sample) -> Day:
 def classes(sample: Sample, day: Day) -> Part:
     incidents = [each for each in day.incidents if each.is_open]
     reach_nobody = [each for each in incidents if not each.targets]
-    unclear = [each for each in incidents if each.judged == NOT_UNDERSTOOD]
+    unclear = [each for each in incidents if each.judged == NOT_UNDERSTOOD and _has_text(each)]
     judged = Counter((each.alert_class.value, _reason(each.judged)) for each in incidents)
     facts = {
         "incidents": len(incidents),
@@ -72,10 +72,10 @@ def _findings(
     sample: Sample, incidents: list[Incident], reach_nobody: list[Incident], unclear: list[Incident]
 ) -> Iterator[Finding]:
     count = len(incidents)
-    if reach_nobody:
-        text = f"{share(len(reach_nobody), count, 'incidents')} reach nobody: what they name is unknown, or nothing."
-        level = Level.PROBLEM if len(reach_nobody) == count else Level.WARNING
-        yield Finding(level, TOPIC, text, tuple(_name(each) for each in reach_nobody))
+    if astray := [each for each in reach_nobody if each.alert.informed_entities]:
+        text = f"{share(len(astray), count, 'incidents')} reach nobody: what they name is unknown, or an elevator"
+        level = Level.PROBLEM if len(astray) == count else Level.WARNING
+        yield Finding(level, TOPIC, f"{text} without a stop.", tuple(_name(each) for each in astray))
     if unclear:
         text = f"{share(len(unclear), count, 'incidents')} are not understood, so nobody is texted: add their words to"
         names = tuple(f"{each.alert.entity_id}: {_said(each)}" for each in unclear)
@@ -127,6 +127,10 @@ def _reason(why: Why) -> str:
 
 def _name(incident: Incident) -> str:
     return f"{incident.alert.entity_id}: {_said(incident)}"
+
+
+def _has_text(incident: Incident) -> bool:
+    return bool(incident.alert.header_text or incident.alert.description_text)
 
 
 def _said(incident: Incident) -> str:

@@ -9,6 +9,7 @@ from models.gsm7 import is_gsm7
 from models.segments import thrifty
 from pipeline.check.report import Finding, Level, Part, share
 from pipeline.check.sample import Sample
+from pipeline.wording import normal
 
 TOPIC, FIELDS = "texts", "fields"
 MARKUP = re.compile(r"</?[A-Za-z][^>]*>|&[a-z]+;|&#\d+;")
@@ -23,6 +24,7 @@ def words(sample: Sample) -> Part:
         "without_header": sum(not _header(each) for each in alerts),
         "without_text": sum(not _header(each) and not _description(each) for each in alerts),
         "headers_cut_off": sum(is_cut_off(_header(each), _description(each)) for each in alerts),
+        "header_names_a_route": _count_names(sample),
         "with_markup": sum(_has_markup(each) for each in alerts),
         "beyond_gsm7": sum(not is_gsm7(_header(each) or _description(each)) for each in alerts),
         "ucs2": sum(not is_gsm7(thrifty(_header(each) or _description(each))) for each in alerts),
@@ -43,6 +45,9 @@ def _of_texts(numbers: dict[str, int], count: int) -> Iterator[Finding]:
         yield Finding(Level.NOTE, TOPIC, text)
     if cut := numbers["headers_cut_off"]:
         text = f"{share(cut, count)} have a header that is cut off: the description is texted instead; nothing to do."
+        yield Finding(Level.NOTE, TOPIC, text)
+    if named := numbers["header_names_a_route"]:
+        text = f"{share(named, count)} have a route's name as header, and no more: read their texts below."
         yield Finding(Level.NOTE, TOPIC, text)
     if numbers["with_markup"]:
         text = f"{share(numbers['with_markup'], count)} have HTML in them: it is taken out; nothing to do."
@@ -80,6 +85,13 @@ def _languages(alerts: tuple[Alert, ...]) -> Counter[str]:
     for alert in alerts:
         found.update({(each.language or "unset").lower() for each in (*alert.header_text, *alert.description_text)})
     return Counter({name.removesuffix("-html"): count for name, count in found.items() if not name.endswith("-html")})
+
+
+def _count_names(sample: Sample) -> int:
+    """How many headers are but the name of a route."""
+    routes = sample.guidance.catalogue.routes.values()
+    names = {normal(name) for route in routes for name in (route.number, route.label, route.long_name) if name}
+    return sum(normal(_header(each)) in names for each in sample.alerts)
 
 
 def _header(alert: Alert) -> str:
