@@ -58,11 +58,15 @@ def kind_of_notice(event: AlertEvent, earlier: Sequence[Earlier]) -> Kind | None
     if event.change is Change.UPCOMING:
         return None if _was_reminded(event, earlier) else Kind.PLANNED
     has_reached = any(each.slot is Slot.NOTICE and each.state in REACHED for each in earlier)
-    if event.change is Change.UPDATED and event.why.rule == "reopened" and has_reached:
+    is_reopened = event.change is Change.UPDATED and event.why.rule == "reopened"
+    if is_reopened and has_reached:
         # Who never heard that it was over need not hear that it goes on.
         return Kind.UPDATE if _was_cleared(earlier) else None
-    # A text without an answer may have arrived; one that surely did not is no first notice.
-    may_have_reached = any(each.slot is Slot.NOTICE and each.state in PERHAPS_REACHED for each in earlier)
+    # A text without an answer may have arrived; one that surely did not is no first notice. To who may have missed
+    # the beginning and the end, "again" says nothing.
+    may_have_reached = not is_reopened and any(
+        each.slot is Slot.NOTICE and each.state in PERHAPS_REACHED for each in earlier
+    )
     if has_reached or may_have_reached:
         return None if event.alert_class is AlertClass.INFO else Kind.UPDATE
     return Kind.FIRST if event.alert_class in UNSOLICITED else None

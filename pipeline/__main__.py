@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import Any
 
 import httpx
@@ -95,6 +96,13 @@ async def _work(
             async def prepare(feed: FeedConfig) -> None:
                 await import_catalogue(feed, reader, CatalogueStore(), utc_now())
 
+            async def look_for_new_edition(feed: FeedConfig) -> None:
+                try:
+                    await prepare(feed)
+                except Exception:
+                    # The edition that is in force stays there.
+                    log.exception("catalogue.not_renewed", feed=feed.id)
+
             async def begin(feed: FeedConfig) -> None:
                 watch, interval_s = watches[feed.id], feed.poll_interval_s
                 await watch.acquire()
@@ -102,6 +110,8 @@ async def _work(
                 # Few are a burden to nobody, many would all ask in the same instant.
                 wait_s = phase_s(feed.id, interval_s, boottime_s()) if len(feeds) > AT_ONCE else 0
                 schedule.every(interval_s, Timekeeper(watch, schedule).poll, first_after_s=wait_s, late=watch.late)
+                every_s = ground.settings.static_every_s
+                schedule.every(every_s, partial(look_for_new_edition, feed), first_after_s=every_s)
 
             bringing_up = starting.create_task(bring_up(feeds, prepare=prepare, begin=begin, stop=ground.stop))
             schedule.every(ground.settings.relay_interval_s, _relaying(begun, ground))

@@ -91,6 +91,11 @@ class CatalogueStore:
             # Another edition came into force while we read.
         return None
 
+    async def find_version(self, feed: str) -> str | None:
+        """The version that is in force; None where none was ever imported."""
+        row = await self._catalogues.find_one({"_id": feed}, {"import_version": 1})
+        return row["import_version"] if row else None
+
     async def find_trips(self, feed: str, version: str, trip_ids: Ids[str]) -> dict[str, Trip]:
         """Those of the trips that the edition has; none where it is no longer in force."""
         row = await self._catalogues.find_one({"_id": feed, "import_version": version}, {"trip_chunks": 1})

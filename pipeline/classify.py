@@ -41,6 +41,10 @@ class Judgement:
     alert_class: AlertClass
     why: Why
 
+    @property
+    def is_urgent(self) -> bool:
+        return self.alert_class is AlertClass.URGENT
+
 
 def classify(alert: Alert, lexicon: Lexicon, rules: Rules, now: datetime) -> Judgement:
     """The class of an alert that is seen for the first time."""
@@ -68,7 +72,7 @@ def reclassify(incident: Incident, alert: Alert, lexicon: Lexicon, rules: Rules,
     found = classify(alert, lexicon, rules, now)
     # It was urgent before somebody wrote when it is to end.
     is_softened = found.why.rule == "ahead" and incident.is_urgent and alert.is_active(now)
-    return before if is_softened else found
+    return before if is_softened or (found.is_urgent and _begins_as_announced(incident, rules, now)) else found
 
 
 def is_announced_ahead(alert: Alert, rules: Rules, now: datetime) -> bool:
@@ -91,6 +95,15 @@ def _is_by_words(incident: Incident, alert: Alert) -> bool:
         incident.alert.description_text,
     )
     return has_new_words and incident.judged.rule in {"text", "ahead", "forgotten"}
+
+
+def _begins_as_announced(incident: Incident, rules: Rules, now: datetime) -> bool:
+    """Whether it is time for what was announced: "There is no service" under another id and start is no news then."""
+    if incident.alert_class is not AlertClass.PLANNED or incident.judged.rule != "ahead":
+        return False
+    soon = now + timedelta(seconds=rules.ahead_s)
+    periods = [each for entity in incident.entities for each in entity.active_periods]
+    return any(each.start and each.start <= soon and (each.end is None or each.end > now) for each in periods)
 
 
 def _nature(alert: Alert) -> tuple[object, ...]:

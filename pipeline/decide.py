@@ -316,7 +316,8 @@ def _follow_closed(incident: Incident, found: _Sorted, this: _Round) -> Outcome 
     if not entities:
         return None
     name = _free(incident.fingerprint, set(found.open_fingerprints))
-    return outcomes.reopened(incident, entities, name, guidance=this.guidance, now=this.now)
+    again = outcomes.reopened(incident, entities, name, guidance=this.guidance, now=this.now)
+    return outcomes.reminded(incident, again, this.guidance, this.now)
 
 
 def _open(incidents: Incidents) -> Iterator[Incident]:

@@ -11,8 +11,8 @@ from pipeline.frame import Frame, read_frame
 from pipeline.instants import end_instant, instant
 from pipeline.snapshot import FeedSnapshot
 
-# A selector of 2 bytes becomes 80 in a document of MongoDB, which holds 16 MB at most.
-MOST_ENTITY_BYTES = 300_000
+# A selector of 2 bytes becomes 80 in a document of MongoDB, once as told and once as listed; it holds 16 MB at most.
+MOST_ENTITY_BYTES = 150_000
 
 
 class MalformedError(Exception):

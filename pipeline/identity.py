@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from rapidfuzz.distance import Indel
 
 from models.alert import Alert, EntitySelector, text_in
+from pipeline.places import places_of
 from pipeline.rules import Rules
-from pipeline.words import codes, compared_words
+from pipeline.words import FEW_WORDS, codes, compared_words
 
 # Two elevators of one station are told apart by little.
 SAME_DEVICE_TEXT = 0.9
@@ -39,8 +40,9 @@ class Likeness:
     similarity: float
 
     @property
-    def weight(self) -> tuple[int, float]:
-        return len(self.evidence), self.similarity
+    def weight(self) -> tuple[int, bool, float]:
+        # Of as much evidence, an id that counts is the better: "regular service has resumed" is said of many.
+        return len(self.evidence), "id" in self.evidence, self.similarity
 
 
 def profile(alert: Alert) -> Profile:
@@ -61,19 +63,23 @@ def selection_of(alert: Alert) -> frozenset[str]:
 
 def likeness(one: Profile, other: Profile, *, id_counts: bool, url_counts: bool, rules: Rules) -> Likeness | None:
     """Two pieces of evidence that both tell of one incident; None where there are fewer."""
-    if one.codes != other.codes and one.is_access and other.is_access:
+    if one.codes and other.codes and one.codes != other.codes and one.is_access and other.is_access:
         return None
     similarity = text_similarity(one, other)
-    same_text = SAME_DEVICE_TEXT if one.is_access or other.is_access else rules.same_text
+    has_same_routes = same_selection(one, other, rules)
     found = {
         "url": url_counts and bool(one.url) and one.url == other.url,
-        "routes": same_selection(one, other, rules),
+        "routes": has_same_routes,
         "start": same_start(one.starts, other.starts, rules),
-        "text": similarity >= same_text,
+        "text": similarity >= _least_similarity(one, other, rules)
+        and (has_same_routes or not _says_little(one, other))
+        and not _names_other_places(one, other),
         "id": id_counts and one.alert.entity_id == other.alert.entity_id,
     }
     evidence = tuple(name for name, holds in found.items() if holds)
     if len(evidence) < 2 or (evidence == ("start", "id") and not _is_related(one, other, similarity)):
+        return None
+    if "id" not in evidence and _is_other_occasion(one.alert, other.alert):
         return None
     return Likeness(evidence, similarity)
 
@@ -112,6 +118,36 @@ def fingerprint(alert: Alert) -> str:
         *(seen.words or (text_in("en", alert.header_text),)),
     ]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+
+
+def _least_similarity(one: Profile, other: Profile, rules: Rules) -> float:
+    is_one_device = bool(one.codes) and one.codes == other.codes
+    return SAME_DEVICE_TEXT if (one.is_access or other.is_access) and not is_one_device else rules.same_text
+
+
+def _says_little(one: Profile, other: Profile) -> bool:
+    """Whether one text is like "Detour", which is said of many routes."""
+    return min(len(one.words), len(other.words)) < FEW_WORDS
+
+
+def _names_other_places(one: Profile, other: Profile) -> bool:
+    """Whether both name places, and none in common: no service from A to B is not the one from C to D."""
+    if one.words == other.words:
+        return False
+    ours, theirs = places_of(one.alert), places_of(other.alert)
+    return bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
+
+
+def _is_other_occasion(one: Alert, other: Alert) -> bool:
+    """Whether one is over before the other begins: the same closure a week later is another incident."""
+    return _is_over_before(one, other) or _is_over_before(other, one)
+
+
+def _is_over_before(one: Alert, other: Alert) -> bool:
+    ends = [each.end for each in one.active_periods if each.end is not None]
+    starts = [each.start for each in other.active_periods if each.start is not None]
+    is_bounded = 0 < len(ends) == len(one.active_periods) and 0 < len(starts) == len(other.active_periods)
+    return is_bounded and max(ends) <= min(starts)
 
 
 def _is_related(one: Profile, other: Profile, similarity: float) -> bool:

@@ -46,7 +46,7 @@ class Outbox:
                 yield _event(row, event)
 
     async def count_left_alone(self, feeds: Names[str], *, most_publishes: int) -> dict[str, int]:
-        """How many events of each feed were published that often and are still there; a feed without any is left out."""
+        """How many events of each feed were published that often and are still there, for feeds that have any."""
         cursor = await self._incidents.aggregate(
             [
                 {"$match": _with_events(feeds) | {"events.publishes": {"$gte": most_publishes}}},

@@ -103,7 +103,9 @@ def seen(
         if current.targets and not incident.targets and incident.revision:
             # An alert whose routes were not known when it was first told has told nobody.
             return _paced(current, "its routes became known", guidance, now)
-        current = replace(current, told=facts_of(current, guidance.lexicon))
+        if current.pending_until is None:
+            # Other names of the same routes are no news; an update that waits is.
+            current = replace(current, told=facts_of(current, guidance.lexicon))
         if replace(current, version=incident.version) == incident:
             return None
     return _paced(current, _news_of(incident, current, guidance, now), guidance, now)
@@ -184,17 +186,7 @@ def dropped(incident: Incident, now: datetime) -> Outcome:
 def silenced(before: Incident, outcome: Outcome, guidance: Guidance, now: datetime) -> Outcome:
     """The same next state, told to nobody."""
     incident = replace(
-        outcome.incident,
-        revision=before.revision,
-        why=before.why,
-        told=facts_of(outcome.incident, guidance.lexicon),
-        is_announced=before.is_announced,
-        updated_at=before.updated_at,
-        updates_today=before.updates_today,
-        events_today=before.events_today,
-        counted_day=before.counted_day,
-        pending_until=None,
-        reminded=before.reminded,
+        _heard_as(before, outcome.incident), told=facts_of(outcome.incident, guidance.lexicon), pending_until=None
     )
     missed = missed_reminders(incident, guidance.rules, now)
     return Outcome(replace(incident, reminded=(*incident.reminded, *missed)))
@@ -221,16 +213,10 @@ def reopened(
 
 def held(before: Incident | None, outcome: Outcome, hold: Hold) -> Outcome:
     """The same next state, but what it would tell waits for the operator."""
-    incident = replace(
-        outcome.incident,
-        revision=before.revision if before else 0,
-        is_announced=before.is_announced if before else False,
-        reminded=before.reminded if before else (),
-        told=before.told if before else outcome.incident.told,
-        why=before.why if before else Why("held", hold.why.evidence),
-        hold=hold,
-    )
-    return Outcome(incident, is_new=outcome.is_new)
+    why = Why("held", hold.why.evidence)
+    unheard = replace(outcome.incident, revision=0, why=why, is_announced=False, events_today=0, reminded=())
+    known = before or unheard
+    return Outcome(replace(_heard_as(known, outcome.incident), told=known.told, hold=hold), is_new=outcome.is_new)
 
 
 def released(incident: Incident, guidance: Guidance, now: datetime) -> Outcome:
@@ -260,7 +246,8 @@ def _paced(current: Incident, evidence: str | None, guidance: Guidance, now: dat
     if evidence is None:
         return Outcome(replace(current, pending_until=None))
     if current.hold is not None:
-        return Outcome(current)
+        # It is told as it stands when it is released.
+        return Outcome(replace(current, pending_until=None))
     if until := too_soon_until(current, guidance.rules, now):
         return Outcome(replace(current, pending_until=until))
     if not is_update_allowed(current, guidance.rules, now):
@@ -319,6 +306,21 @@ def _told_as(entities: Sequence[Alert], guidance: Guidance, first_seen: datetime
 def _members(alert: Alert, entities: Sequence[Alert]) -> tuple[Alert, ...]:
     """The entities, where they are not the alert itself."""
     return () if tuple(entities) == (alert,) else tuple(entities)
+
+
+def _heard_as(before: Incident, incident: Incident) -> Incident:
+    """`incident`, of which riders have heard what they had of `before`."""
+    return replace(
+        incident,
+        revision=before.revision,
+        why=before.why,
+        is_announced=before.is_announced,
+        updated_at=before.updated_at,
+        updates_today=before.updates_today,
+        events_today=before.events_today,
+        counted_day=before.counted_day,
+        reminded=before.reminded,
+    )
 
 
 def _next(incident: Incident) -> Incident:

@@ -14,7 +14,7 @@ _STREETS = {
     "ctr": "centre", "center": "centre", "centre": "centre", "ln": "lane", "lane": "lane", "pl": "place",
     "ct": "court", "ter": "terrace", "trl": "trail", "gt": "gate", "loop": "loop",
 }  # fmt: skip
-_COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}
+_COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west", "mt": "mount"}
 _STATIONS = frozenset({"stn", "station", "stations", "stop"})
 # Written with a capital where a sentence begins, or always, and no part of a place's name.
 _PLAIN_WORDS = """
@@ -27,7 +27,8 @@ _PLAIN_WORDS = """
     riders route routes saturdays see service services severe share shuttle shuttles side significant skip some
     southbound special starting stop stops streetcar streetcars subway temp temporary the there they these this to
     track traffic train trains transit trip trips ttc until update upcoming use via we westbound when while why will
-    with you your
+    with you your tfs tps ems police auto
+    aren't can't do does don't isn't must won't
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun weekdays
     weekends
     january february march april may june july august september october november december
@@ -59,6 +60,9 @@ def places_of(alert: Alert) -> frozenset[str]:
 
 
 def _places(text: str) -> Iterator[str]:
+    # Where everything is in capitals, they do not tell a name from any other word.
+    if text.isupper():
+        return
     # "72 Pape Regular service": the words up to the first small one are the route's, and the sentence's own.
     text = _ROUTE_IN_FRONT.sub(" | ", text, count=1)
     text = _JOINTS.sub(r"\1 | ", _NOT_NAMES.sub(" | ", _LINE.sub(" | ", text)))

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
@@ -30,6 +30,7 @@ from pipeline.threads import Apart
 from pipeline.trips import with_trips
 from runtime.lease import LeaseLostError
 
+CATALOGUE_LOOK = timedelta(minutes=1)
 log = structlog.get_logger()
 
 
@@ -70,6 +71,10 @@ class Catalogues(Protocol):
 
     async def find(self, feed: str) -> Catalogue | None: ...
 
+    async def find_version(self, feed: str) -> str | None:
+        """The version that is in force; None where none was ever imported."""
+        ...
+
     async def find_trips(self, feed: str, version: str, trip_ids: Collection[str]) -> dict[str, Trip]: ...
 
 
@@ -91,6 +96,7 @@ class _Cache:
     memory: FeedMemory
     incidents: dict[str, Incident]
     catalogue: Catalogue
+    looked_at: datetime
 
 
 class Poller:
@@ -182,7 +188,12 @@ class Poller:
             if memory.good_polls == 0:
                 memory = replace(memory, good_polls=await self._incidents.last_poll())
             incidents = await self._incidents.load(closed_s=self._closed_s, now=now)
-            self._cache = _Cache(epoch, memory, incidents, await self._catalogue())
+            self._cache = _Cache(epoch, memory, incidents, await self._catalogue(), now)
+        elif now - self._cache.looked_at >= CATALOGUE_LOOK:
+            # Another process may have imported a new edition.
+            if await self._catalogues.find_version(self._name) != self._cache.catalogue.version:
+                self._cache.catalogue = await self._catalogue()
+            self._cache.looked_at = now
         return self._cache
 
     async def _catalogue(self) -> Catalogue:

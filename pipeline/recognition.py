@@ -146,7 +146,7 @@ def _moved(listed: Sequence[Alert], known: Sequence[_Known], found: Mapping[int,
     for index, alert in enumerate(listed):
         incident = known[found[index]].incident if index in found else ""
         if index in found and known[found[index]].alert.entity_id != alert.entity_id:
-            moved |= {alert.entity_id, known[found[index]].alert.entity_id}
+            moved.add(known[found[index]].alert.entity_id)
         if before.get(alert.entity_id, {incident}) != {incident} and incident not in before[alert.entity_id]:
             moved.add(alert.entity_id)
     return frozenset(moved)

@@ -1,5 +1,6 @@
 """What the operator sees of a poll: metrics, and one log line where something is new."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import structlog
@@ -44,8 +45,8 @@ def _measure(feed: str, polled: Polled) -> None:
 
 def report_events(feed: str, events: Sequence[AlertEvent]) -> None:
     """The same of events alone, those of a poll or of the clock."""
-    for event in events:
-        metrics.EVENTS.labels(feed, event.change.value).inc()
+    for change, count in Counter(event.change.value for event in events).items():
+        metrics.EVENTS.labels(feed, change).inc(count)
     for event in events[:MOST_LOGGED]:
         log.info(
             "event",

@@ -30,6 +30,9 @@ class PipelineSettings(ProcessSettings, KafkaSettings):
     )
     fetch_timeout_s: float = Field(default=10, gt=0, description="longest wait for a feed")
     fetch_most_bytes: int = Field(default=20_000_000, gt=0, description="a feed larger than this is not read")
+    static_every_s: float = Field(
+        default=86_400, gt=0, description="how often a new static GTFS is looked for"
+    )
     static_timeout_s: float = Field(default=120, gt=0, description="longest wait for a download of static GTFS")
     static_most_bytes: int = Field(default=300_000_000, gt=0, description="a static GTFS larger than this is not read")
     hold_above: int = Field(

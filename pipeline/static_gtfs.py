@@ -74,27 +74,31 @@ def read_static_gtfs(feed: str, place: Path | bytes, *, most_unpacked_bytes: int
     """
     edition = read_edition(feed, place, most_unpacked_bytes=most_unpacked_bytes)
     with _opened(feed, place, most_unpacked_bytes) as files:
-        names = Names(files.rows("translations.txt"))
-        route_rows = files.rows("routes.txt")
-        routes = {route.route_id: route for route in routes_of(feed, route_rows, names)}
-        if not routes:
-            raise StartError(f"feed {feed}: the static GTFS {_name(place)} has no routes.txt with a route_id")
-        stop_rows = files.rows("stops.txt")
-        stop_ids = {row["stop_id"]: None for row in stop_rows if row.get("stop_id")}
-        trips = Trips(routes)
-        trips.read(files.columns("trips.txt", *_OF_TRIPS))
-        serving = trips.serving(files.columns("stop_times.txt", "trip_id", "stop_id"), stop_ids)
-        unusable = len(route_rows) - len(routes) + len(stop_rows) - len(stop_ids)
-        return StaticGtfs(
-            edition.version,
-            edition.agency,
-            edition.zone,
-            tuple(routes.values()),
-            details={each: _details(route, trips) for each, route in routes.items()},
-            places=places_of(feed, stop_rows, names, serving),
-            trips=trips.groups(),
-            skipped=files.skipped + trips.skipped + unusable,
-        )
+        static = _read(feed, files, edition)
+    if not static.routes:
+        raise StartError(f"feed {feed}: the static GTFS {_name(place)} has no routes.txt with a route_id")
+    return static
+
+
+def _read(feed: str, files: StaticFiles, edition: Edition) -> StaticGtfs:
+    names = Names(files.rows("translations.txt"))
+    route_rows, stop_rows = files.rows("routes.txt"), files.rows("stops.txt")
+    routes = {route.route_id: route for route in routes_of(feed, route_rows, names)}
+    stop_ids = {row["stop_id"]: None for row in stop_rows if row.get("stop_id")}
+    trips = Trips(routes)
+    trips.read(files.columns("trips.txt", *_OF_TRIPS))
+    serving = trips.serving(files.columns("stop_times.txt", "trip_id", "stop_id"), stop_ids)
+    unusable = len(route_rows) - len(routes) + len(stop_rows) - len(stop_ids)
+    return StaticGtfs(
+        edition.version,
+        edition.agency,
+        edition.zone,
+        tuple(routes.values()),
+        details={each: _details(route, trips) for each, route in routes.items()},
+        places=places_of(feed, stop_rows, names, serving),
+        trips=trips.groups(),
+        skipped=files.skipped + trips.skipped + unusable,
+    )
 
 
 def _details(route: Route, trips: Trips) -> RouteDetails:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from models.alert import Alert, Translation, is_cut_off, text_in
 
@@ -51,6 +52,7 @@ def plain(text: str) -> str:
     return _MARKUP.sub("\n", text) if "<" in text else text
 
 
+@lru_cache(maxsize=2048)  # each of an alert's texts is asked for by half a dozen rules in a row
 def normal(text: str) -> str:
     """Words with one blank on either side, sentences ended by `|`: ` no service on king | shuttle buses run `.
 
@@ -61,7 +63,8 @@ def normal(text: str) -> str:
     if folded.isascii():
         folded = folded.translate(_ASCII)
     else:
-        folded = _SEPARATORS.sub(" ", without_accents(folded).translate(_ENDS))
+        # Taken apart, the sign for a service mark is two capitals.
+        folded = _SEPARATORS.sub(" ", without_accents(folded).casefold().translate(_ENDS))
     return f" {' '.join(folded.split())} "
 
 

@@ -1,19 +1,20 @@
 """The words by which two alerts are compared: without dates, times, numbers and the name of the route in front."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from models.alert import Alert, text_in
 from pipeline.wording import plain_texts, without_accents
 
 FEW_WORDS = 3
 _TIME = re.compile(r"\b\d{1,2}(?:[:.h]\d\d)?\s*(?:[ap]\.?\s?m\b\.?|h\b)|\b\d{1,2}[:h]\d\d\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _CODE = re.compile(r"\b\d+[A-Z]+\d+[A-Z]*\b")
 _NUMBERED = re.compile(
-    r"[\s\u2013\u2014-]*(?:(?:line|route|ligne|bus)\s+)?\d+\w?\b[^:\u2013\u2014.]{0,60}?(?::|\s[\u2013\u2014-])\s*",
+    r"\W*(?:(?:line|route|ligne|bus)\s+)?\d+\w?\b[^:\u2013\u2014.]{0,60}?(?::|\s[\u2013\u2014-])\s*",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\d+")
 _DASHES = re.compile(r"\s*[\u2013\u2014-]+\s*")
 _DATE = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun"
@@ -27,11 +28,17 @@ _DATE = re.compile(
 def compared_words(alert: Alert) -> tuple[str, ...]:
     """Its words in order, in one spelling; of the description where the header hardly says more than a route's name."""
     found: tuple[str, ...] = ()
-    for text, _ in plain_texts(alert):
-        found = _words(without_route(text.strip(), alert.route_ids())) or found
+    for _, words in _compared(alert):
+        found = words or found
         if len(found) >= FEW_WORDS:
             break
     return found
+
+
+def compared_numbers(alert: Alert) -> tuple[str, ...]:
+    """The numbers in the text that `compared_words` took, the route's in front left out."""
+    text = next((text for text, words in _compared(alert) if len(words) >= FEW_WORDS), "")
+    return tuple(_DIGITS.findall(text))
 
 
 def codes(alert: Alert) -> frozenset[str]:
@@ -52,6 +59,13 @@ def without_route(text: str, names: Iterable[str]) -> str:
     return text[match.end() :] if match else text
 
 
+def _compared(alert: Alert) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for plain, _ in plain_texts(alert):
+        text = without_route(plain.strip(), alert.route_ids())
+        yield text, _words(text)
+
+
 def _words(text: str) -> tuple[str, ...]:
-    found = _WORD.findall(without_accents(_TIME.sub(" ", text).casefold()))
+    plain = without_accents(_TIME.sub(" ", text).casefold()).replace("\u2019", "'")
+    found = _WORD.findall(plain)
     return tuple(word for word in found if not _DATE.fullmatch(word) and not any(map(str.isdigit, word)))

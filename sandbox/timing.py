@@ -11,6 +11,9 @@ SHRUNK = {
     "LEASE_MARGIN_S": "2",
     "RELAY_INTERVAL_S": "2",
     "RULES_CLEAR_AFTER_S": "1.5",
+    # Here one alert follows the other within seconds; an agency's do not begin within a minute of each other.
+    "RULES_SAME_START_S": "0.5",
+    "RULES_UPDATE_GAP_S": "5",
     "SEGMENTS_PER_SECOND": "100",
     "SWEEP_AFTER_S": "2",
     "RECONCILE_EVERY_S": "1",

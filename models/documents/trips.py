@@ -1,5 +1,9 @@
 """Some of a feed's trips, enough to a document that finding a few of 100,000 reads little."""
 
+from typing import ClassVar
+
+from pymongo import ASCENDING, IndexModel
+
 from models.documents.keyed import KeyedDocument
 
 
@@ -17,3 +21,4 @@ class TripsDocument(KeyedDocument):
 
     class Settings:
         name = "trips"
+        indexes: ClassVar[list[IndexModel]] = [IndexModel([("feed", ASCENDING), ("import_version", ASCENDING)])]

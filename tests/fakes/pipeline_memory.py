@@ -74,6 +74,9 @@ class FakeCatalogues:
     async def find(self, feed: str) -> Catalogue | None:  # the port's
         return self._catalogue
 
+    async def find_version(self, feed: str) -> str | None:  # the port's
+        return self._catalogue.version
+
     async def find_trips(self, feed: str, version: str, trip_ids: Collection[str]) -> dict[str, Trip]:  # the port's
         return {}
 

@@ -39,7 +39,8 @@ def test_json_has_the_whole_record() -> None:
 
 
 def test_a_record_that_a_later_version_understands_is_said_to_be() -> None:
-    event = event_of(make_incident(make_alert()), Change.OPENED, at=NOON)
+    incident = make_incident(make_alert())
+    event = event_of(incident, Change.OPENED, incident.why, at=NOON)
 
     assert "can be decoded now" in as_line(letter(encode_event(event)))
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from models.alert import Alert
 from models.incident import Incident
+from pipeline.belief import Stamp
 from pipeline.catalogue import Catalogue
 from pipeline.decide import Poll, decide, decide_by_time
 from pipeline.decode import decode
@@ -60,20 +61,23 @@ class Play:
         deleted: Iterable[str] = (),
         stamped_ago_s: float = 0,
         decoded: bool = True,
+        released: Iterable[str] = (),
+        let_go: Iterable[str] = (),
     ) -> list[str]:
         """Poll so many times; what the last poll told, as "change entity revision"."""
         told: list[str] = []
         for _ in range(times):
             self.seconds += wait_s
-            told = self._poll_once(alerts, deleted, stamped_ago_s, decoded=decoded)
+            stamped_at = after(seconds=self.seconds - stamped_ago_s)
+            snapshot = decode(encode_feed(alerts, stamped_at=stamped_at, deleted=deleted))
+            content = snapshot if decoded else None
+            poll = Poll(
+                stamped_at, snapshot.content_hash, content, Stamp.GENERATED, frozenset(released), frozenset(let_go)
+            )
+            told = self._decide(poll)
         return told
 
-    def _poll_once(
-        self, alerts: Iterable[Alert], deleted: Iterable[str], stamped_ago_s: float, *, decoded: bool
-    ) -> list[str]:
-        stamped_at = after(seconds=self.seconds - stamped_ago_s)
-        snapshot = decode(encode_feed(alerts, stamped_at=stamped_at, deleted=deleted))
-        poll = Poll(stamped_at, snapshot.content_hash, snapshot if decoded else None)
+    def _decide(self, poll: Poll) -> list[str]:
         decision = decide(self.memory, self.incidents, poll, guidance=self.guidance, now=self.now)
         self.memory = decision.memory
         self.outcomes = list(decision.outcomes)

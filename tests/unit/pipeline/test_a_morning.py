@@ -9,6 +9,7 @@ from pipeline.frame_formats import read_poll
 from pipeline.rules import Rules
 from pipeline.snapshot import FeedSnapshot
 from tests.builders import NOON, after
+from tests.unit.pipeline.lexicons import LEXICON
 
 MORNING = Path(__file__).parents[2] / "feeds" / "morning.txtpb"
 
@@ -33,7 +34,7 @@ def test_every_alert_is_read_and_everything_else_left() -> None:
 
 
 def test_every_alert_is_of_the_class_that_riders_would_expect() -> None:
-    classes = {alert.entity_id: classify(alert, Rules(), NOON) for alert in morning().alerts}
+    classes = {alert.entity_id: classify(alert, LEXICON, Rules(), NOON).alert_class for alert in morning().alerts}
 
     assert classes == {
         "65302": AlertClass.URGENT,

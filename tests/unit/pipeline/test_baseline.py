@@ -34,13 +34,15 @@ def test_a_change_of_dataset_tells_nobody_and_clears_nothing() -> None:
     play.memory = replace(play.memory, dataset="here").of("there")
     told = play.poll(*make_alerts(40), times=20)
 
-    assert (told, play.incidents["1"].state, play.incidents["1"].revision) == ([], IncidentState.CLOSED, 1)
+    assert (told, play.incident("1").state, play.incident("1").revision) == ([], IncidentState.CLOSED, 1)
 
 
-def test_an_alert_that_another_dataset_lists_under_the_same_id_is_followed_silently() -> None:
+def test_what_another_dataset_lists_under_the_same_id_is_another_incident_and_silent() -> None:
     play = Play()
     play.poll(KING)
+    king = play.incident("1")
     play.memory = replace(play.memory, dataset="here").of("there")
     told = play.poll(make_alert("1", "Quite another thing on Queen", routes=["501"]))
 
-    assert (told, play.incidents["1"].revision, play.incidents["1"].routes[0].number) == ([], 1, "501")
+    assert (told, play.incident("1").revision, play.incident("1").routes[0].number) == ([], 0, "501")
+    assert (play.incidents[king.id].state, play.incidents[king.id].revision) == (IncidentState.CLOSED, 1)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from models.alert import Alert
 from models.incident import IncidentState
+from pipeline.identity import fingerprint
 from pipeline.memory import FeedMemory
 from tests.builders import after, make_alert, make_alerts, make_catalogue, make_route
 from tests.unit.pipeline.playing import Play
@@ -38,7 +39,7 @@ def test_an_incident_is_named_after_the_good_poll_that_opened_it() -> None:
     play.poll(*OTHERS, times=4)
     play.poll(KING, *OTHERS)
 
-    assert play.incident("1").id == "ttc/1/5"
+    assert play.incident("1").id == f"ttc/{fingerprint(KING)}/5"
 
 
 def test_a_material_change_is_an_update_at_the_next_revision() -> None:
@@ -130,7 +131,7 @@ def test_an_incident_that_is_back_later_is_another_one() -> None:
     play.poll(*OTHERS, times=10)
 
     assert play.poll(KING, *OTHERS, wait_s=601) == ["opened 1 1"]
-    assert play.incident("1").id == "ttc/1/12"
+    assert play.incident("1").id == f"ttc/{fingerprint(KING)}/12"
 
 
 def test_an_update_that_comes_with_the_end_is_told_as_the_end_alone() -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from models.alert import Alert, Translation
-from pipeline.devices import Device, device_of
+from models.station import Device
+from pipeline.devices import device_of
 from tests.unit.pipeline.lexicons import LEXICON
 
 

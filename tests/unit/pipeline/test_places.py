@@ -47,6 +47,8 @@ from tests.builders import make_alert
         ),
         pytest.param("No service on Monday, March 23 until 11 PM.", set(), id="dates and times"),
         pytest.param("Shuttle buses are running. Follow the signs.", set(), id="capitals of sentences"),
+        pytest.param("Trains DON\u2019T stop. DO NOT board here.", set(), id="words that shout"),
+        pytest.param("NO SERVICE BETWEEN JANE AND KEELE STATIONS", set(), id="a header in capitals"),
         pytest.param("504 King", set(), id="a route"),
         pytest.param("", set(), id="no text"),
     ],

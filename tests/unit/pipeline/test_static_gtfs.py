@@ -1,11 +1,13 @@
-"""Agency and routes of a static GTFS."""
+"""What is kept of a static GTFS."""
 
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from pipeline.static_gtfs import StaticGtfs, read_static_gtfs
+from models.route import Direction, Heading
+from pipeline.static_gtfs import Edition, StaticGtfs, read_edition, read_static_gtfs
+from pipeline.static_trips import TripGroup
 from runtime.errors import StartError
 
 AGENCY = "agency_id,agency_name,agency_url,agency_timezone\n1,TTC,https://www.ttc.ca,America/Toronto\n"
@@ -94,3 +96,75 @@ def test_a_place_that_is_no_gtfs_is_refused(tmp_path: Path) -> None:
         read_static_gtfs("ttc", tmp_path / "nowhere")
     with pytest.raises(StartError, match="feed ttc: cannot read the static GTFS that was downloaded"):
         read_static_gtfs("ttc", b"<html>")
+
+
+STOPS = "stop_id,stop_name\n1,Wilson Station - Northbound Platform\n2,Wilson Station at Bus Bay 2\n,Nowhere\n"
+TRIPS = "trip_id,route_id,direction_id,trip_headsign\na,61367,0,EAST - 504A KING\nb,61370,,\nc,999,0,\n"
+STOP_TIMES = "trip_id,stop_id\na,1\na,2\nb,1\nz,1\n"
+TABLES = {"stops.txt": STOPS, "trips.txt": TRIPS, "stop_times.txt": STOP_TIMES}
+
+
+def read_with(folder: Path, *names: str) -> StaticGtfs:
+    for name in names:
+        (folder / name).write_text(TABLES[name])
+    return read(folder)
+
+
+def test_stops_are_places_that_routes_serve(tmp_path: Path) -> None:
+    static = read_with(tmp_path, *TABLES)
+
+    assert [(each.station.target, each.route_ids) for each in static.places] == [
+        ("ttc/station/wilson", ("61367", "61370"))
+    ]
+    assert static.trips == (TripGroup("61367", 0, ("a",)), TripGroup("61370", None, ("b",)))
+    assert static.details["61367"].aliases == (
+        "King",
+        "King streetcar",
+        "King tram",
+        "504 streetcar",
+        "504 tram",
+        "504A",
+    )
+    assert static.details["61367"].directions == (Direction(0, "EAST - 504A KING", Heading.EASTBOUND),)
+    # A trip of no known route, a time of no known trip, a stop without id.
+    assert static.skipped == 3
+
+
+@pytest.mark.parametrize(
+    ("names", "places", "served", "trips"),
+    [
+        pytest.param([], 0, 0, 0, id="routes alone"),
+        pytest.param(["stops.txt"], 1, 0, 0, id="routes and stops"),
+        pytest.param(["stops.txt", "trips.txt"], 1, 0, 2, id="no stop times"),
+        pytest.param(["trips.txt"], 0, 0, 2, id="routes and trips"),
+        pytest.param(["stops.txt", "stop_times.txt"], 1, 0, 0, id="no trips"),
+    ],
+)
+def test_what_is_missing_is_done_without(
+    tmp_path: Path, names: list[str], places: int, served: int, trips: int
+) -> None:
+    static = read_with(tmp_path, *names)
+
+    assert (len(static.routes), len(static.places), len(static.trips)) == (2, places, trips)
+    assert sum(bool(each.route_ids) for each in static.places) == served
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_version_follows_every_file(tmp_path: Path, name: str) -> None:
+    before = read_with(tmp_path, *TABLES)
+    (tmp_path / name).write_text(TABLES[name] + "\n")
+
+    assert read(tmp_path).version != before.version
+
+
+def test_an_edition_is_known_without_reading_it_all(tmp_path: Path) -> None:
+    static = read_with(tmp_path, *TABLES)
+
+    assert read_edition("ttc", tmp_path) == Edition(static.version, "TTC", "America/Toronto")
+
+
+def test_a_file_that_is_too_large_is_named_with_its_setting(tmp_path: Path) -> None:
+    write(tmp_path)
+
+    with pytest.raises(StartError, match=r"feed ttc: .* is too large: .*\.txt .* \(STATIC_MOST_UNPACKED_BYTES\)"):
+        read_static_gtfs("ttc", tmp_path, most_unpacked_bytes=50)

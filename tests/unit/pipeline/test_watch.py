@@ -1,10 +1,11 @@
 """One feed's watch: it polls while it holds the lease, and no failure ends it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from pymongo.errors import AutoReconnect
 
+from models.event import AlertEvent
 from pipeline.belief import Stamp
 from pipeline.memory import FeedMemory
 from pipeline.polled import Polled
@@ -32,6 +33,7 @@ class FailingPoller:
 
     def __init__(self, error: Exception | None = None) -> None:
         self.polled_at: list[datetime] = []
+        self.kept_time_at: list[datetime] = []
         self._error = error
 
     async def poll(self, now: datetime) -> Polled:
@@ -40,9 +42,37 @@ class FailingPoller:
             raise self._error
         return Polled("confirm", FeedMemory(good_polls=1, good_at=now, stamped_at=after(minutes=-5)))
 
+    async def keep_time(self, now: datetime) -> tuple[AlertEvent, ...]:
+        self.kept_time_at.append(now)
+        if self._error:
+            raise self._error
+        return ()
+
+    def next_moment(self, now: datetime) -> datetime | None:
+        return now + timedelta(minutes=5)
+
 
 def make_watch(lease: GivenLease, poller: FailingPoller, stamp: Stamp = Stamp.GENERATED) -> Watch:
     return Watch("ttc", lease=lease, poller=poller, now=lambda: NOON, stamp=stamp)
+
+
+async def test_who_holds_the_lease_keeps_time() -> None:
+    poller = FailingPoller()
+    watch = make_watch(GivenLease(), poller)
+    before = watch.next_moment()
+    await watch.keep_time()
+    await watch.acquire()
+    await watch.keep_time()
+
+    assert (before, poller.kept_time_at, watch.next_moment()) == (None, [NOON], after(minutes=5))
+
+
+async def test_a_surprise_of_the_clock_ends_nothing() -> None:
+    watch = make_watch(GivenLease(), FailingPoller(RuntimeError("surprise")))
+    await watch.acquire()
+    await watch.keep_time()
+
+    assert watch.is_held
 
 
 async def test_who_holds_the_lease_polls() -> None:

@@ -1,7 +1,7 @@
 """What an alert says, ready to be searched."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from models.alert import Alert, Translation
@@ -25,6 +25,7 @@ def test_case_accents_and_punctuation_do_not_matter(text: str, expected: str) ->
     assert normal(text) == expected
 
 
+@example("\N{SERVICE MARK}")
 @given(st.text())
 def test_what_is_normal_stays_so(text: str) -> None:
     assert normal(normal(text)) == normal(text)
