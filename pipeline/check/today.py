@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from models.alert import text_in
+from models.composing import clean
 from models.event import Change
 from models.incident import Incident, Why
 from models.segments import count_segments
@@ -134,5 +136,6 @@ def _has_text(incident: Incident) -> bool:
 
 
 def _said(incident: Incident) -> str:
-    texts = (*incident.alert.header_text, *incident.alert.description_text)
-    return " ".join(texts[0].text.split())[:70] if texts else incident.alert.effect
+    alert = incident.alert
+    texts = dict.fromkeys(clean(text_in("en", each)) for each in (alert.header_text, alert.description_text))
+    return ": ".join(each for each in texts if each) or alert.effect
