@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models.alert import Alert
 from models.event import AlertEvent, Change, event_of
-from models.incident import IncidentState
+from models.incident import AlertClass, IncidentState
 from pipeline.outcomes import Outcome
 from tests.builders import NOON, after, make_alert, make_catalogue, make_route
 from tests.unit.pipeline.playing import Play
@@ -205,7 +205,9 @@ def test_a_poll_that_is_replayed_only_counts_what_is_absent(polls: list[tuple[fl
         play.poll(*alerts, wait_s=wait_s)
         counting = {"absent"} if play.memory.drop is None else {"absent", "ended"}
         play.poll(*alerts, wait_s=0)
-        assert all(each.incident.why.rule in counting for each in play.outcomes)
+        # Good news under an id that has begun to move may be listed as information, which wakes nobody.
+        loud = [each.incident for each in play.outcomes if each.incident.alert_class is not AlertClass.INFO]
+        assert all(each.why.rule in counting for each in loud)
 
 
 @settings(max_examples=40, deadline=None)
