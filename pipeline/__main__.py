@@ -19,6 +19,7 @@ from models.documents.feed_state import FeedState
 from models.documents.registry import DOCUMENTS
 from models.documents.versions import SCHEMA_VERSION
 from models.event import DEAD_LETTER_TOPIC, TOPIC
+from pipeline import command_line
 from pipeline.building import Ground, build_watch
 from pipeline.catalogue_store import CatalogueStore
 from pipeline.feeds import FeedConfig, read_feeds
@@ -174,17 +175,15 @@ async def _serve_health(
 
 
 def main() -> None:
-    prepare_interpreter()
-    settings = load_settings(PipelineSettings)
-    configure_logs("pipeline", log_format=settings.log_format, level=settings.log_level)
     match sys.argv[1:]:
-        case []:
-            run(lambda stop: serve(settings, stop))
-        case ["migrate"]:
-            run(lambda stop: migrate_database(settings, stop))
-        case _:
-            sys.stderr.write("usage: python -m pipeline [migrate]\n")
-            sys.exit(2)
+        case [] | ["migrate"] as command:
+            prepare_interpreter()
+            settings = load_settings(PipelineSettings)
+            configure_logs("pipeline", log_format=settings.log_format, level=settings.log_level)
+            run(lambda stop: (migrate_database if command else serve)(settings, stop))
+        case arguments:
+            # What the operator asks needs few of the settings, or none.
+            sys.exit(command_line.main(arguments))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ def over_because(
     """Why `incident`, as good poll number `poll` leaves it, is over; None while it is not."""
     if is_deleted:
         return Why("deleted", f"is_deleted in poll {poll}")
-    if is_fresh and incident.alert.has_ended(now):
+    if is_fresh and all(each.has_ended(now) for each in incident.entities):
         return Why("ended", "every active_period has passed")
     return _absent(incident, poll, rules, now)
 

@@ -10,7 +10,7 @@ from pipeline import outcomes
 from pipeline.belief import Belief, Stamp, Verdict, believe
 from pipeline.classify import began_at
 from pipeline.clearing import RESUMED, ended_by, is_reopened, over_because, resumed_by, said_to_be_over
-from pipeline.grouping import Grouping, diverged, group
+from pipeline.grouping import Grouping, diverged, group, merged
 from pipeline.guard import held_drop, is_crowd
 from pipeline.guidance import Guidance
 from pipeline.identity import fingerprint
@@ -150,7 +150,7 @@ def _after_good_poll(memory: FeedMemory, poll: Poll, belief: Belief, rules: Rule
 
 
 def _sorted(snapshot: FeedSnapshot, incidents: Incidents, this: _Round) -> _Sorted:
-    listed = _without_over(_listed(snapshot), incidents, this)
+    listed = _going_on(_listed(snapshot), incidents, this)
     rules, lexicon = this.guidance.rules, this.guidance.lexicon
     trusted = this.before.ids.trusted([alert.entity_id for alert in listed], rules)
     open_ones = recognise(listed, _open(incidents), trusted_ids=trusted, rules=rules)
@@ -171,7 +171,7 @@ def _sorted(snapshot: FeedSnapshot, incidents: Incidents, this: _Round) -> _Sort
     ended: dict[str, Alert] = {}
     if not this.is_baseline:
         for alert in [each for each in news if resumed_by(each, lexicon)]:
-            going_on_still = [each for each in _open(incidents) if each.id not in ended]
+            going_on_still = [_as_listed(each, staying, this) for each in _open(incidents) if each.id not in ended]
             if over_now := ended_by(alert, going_on_still, rules, this.now):
                 ended[over_now.id] = alert
         news = [each for each in news if each not in ended.values()]
@@ -203,26 +203,42 @@ def _listed(snapshot: FeedSnapshot) -> list[Alert]:
     return listed
 
 
-def _without_over(listed: list[Alert], incidents: Incidents, this: _Round) -> list[Alert]:
-    """Without what is listed as it was when its incident ended: it tells of no other one either."""
-    left: dict[str, list[tuple[Alert, Incident]]] = {}
+def _going_on(listed: Sequence[Alert], incidents: Incidents, this: _Round) -> list[Alert]:
+    """`listed` without those with which an incident has ended: they must not be taken for one that goes on."""
+    ended: dict[object, list[tuple[Alert, Incident]]] = {}
     for incident in incidents.values():
         for alert in () if incident.is_open else incident.entities:
-            left.setdefault(alert.entity_id, []).append((alert, incident))
-    return [
-        each
-        for each in listed
-        if not any(
-            each == alert and _is_still_over(each, incident, this) for alert, incident in left.get(each.entity_id, ())
-        )
-    ]
+            # By the words alone: to compare all of every alert in every poll would take long.
+            ended.setdefault(alert.header_text, []).append((_content(alert), incident))
+    over = [each for each in listed if _is_of_ended(each, ended.get(each.header_text, ()), this)] if ended else []
+    # Of two that said the same, the one that is open counts.
+    still_open = {_content(alert) for each in _open(incidents) for alert in each.entities} if over else set()
+    left_out = [each for each in over if _content(each) not in still_open]
+    return [each for each in listed if each not in left_out] if left_out else list(listed)
+
+
+def _is_of_ended(alert: Alert, ended: Sequence[tuple[Alert, Incident]], this: _Round) -> bool:
+    return any(_content(alert) == content and _is_still_over(alert, each, this) for content, each in ended)
+
+
+def _content(alert: Alert) -> Alert:
+    """What it says, under whatever id."""
+    return replace(alert, entity_id="")
+
+
+def _as_listed(incident: Incident, staying: Mapping[str, tuple[Alert, ...]], this: _Round) -> Incident:
+    """The incident as this poll has it: good news about what it was before does not end what it is now."""
+    entities = staying.get(incident.id) or incident.entities
+    if entities == incident.entities:
+        return incident
+    return replace(incident, alert=merged(entities, this.guidance.lexicon))
 
 
 def _is_still_over(alert: Alert, incident: Incident, this: _Round) -> bool:
     """Whether `alert` of a closed incident only says once more that it is over."""
     is_resumed = incident.why.rule == RESUMED
     # Its end was told by an entity of its own, while this one was listed as it is now.
-    if is_resumed and alert in incident.entities:
+    if is_resumed and _content(alert) in map(_content, incident.entities):
         return True
     phrase = resumed_by(alert, this.guidance.lexicon, counts_no_effect=is_resumed)
     return phrase is not None or alert.has_ended(this.now)
@@ -263,10 +279,9 @@ def _follow(incident: Incident, found: _Sorted, grouping: Grouping, this: _Round
     if incident.id in found.ended:
         alert = found.ended[incident.id]
         why = Why(RESUMED, resumed_by(alert, this.guidance.lexicon) or "")
-        # Its own entity is remembered: it is listed for some time to come.
-        return outcomes.cleared(
-            incident, replace(incident, members=(*incident.entities, alert)), why, this.guidance, this.now
-        )
+        # All are remembered: both the good news and what it is about are listed for some time to come.
+        members = (*(entities or incident.entities), alert)
+        return outcomes.cleared(incident, replace(incident, members=members), why, this.guidance, this.now)
     seen = _seen(incident, entities, this) if entities else outcomes.missing(incident, this.number, this.now)
     state = seen.incident if seen else incident
     return _ending(incident, state, entities, this) or _by_time(incident, seen, this.guidance, this.now, this.poll)

@@ -35,11 +35,11 @@ def decode_frame(frame: Frame) -> FeedSnapshot:
     skipped = 0
     for payload in frame.entities():
         try:
-            entity = _entity(payload)
+            entity = read_entity(payload)
             if entity.is_deleted:
                 deleted.add(entity.id)
             elif entity.HasField("alert"):
-                alerts.append(_alert(entity))
+                alerts.append(read_alert(entity))
         except (DecodeError, MalformedError):
             skipped += 1
     return FeedSnapshot(
@@ -52,7 +52,8 @@ def decode_frame(frame: Frame) -> FeedSnapshot:
     )
 
 
-def _entity(payload: bytes) -> pb.FeedEntity:
+def read_entity(payload: bytes) -> pb.FeedEntity:
+    """One entity; raises DecodeError or MalformedError where it cannot be used."""
     if len(payload) > MOST_ENTITY_BYTES:
         raise MalformedError("too large")
     entity = pb.FeedEntity.FromString(payload)
@@ -61,7 +62,8 @@ def _entity(payload: bytes) -> pb.FeedEntity:
     return entity
 
 
-def _alert(entity: pb.FeedEntity) -> Alert:
+def read_alert(entity: pb.FeedEntity) -> Alert:
+    """The alert in an entity; raises MalformedError where it cannot be used."""
     alert = entity.alert
     return Alert(
         entity_id=entity.id,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import httpx
 
 MOST_REDIRECTS = 3
+USER_AGENT = "Headway (GTFS-realtime reader)"
 
 
 class FetchError(Exception):

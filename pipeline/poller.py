@@ -223,7 +223,8 @@ class Poller:
         # Last: a crash before this repeats the poll under the same number, and finds its own incidents there.
         await self._states.save(memory, epoch=cache.epoch)
         cache.memory = memory
-        await self._rider_limit.acted(verdicts)
+        # A poll that is not believed has carried out none of them.
+        await self._rider_limit.acted({each: word for each, word in verdicts.items() if not cache.incidents[each].hold})
         cache.incidents = _still_of_use(cache.incidents, self._closed_s, now)
         return polled(decision, poll, cache.incidents, cache.catalogue, events)
 

@@ -12,8 +12,8 @@ from pipeline.static_gtfs import read_static_gtfs
 from pipeline.static_stops import Place, Stop
 
 
-def read_catalogue(feed: str, place: Path, *, zone: str, zone_if_unsaid: str) -> Catalogue:
-    """Everything in the static GTFS of a folder or zip; `zone`, where it is given, counts more than agency.txt.
+def read_catalogue(feed: str, place: Path | bytes, *, zone: str, zone_if_unsaid: str) -> Catalogue:
+    """Everything in the static GTFS of a folder, a zip or its bytes; a `zone` that is given outranks agency.txt.
 
     Raises:
         StartError: it is no static GTFS.

@@ -24,6 +24,8 @@ STILL_TONIGHT = make_alert(periods=[(after(hours=-2), after(hours=-1)), (after(h
         pytest.param({"alert": ENDED}, 9, {}, "ended", id="its last period has passed"),
         pytest.param({"alert": ENDED}, 9, {"is_fresh": False}, None, id="it has passed, but the feed is stale"),
         pytest.param({"alert": STILL_TONIGHT}, 9, {}, None, id="one of two periods has passed"),
+        pytest.param({"alert": ENDED, "members": (ENDED, STILL_TONIGHT)}, 9, {}, None, id="a copy goes on"),
+        pytest.param({"alert": ENDED, "members": (ENDED, ENDED)}, 9, {}, "ended", id="its copy has ended as well"),
         pytest.param(
             {"missing_since": after(minutes=-3), "missing_from_poll": 7}, 9, {}, "absent", id="3 polls, 3 min"
         ),

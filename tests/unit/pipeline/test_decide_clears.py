@@ -46,6 +46,17 @@ def test_the_good_news_in_other_words_opens_and_reopens_nothing() -> None:
     assert (play.poll(again, *OTHERS), play.incident("65302").state) == ([], IncidentState.CLOSED)
 
 
+def test_what_has_ended_and_is_listed_still_is_not_taken_for_another_incident_of_its_route() -> None:
+    play = Play()
+    ending = make_alert("7", "504 King: Delays near Bay St", periods=[(after(hours=-1), after(minutes=1))])
+    other = make_alert("8", "504 King: Cars are stopped by a fire", periods=[(after(hours=-1), None)])
+    play.poll(ending, other, *OTHERS)
+    told = [play.poll(ending, *OTHERS, wait_s=60), *(play.poll(ending, *OTHERS, wait_s=20) for _ in range(9))]
+
+    assert [each for each in told if each] == [["cleared 7 2"], ["cleared 8 2"]]
+    assert play.incident("8").why.rule == "absent"
+
+
 def test_a_new_loss_under_the_id_of_good_news_is_told_again() -> None:
     play = on_king()
     play.poll(OVER, *OTHERS)
@@ -63,10 +74,34 @@ def test_an_alert_of_its_own_that_says_so_ends_the_incident() -> None:
 
 def test_what_its_own_alert_ended_stays_closed_while_both_are_listed_for_hours() -> None:
     play = on_king()
-    play.poll(RESUMED, *OTHERS)
-    told = [play.poll(RESUMED, *OTHERS, wait_s=60) for _ in range(120)]
+    play.poll(KING, RESUMED, *OTHERS)
+    told = [play.poll(KING, RESUMED, *OTHERS, wait_s=60) for _ in range(120)]
+    told += [play.poll(KING, *OTHERS, wait_s=60) for _ in range(120)]
 
     assert ([each for each in told if each], len(play.incidents)) == ([], 6)
+
+
+def test_what_was_reworded_in_the_poll_that_ended_it_stays_closed() -> None:
+    play = on_king()
+    reworded = make_alert("65302", NO_SERVICE_ON_KING.replace("due to", "after"))
+    told = [play.poll(reworded, RESUMED, *OTHERS, wait_s=60) for _ in range(120)]
+
+    assert [each for each in told if each] == [["cleared 65302 2"]]
+
+
+def test_what_is_somewhere_else_now_is_not_ended_by_good_news_about_where_it_was() -> None:
+    play = on_king()
+    west = make_alert("65302", "504 King: No service between Dufferin Gate and Roncesvalles Ave due to a collision.")
+
+    assert (play.poll(west, RESUMED, *OTHERS)[-1], play.incident("65302").is_open) == ("updated 65302 2", True)
+
+
+def test_what_its_own_alert_ended_is_told_again_when_it_is_worse_than_before() -> None:
+    play = on_king()
+    play.poll(KING, RESUMED, *OTHERS)
+    worse = make_alert("65302", f"{NO_SERVICE_ON_KING} Also at Church St.")
+
+    assert play.poll(worse, RESUMED, *OTHERS) == ["updated 65302 3"]
 
 
 @pytest.mark.parametrize(
