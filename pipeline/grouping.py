@@ -33,12 +33,13 @@ def group(news: Sequence[Alert], incidents: Iterable[Incident], *, rules: Rules,
     openings: list[list[Alert]] = []
     groups = _Groups(rules, now)
     for incident in incidents if news else ():
-        groups.add(incident.alert, incident.id, since=incident.opened_at, is_told=incident.is_announced)
+        groups.add(profile(incident.alert), incident.id, since=incident.opened_at, is_told=incident.is_announced)
     order = {id(alert): position for position, alert in enumerate(news)}
     for alert in sorted(news, key=lambda each: (-_span(each).total_seconds(), order[id(each)])):
-        match groups.find(alert):
+        one = profile(alert)
+        match groups.find(one):
             case None:
-                groups.add(alert, len(openings), since=now, is_told=True)
+                groups.add(one, len(openings), since=now, is_told=True)
                 openings.append([alert])
             case int() as opening:
                 openings[opening].append(alert)
@@ -112,22 +113,20 @@ class _Groups:
         self._found: defaultdict[object, list[tuple[Profile, str | int, datetime, bool]]] = defaultdict(list)
         self._selectors: defaultdict[str | int, int] = defaultdict(int)
 
-    def add(self, alert: Alert, name: str | int, *, since: datetime, is_told: bool) -> None:
-        one = profile(alert)
-        self._selectors[name] = len(alert.informed_entities)
+    def add(self, one: Profile, name: str | int, *, since: datetime, is_told: bool) -> None:
+        self._selectors[name] = len(one.alert.informed_entities)
         for key in (("words", one.words), ("selection", one.selection)):
             self._found[key].append((one, name, since, is_told))
 
-    def find(self, alert: Alert) -> str | int | None:
-        """What `alert` is part of; None for something new."""
-        one = profile(alert)
+    def find(self, one: Profile) -> str | int | None:
+        """What `one` is part of; None for something new."""
         for other, name, since, _ in self._found.get(("words", one.words), ()):
             # What has no start began when it was first listed.
             is_together = bool(one.starts) or self._now - since <= timedelta(seconds=self._rules.same_start_s)
-            if is_together and is_copy(one, other, self._rules) and self._has_room(name, alert):
+            if is_together and is_copy(one, other, self._rules) and self._has_room(name, one.alert):
                 return name
         for other, name, _, is_told in self._found.get(("selection", one.selection), ()):
-            if is_night_of(one, other, self._rules, self._now, is_told=is_told) and self._has_room(name, alert):
+            if is_night_of(one, other, self._rules, self._now, is_told=is_told) and self._has_room(name, one.alert):
                 return name
         return None
 

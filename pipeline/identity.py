@@ -1,6 +1,7 @@
 """Do two entities tell of one incident? By what they say: an id, or a page, alone proves nothing."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -58,7 +59,15 @@ def profile(alert: Alert) -> Profile:
 
 def selection_of(alert: Alert) -> frozenset[str]:
     """The routes and stops it selects, and what else it names instead, without order."""
-    return frozenset(name for each in alert.informed_entities for name in _names(each))
+    names: set[str] = set()
+    for each in alert.informed_entities:
+        if each.route_id:
+            names.add(f"route {each.route_id}")
+        if each.stop_id:
+            names.add(f"stop {each.stop_id}")
+        if not each.route_id and not each.stop_id:
+            names.update(_other_names(each))
+    return frozenset(names)
 
 
 def likeness(one: Profile, other: Profile, *, id_counts: bool, url_counts: bool, rules: Rules) -> Likeness | None:
@@ -154,10 +163,7 @@ def _is_related(one: Profile, other: Profile, similarity: float) -> bool:
     return similarity >= RELATED_TEXT or bool(one.selection & other.selection)
 
 
-def _names(each: EntitySelector) -> tuple[str, ...]:
-    if each.route_id or each.stop_id:
-        pairs = (("route", each.route_id), ("stop", each.stop_id))
-    else:
-        kind = None if each.route_type is None else str(each.route_type)
-        pairs = (("trip", each.trip_id), ("agency", each.agency_id), ("type", kind))  # type: ignore[assignment]  # a pair more
-    return tuple(f"{kind} {name}" for kind, name in pairs if name)
+def _other_names(each: EntitySelector) -> Iterator[str]:
+    kind = None if each.route_type is None else str(each.route_type)
+    pairs = (("trip", each.trip_id), ("agency", each.agency_id), ("type", kind))
+    return (f"{what} {name}" for what, name in pairs if name)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from models.alert import Alert
-from pipeline.wording import plain_texts, without_accents
+from pipeline.wording import RECENT, plain_texts, without_accents
 
 _STREETS = {
     "st": "street", "sts": "street", "street": "street", "streets": "street", "ave": "avenue", "av": "avenue",
@@ -55,7 +56,11 @@ _JOINTS = re.compile(r"\b(Sts?|Avs?|Ave|Rd|Blvd|Stn|Station)-")
 
 def places_of(alert: Alert) -> frozenset[str]:
     """The places named in the header; in the description where the header is empty or cut off."""
-    text = next((text for text, _ in plain_texts(alert)), "")
+    return _places_in(next((text for text, _ in plain_texts(alert)), ""))
+
+
+@lru_cache(maxsize=RECENT)
+def _places_in(text: str) -> frozenset[str]:
     return frozenset(_places(text))
 
 

@@ -80,7 +80,7 @@ def _unchanged(listed: Sequence[Alert], known: Sequence[_Known]) -> dict[int, in
         for index, each in enumerate(known):
             if index not in taken:
                 by_content[replace(each.alert, entity_id="")].append(index)
-    for index in left:
+    for index in left if by_content else ():
         if same_content := by_content.get(replace(listed[index], entity_id="")):
             found[index] = same_content.pop(0)
     return found

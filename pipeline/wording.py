@@ -12,6 +12,8 @@ from models.alert import Alert, Translation, is_cut_off, text_in
 # What matters is said first; the rest is advice, often in other languages.
 LONGEST = 800
 SENTENCE_END = "|"
+RECENT = 64
+Texts = tuple[Translation, ...]
 _MARKUP = re.compile(r"</?[A-Za-z][^>]*>")
 # A full stop after three letters or fewer may stand for an abbreviation: "St.", "p.m.", "Ave.".
 _FULL_STOPS = re.compile(r"\.(?:(?<=[^\W\d_]{4}\.)|(?<=[\d)]\.))(?=\s|$)")
@@ -32,16 +34,12 @@ class Wording:
 
 def wordings(alert: Alert) -> tuple[Wording, ...]:
     """The header, then the description; a header that is cut off says nothing that the description does not."""
-    return tuple(Wording(normal(text), language) for text, language in plain_texts(alert))
+    return _wordings(alert.header_text, alert.description_text)
 
 
-def plain_texts(alert: Alert) -> Iterator[tuple[str, str | None]]:
+def plain_texts(alert: Alert) -> tuple[tuple[str, str | None], ...]:
     """The same as they were written, without markup, each with its language."""
-    header, description = text_in("en", alert.header_text), text_in("en", alert.description_text)
-    if header and not is_cut_off(header, description):
-        yield plain(header[:LONGEST]), _language(header, alert.header_text)
-    if description and description != header:
-        yield plain(description[:LONGEST]), _language(description, alert.description_text)
+    return _plain_texts(alert.header_text, alert.description_text)
 
 
 def plain(text: str) -> str:
@@ -71,6 +69,25 @@ def normal(text: str) -> str:
 def without_accents(text: str) -> str:
     """`delais` for "délais"."""
     return text if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+
+
+# Every rule reads the texts of one alert before the next one's turn comes.
+@lru_cache(maxsize=RECENT)
+def _wordings(header: Texts, description: Texts) -> tuple[Wording, ...]:
+    return tuple(Wording(normal(text), language) for text, language in _plain_texts(header, description))
+
+
+@lru_cache(maxsize=RECENT)
+def _plain_texts(header_text: Texts, description_text: Texts) -> tuple[tuple[str, str | None], ...]:
+    return tuple(_in_plain(header_text, description_text))
+
+
+def _in_plain(header_text: Texts, description_text: Texts) -> Iterator[tuple[str, str | None]]:
+    header, description = text_in("en", header_text), text_in("en", description_text)
+    if header and not is_cut_off(header, description):
+        yield plain(header[:LONGEST]), _language(header, header_text)
+    if description and description != header:
+        yield plain(description[:LONGEST]), _language(description, description_text)
 
 
 def _language(text: str, translations: tuple[Translation, ...]) -> str | None:
