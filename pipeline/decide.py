@@ -13,7 +13,6 @@ from pipeline.clearing import RESUMED, ended_by, is_reopened, over_because, resu
 from pipeline.grouping import Grouping, diverged, group, merged
 from pipeline.guard import held_drop, is_crowd
 from pipeline.guidance import Guidance
-from pipeline.identity import fingerprint
 from pipeline.memory import IDENTITY_VERSION, FeedMemory, Start
 from pipeline.outcomes import Outcome
 from pipeline.recognition import recognise
@@ -27,7 +26,8 @@ Incidents = Mapping[str, Incident]
 class Poll:
     """One readable poll; `snapshot` may be None where the content is that of the last good poll.
 
-    `released` and `let_go` are the held incidents that the operator has decided about since.
+    `released` and `let_go` are the held incidents that the operator has decided about since. `is_quiet` says that time
+    alone has brought nothing about either.
     """
 
     stamped_at: datetime | None
@@ -36,6 +36,7 @@ class Poll:
     stamp: Stamp = Stamp.GENERATED
     released: frozenset[str] = frozenset()
     let_go: frozenset[str] = frozenset()
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def decide(memory: FeedMemory, incidents: Incidents, poll: Poll, *, guidance: Gu
     good = _after_good_poll(memory, poll, belief, rules, now)
     this = _Round(good, memory, poll, guidance, now)
     if poll.snapshot is None:
-        return Decision(good, belief, tuple(_without_news(incidents, this)))
+        return Decision(good, belief, () if poll.is_quiet else tuple(_without_news(incidents, this)))
     found = _sorted(poll.snapshot, incidents, this)
     grouping = group(found.news, _open(incidents), rules=rules, now=now)
     is_held = not this.is_baseline and memory.start is Start.KNOWN and _is_held(memory, grouping, incidents, rules)
@@ -114,7 +115,8 @@ def decide(memory: FeedMemory, incidents: Incidents, poll: Poll, *, guidance: Gu
     results = [outcome for outcome in followed if outcome]
     if not is_held:
         taken = set(found.open_fingerprints) | {each.incident.fingerprint for each in results}
-        results = [*(_opening(members, taken, found, this) for members in grouping.openings), *results]
+        new = zip(grouping.openings, grouping.fingerprints, strict=True)
+        results = [*(_opening(members, _free(name, taken), found, this) for members, name in new), *results]
     return Decision(good, belief, tuple(results))
 
 
@@ -249,9 +251,8 @@ def _is_held(memory: FeedMemory, grouping: Grouping, incidents: Incidents, rules
     return memory.held_openings < rules.crowd_polls and is_crowd(len(grouping.openings), open_incidents, rules)
 
 
-def _opening(members: Sequence[Alert], taken: set[str], found: _Sorted, this: _Round) -> Outcome:
+def _opening(members: Sequence[Alert], name: str, found: _Sorted, this: _Round) -> Outcome:
     judgement = outcomes.judge(members, this.guidance, this.now)
-    name = _free(fingerprint(members[0]), taken)
     opened = outcomes.opened(members, name, judgement=judgement, poll=this.number, guidance=this.guidance, now=this.now)
     origin = found.origins.get(members[0])
     if origin is not None and not outcomes.is_news_beside(origin, opened.incident, this.guidance, this.now):

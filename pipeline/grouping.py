@@ -9,7 +9,7 @@ from models.alert import Alert
 from models.incident import Incident
 from pipeline.clearing import resumed_by
 from pipeline.guidance import Guidance
-from pipeline.identity import Profile, names_other_places, profile, same_start, text_similarity
+from pipeline.identity import Profile, fingerprint_of, names_other_places, profile, same_start, text_similarity
 from pipeline.lexicon import Lexicon
 from pipeline.places import places_of
 from pipeline.rules import Rules
@@ -21,16 +21,18 @@ LOST_SERVICE = frozenset({"NO_SERVICE", "REDUCED_SERVICE", "MODIFIED_SERVICE", "
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """New entities as they join incidents that are open, by id, and as they make new ones together."""
+    """New entities as they join incidents that are open, by id, and as they make new ones together, named."""
 
     joining: Mapping[str, tuple[Alert, ...]]
     openings: tuple[tuple[Alert, ...], ...]
+    fingerprints: tuple[str, ...] = ()
 
 
 def group(news: Sequence[Alert], incidents: Iterable[Incident], *, rules: Rules, now: datetime) -> Grouping:
     """Decided once, when an entity is first listed; the longest first, so that a night finds its week."""
     joining: defaultdict[str, list[Alert]] = defaultdict(list)
     openings: list[list[Alert]] = []
+    names: list[str] = []
     groups = _Groups(rules, now)
     for incident in incidents if news else ():
         groups.add(profile(incident.alert), incident.id, since=incident.opened_at, is_told=incident.is_announced)
@@ -41,15 +43,17 @@ def group(news: Sequence[Alert], incidents: Iterable[Incident], *, rules: Rules,
             case None:
                 groups.add(one, len(openings), since=now, is_told=True)
                 openings.append([alert])
+                names.append(fingerprint_of(one))
             case int() as opening:
                 openings[opening].append(alert)
             case str() as incident_id:
                 joining[incident_id].append(alert)
     # As the feed lists them again: the one that comes first speaks for the others, unless it is a night of a week.
-    ordered = sorted(openings, key=lambda each: min(order[id(alert)] for alert in each))
+    ordered = sorted(zip(openings, names, strict=True), key=lambda pair: min(order[id(alert)] for alert in pair[0]))
     return Grouping(
-        {name: tuple(alerts) for name, alerts in joining.items()},
-        tuple(tuple(each) for each in ordered),
+        joining={name: tuple(alerts) for name, alerts in joining.items()},
+        openings=tuple(tuple(alerts) for alerts, _ in ordered),
+        fingerprints=tuple(name for _, name in ordered),
     )
 
 

@@ -118,7 +118,12 @@ def same_start(one: frozenset[datetime], other: frozenset[datetime], rules: Rule
 
 def fingerprint(alert: Alert) -> str:
     """A short name of what the alert says: it names an incident, and finds nothing by itself."""
-    seen = profile(alert)
+    return fingerprint_of(profile(alert))
+
+
+def fingerprint_of(seen: Profile) -> str:
+    """The same of an alert that was looked at already."""
+    alert = seen.alert
     parts = [
         alert.effect,
         *sorted(seen.selection),

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from models.alert import Alert
 from models.incident import Incident
 from models.told import Facts
-from pipeline.heading import headings_of
 from pipeline.lexicon import Lexicon
 from pipeline.places import places_of
 from pipeline.rules import Rules
@@ -36,7 +35,7 @@ def facts_of(incident: Incident, lexicon: Lexicon) -> Facts:
         places=tuple(sorted(places_of(alert))),
         end=_end(alert),
         has_shuttle=names_shuttle(alert, lexicon),
-        headings=tuple(sorted(headings_of(alert, lexicon))),
+        headings=incident.headings,
     )
 
 

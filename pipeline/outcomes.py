@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import TypedDict
 
 from models.alert import Alert
 from models.event import Change
 from models.incident import UNSOLICITED, AlertClass, Hold, Incident, IncidentState, Why, incident_id
+from models.route import Route
+from models.station import Device, Station
 from pipeline.classify import Judgement, classify, reclassify
 from pipeline.devices import device_of
 from pipeline.enrich import resolve
@@ -23,6 +26,17 @@ from pipeline.updates import (
     is_update_allowed,
     too_soon_until,
 )
+
+
+class Concerned(TypedDict):
+    """The fields of an incident that say whom it concerns."""
+
+    routes: tuple[Route, ...]
+    stations: tuple[Station, ...]
+    targets: tuple[str, ...]
+    device: Device | None
+    direction_ids: tuple[int, ...]
+    headings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,7 @@ def opened(
 ) -> Outcome:
     alert = _told_as(members, guidance, now)
     catalogue = guidance.catalogue
+    concerned = _concerned(alert, judgement.alert_class, guidance)
     incident = Incident(
         id=incident_id(catalogue.feed, fingerprint, poll),
         feed=catalogue.feed,
@@ -64,13 +79,13 @@ def opened(
         judged=judgement.why,
         agency=catalogue.agency,
         zone=catalogue.zone,
-        routes=(),
         opened_at=now,
         changed_at=now,
         version=1,
+        **concerned,
     )
-    first = counted_event(_enriched(incident, guidance), now)
-    return replace(_told(first, Change.OPENED, judgement.why, guidance), is_new=True)
+    told = _told(counted_event(incident, now), Change.OPENED, judgement.why, guidance)
+    return Outcome(told.incident, told.occurrences, is_new=True)
 
 
 def untold(opening: Outcome, why: Why, guidance: Guidance, now: datetime) -> Outcome:
@@ -286,16 +301,20 @@ def _with_entities(
 
 
 def _enriched(incident: Incident, guidance: Guidance) -> Incident:
-    device = device_of(incident.alert, guidance.lexicon)
-    found = resolve(incident.alert, guidance.catalogue, alert_class=incident.alert_class, device=device)
-    return replace(
-        incident,
+    return replace(incident, **_concerned(incident.alert, incident.alert_class, guidance))
+
+
+def _concerned(alert: Alert, alert_class: AlertClass, guidance: Guidance) -> Concerned:
+    """Whom an alert concerns, and where."""
+    device = device_of(alert, guidance.lexicon) if alert_class is AlertClass.ACCESS else None
+    found = resolve(alert, guidance.catalogue, alert_class=alert_class, device=device)
+    return Concerned(
         routes=found.routes,
         stations=found.stations,
         targets=found.targets,
-        device=device if incident.alert_class is AlertClass.ACCESS else None,
+        device=device,
         direction_ids=found.direction_ids,
-        headings=tuple(sorted(headings_of(incident.alert, guidance.lexicon))),
+        headings=tuple(sorted(headings_of(alert, guidance.lexicon))),
     )
 
 

@@ -11,6 +11,8 @@ from pipeline.rules import Rules
 
 # An entity that shares a route, a page or a start with more than so many others is not found by it.
 CROWDED = 50
+# An id and two pieces of evidence beside it: nothing else need be looked at.
+BEYOND_DOUBT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +101,28 @@ def _pairs(
             index[key].append(position)
     for position, alert in enumerate(listed):
         one = profile(alert)
-        places = (index.get(key, ()) for key in _keys(one))
-        for candidate in dict.fromkeys(each for group in places if len(group) <= CROWDED for each in group):
-            other = others[candidate]
-            found = likeness(
-                one,
-                other,
-                # Ids that repeat within one poll say nothing, and a page that several share neither.
-                id_counts=alert.entity_id in trusted_ids and ids[alert.entity_id] == 1,
-                url_counts=urls[one.url] == 1,
-                rules=rules,
-            )
-            if found is not None:
-                yield found, position, candidate
+        # Ids that repeat within one poll say nothing, and a page that several share neither.
+        counts = {
+            "id_counts": alert.entity_id in trusted_ids and ids[alert.entity_id] == 1,
+            "url_counts": urls[one.url] == 1,
+        }
+        for candidate in _candidates(one, index):
+            found = likeness(one, others[candidate], **counts, rules=rules)
+            if found is None:
+                continue
+            yield found, position, candidate
+            if "id" in found.evidence and len(found.evidence) >= BEYOND_DOUBT:
+                break
+
+
+def _candidates(one: Profile, index: Mapping[object, Sequence[int]]) -> Iterator[int]:
+    """Whatever it has something in common with, what bears its id first."""
+    seen: set[int] = set()
+    for key in _keys(one):
+        group = index.get(key, ())
+        if len(group) <= CROWDED:
+            yield from (each for each in group if each not in seen)
+            seen.update(group)
 
 
 def _keys(one: Profile) -> Iterator[object]:

@@ -16,6 +16,8 @@ def due_reminders(incident: Incident, rules: Rules, now: datetime) -> tuple[date
     It is due at 18:00 the evening before; seen later than that, or after everything was down, it still helps before
     the start, but wakes nobody.
     """
+    if incident.alert_class is not AlertClass.PLANNED:
+        return ()
     hour = now.astimezone(ZoneInfo(incident.zone)).hour
     if not rules.late_from_hour <= hour < rules.late_until_hour:
         return ()
