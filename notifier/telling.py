@@ -134,7 +134,8 @@ def useful_until(event: AlertEvent, timing: Timing) -> datetime:
         return event.at + timing.useful_for
     eve = event.service_date - timedelta(days=1)
     evening = datetime.combine(eve, time(timing.planned_until_hour), ZoneInfo(event.zone))
-    return evening if event.at < evening else min(starts)
+    # What is told so late that the evening leaves it no hour is told at once: it has until the work begins.
+    return evening if event.at + timing.useful_for <= evening else min(starts)
 
 
 def _targets(fanout: Fanout, rider: Rider, earlier: Sequence[Earlier]) -> tuple[str, ...]:

@@ -71,9 +71,12 @@ class RiderLimit:
             return results
         riders = {each.incident.id: await self._riders.count(each.incident.targets) for each in telling}
         checked = with_holds(results, before, riders, total=total, limit=self._limit, now=now)
-        for each in checked:
-            if (hold := each.incident.hold) and hold.since == now:
-                log.warning("change.held", feed=self._feed, incident=each.incident.id, riders=hold.riders)
+        held = [(each.incident.id, hold) for each in checked if (hold := each.incident.hold) and hold.since == now]
+        for incident, hold in held:
+            log.warning("change.held", feed=self._feed, incident=incident, riders=hold.riders)
+        if held:
+            # A word about an earlier hold is none about this one.
+            await self._verdicts.forget([incident for incident, _ in held])
         return checked
 
     async def acted(self, decided: Mapping[str, bool]) -> None:
@@ -112,11 +115,16 @@ def with_holds(
 
 def _hold(outcome: Outcome, riders: int, total: int, limit: Limit, now: datetime) -> Hold | None:
     """Why the outcome has to wait; None where it has not."""
-    was_decided = any(each.why.rule == "released" for each in outcome.occurrences)
-    if not riders or was_decided or (_is_single_urgent(outcome.incident) and not limit.urgent_too):
+    if not riders or _was_decided(outcome) or (_is_single_urgent(outcome.incident) and not limit.urgent_too):
         return None
     evidence = f"{riders:,} riders" if riders > limit.above else f"{riders:,} of {total:,} riders in one poll"
     return Hold(riders, now, Why("hold", f"{evidence}, more than {limit.above:,}"))
+
+
+def _was_decided(outcome: Outcome) -> bool:
+    """Whether the operator has released it: now, or for the morning when its reminder wakes nobody."""
+    rules = {each.why.rule for each in outcome.occurrences}
+    return "released" in rules or (rules == {"upcoming"} and outcome.incident.why.rule == "released")
 
 
 def _is_single_urgent(incident: Incident) -> bool:

@@ -1,15 +1,16 @@
 """Whom an event concerns, and what they have been told before."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from models.alert import Alert
-from models.delivery import DeliveryState, Kind, Slot
+from models.delivery import Channel, DeliveryState, Kind, Slot
 from models.event import AlertEvent, Change
 from models.incident import AlertClass, Why
 from models.rider import Rider, Subscription
 from models.route import Route
+from models.time_range import TimeRange
 from notifier.matching import Earlier, concerned_targets, is_owed_clear, kind_of_notice, targets_of_clear
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -45,6 +46,14 @@ def notice(revision: int, state: DeliveryState = DeliveryState.ACCEPTED) -> Earl
 
 def clear(revision: int, state: DeliveryState = DeliveryState.DELIVERED) -> Earlier:
     return Earlier(Slot.CLEAR, revision, state)
+
+
+def replied(at: datetime) -> Earlier:
+    return Earlier(Slot.NOTICE, 3, DeliveryState.ACCEPTED, channel=Channel.REPLY, at=at)
+
+
+def of(alert_class: AlertClass) -> AlertEvent:
+    return EVENT.model_copy(update={"alert_class": alert_class})
 
 
 @pytest.mark.parametrize(
@@ -88,6 +97,43 @@ def test_an_event_concerns_riders_of_its_routes(
     ],
 )
 def test_a_notice_reads_as_first_or_update(event: AlertEvent, earlier: list[Earlier], expected: Kind | None) -> None:
+    assert kind_of_notice(event, earlier) is expected
+
+
+THURSDAY = date(2026, 3, 12)
+STARTS_AT = NOON + timedelta(days=3)
+UPCOMING = EVENT.model_copy(
+    update={
+        "change": Change.UPCOMING,
+        "alert_class": AlertClass.PLANNED,
+        "service_date": THURSDAY,
+        "alert": Alert("1", active_periods=(TimeRange(STARTS_AT, None),)),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("event", "earlier", "expected"),
+    [
+        pytest.param(UPCOMING, [], Kind.PLANNED, id="never told"),
+        pytest.param(UPCOMING, [notice(3)], None, id="told of it as it stands"),
+        pytest.param(UPCOMING, [notice(2)], Kind.PLANNED, id="told of it before it changed"),
+        pytest.param(UPCOMING, [notice(3, DeliveryState.UNKNOWN)], None, id="perhaps told of it"),
+        pytest.param(UPCOMING, [notice(3, DeliveryState.SKIPPED)], Kind.PLANNED, id="its text was skipped"),
+        pytest.param(UPCOMING, [replied(STARTS_AT - timedelta(hours=24))], None, id="in a reply of the last 24 hours"),
+        pytest.param(
+            UPCOMING, [replied(STARTS_AT - timedelta(hours=24, seconds=1))], Kind.PLANNED, id="in a reply before that"
+        ),
+        pytest.param(of(AlertClass.PLANNED), [], None, id="planned work changes: who was not told has its reminder"),
+        pytest.param(of(AlertClass.PLANNED), [notice(1)], Kind.UPDATE, id="planned work changes, told before"),
+        pytest.param(of(AlertClass.INFO), [], None, id="information"),
+        pytest.param(of(AlertClass.INFO), [notice(1)], None, id="information about what was told"),
+        pytest.param(of(AlertClass.ACCESS), [], Kind.FIRST, id="an elevator"),
+    ],
+)
+def test_what_is_not_urgent_is_told_when_it_helps(
+    event: AlertEvent, earlier: list[Earlier], expected: Kind | None
+) -> None:
     assert kind_of_notice(event, earlier) is expected
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models.alert import Alert
 from models.event import AlertEvent, Change, event_of
-from models.incident import IncidentState
+from models.incident import AlertClass, IncidentState
 from pipeline.outcomes import Outcome
 from tests.builders import NOON, after, make_alert, make_catalogue, make_route
 from tests.unit.pipeline.playing import Play
@@ -147,7 +147,7 @@ def listen(heard: dict[str, Heard], event: AlertEvent) -> None:
     heard[event.incident] = Heard(event.revision, event.change is not Change.CLEARED, event.alert, event.targets)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(MESSY)
 def test_who_hears_every_event_knows_what_the_pipeline_told_last(polls: list[tuple[float, list[Alert]]]) -> None:
     heard: dict[str, Heard] = {}
@@ -163,7 +163,7 @@ def test_who_hears_every_event_knows_what_the_pipeline_told_last(polls: list[tup
             assert (heard[incident.id].revision if incident.id in heard else 0) == incident.revision
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(SERIES, st.randoms(use_true_random=False))
 def test_the_order_of_entities_changes_nothing(polls: list[tuple[float, list[Alert]]], random: Random) -> None:
     shuffled = [(wait_s, random.sample(alerts, len(alerts))) for wait_s, alerts in polls]
@@ -171,7 +171,7 @@ def test_the_order_of_entities_changes_nothing(polls: list[tuple[float, list[Ale
     assert without_ids(told(shuffled)) == without_ids(told(polls))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(SERIES, st.permutations(range(6)))
 def test_other_names_for_the_same_entities_change_nothing(
     polls: list[tuple[float, list[Alert]]], names: list[int]
@@ -184,7 +184,7 @@ def test_other_names_for_the_same_entities_change_nothing(
     assert without_ids(told(renamed)) == without_ids(told(polls))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(LISTED, st.lists(st.permutations(range(6)), min_size=1, max_size=6))
 def test_new_ids_in_every_poll_of_the_same_content_are_no_news(alerts: list[Alert], names: list[list[int]]) -> None:
     play = start()
@@ -197,7 +197,7 @@ def test_new_ids_in_every_poll_of_the_same_content_are_no_news(alerts: list[Aler
     assert [each for each in found if each] == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(MESSY)
 def test_a_poll_that_is_replayed_only_counts_what_is_absent(polls: list[tuple[float, list[Alert]]]) -> None:
     play = start()
@@ -205,10 +205,12 @@ def test_a_poll_that_is_replayed_only_counts_what_is_absent(polls: list[tuple[fl
         play.poll(*alerts, wait_s=wait_s)
         counting = {"absent"} if play.memory.drop is None else {"absent", "ended"}
         play.poll(*alerts, wait_s=0)
-        assert all(each.incident.why.rule in counting for each in play.outcomes)
+        # Good news under an id that has begun to move may be listed as information, which wakes nobody.
+        loud = [each.incident for each in play.outcomes if each.incident.alert_class is not AlertClass.INFO]
+        assert all(each.why.rule in counting for each in loud)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(MESSY)
 def test_versions_rise_by_one_per_write_and_revisions_with_what_is_told(polls: list[tuple[float, list[Alert]]]) -> None:
     before: dict[str, tuple[int, int]] = {}
@@ -222,13 +224,13 @@ def test_versions_rise_by_one_per_write_and_revisions_with_what_is_told(polls: l
             before[outcome.incident.id] = outcome.incident.version, outcome.incident.revision
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(MESSY)
 def test_the_same_polls_bring_the_same_events(polls: list[tuple[float, list[Alert]]]) -> None:
     assert told(polls) == told(polls)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(MESSY)
 def test_no_two_open_incidents_share_a_fingerprint_and_no_two_an_id(polls: list[tuple[float, list[Alert]]]) -> None:
     for play, outcomes in played(polls):
@@ -238,7 +240,7 @@ def test_no_two_open_incidents_share_a_fingerprint_and_no_two_an_id(polls: list[
         assert len(set(names)) == len(names)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(MESSY)
 def test_nobody_is_reminded_of_a_day_twice_at_one_revision(polls: list[tuple[float, list[Alert]]]) -> None:
     seen: set[tuple[str, int, date | None]] = set()
@@ -248,7 +250,7 @@ def test_nobody_is_reminded_of_a_day_twice_at_one_revision(polls: list[tuple[flo
         seen.add(occasion)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(MESSY)
 def test_a_closed_incident_says_nothing_but_that_it_is_reopened(polls: list[tuple[float, list[Alert]]]) -> None:
     closed: set[str] = set()
