@@ -13,7 +13,6 @@ from pipeline.clearing import RESUMED, ended_by, is_reopened, over_because, resu
 from pipeline.grouping import Grouping, diverged, group, merged
 from pipeline.guard import held_drop, is_crowd
 from pipeline.guidance import Guidance
-from pipeline.identity import fingerprint
 from pipeline.memory import IDENTITY_VERSION, FeedMemory, Start
 from pipeline.outcomes import Outcome
 from pipeline.recognition import recognise
@@ -114,7 +113,8 @@ def decide(memory: FeedMemory, incidents: Incidents, poll: Poll, *, guidance: Gu
     results = [outcome for outcome in followed if outcome]
     if not is_held:
         taken = set(found.open_fingerprints) | {each.incident.fingerprint for each in results}
-        results = [*(_opening(members, taken, found, this) for members in grouping.openings), *results]
+        named = zip(grouping.openings, grouping.names, strict=True)
+        results = [*(_opening(members, _free(name, taken), found, this) for members, name in named), *results]
     return Decision(good, belief, tuple(results))
 
 
@@ -250,9 +250,8 @@ def _is_held(memory: FeedMemory, grouping: Grouping, incidents: Incidents, rules
     return memory.held_openings < rules.crowd_polls and is_crowd(len(grouping.openings), open_incidents, rules)
 
 
-def _opening(members: Sequence[Alert], taken: set[str], found: _Sorted, this: _Round) -> Outcome:
+def _opening(members: Sequence[Alert], name: str, found: _Sorted, this: _Round) -> Outcome:
     judgement = outcomes.judge(members, this.guidance, this.now)
-    name = _free(fingerprint(members[0]), taken)
     opened = outcomes.opened(members, name, judgement=judgement, poll=this.number, guidance=this.guidance, now=this.now)
     origin = found.origins.get(members[0])
     if origin is not None and not outcomes.is_news_beside(origin, opened.incident, this.guidance, this.now):
