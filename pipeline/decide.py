@@ -115,8 +115,8 @@ def decide(memory: FeedMemory, incidents: Incidents, poll: Poll, *, guidance: Gu
     results = [outcome for outcome in followed if outcome]
     if not is_held:
         taken = set(found.open_fingerprints) | {each.incident.fingerprint for each in results}
-        new = zip(grouping.openings, grouping.fingerprints, strict=True)
-        results = [*(_opening(members, _free(name, taken), found, this) for members, name in new), *results]
+        named = zip(grouping.openings, grouping.names, strict=True)
+        results = [*(_opening(members, _free(name, taken), found, this) for members, name in named), *results]
     return Decision(good, belief, tuple(results))
 
 
@@ -213,9 +213,10 @@ def _going_on(listed: Sequence[Alert], incidents: Incidents, this: _Round) -> li
             # By the words alone: to compare all of every alert in every poll would take long.
             ended.setdefault(alert.header_text, []).append((_content(alert), incident))
     over = [each for each in listed if _is_of_ended(each, ended.get(each.header_text, ()), this)] if ended else []
-    # Of two that said the same, the one that is open counts.
-    still_open = {_content(alert) for each in _open(incidents) for alert in each.entities} if over else set()
-    left_out = [each for each in over if _content(each) not in still_open]
+    # Of two that said the same, the one that is open counts; and it may end in the same words as one did before.
+    still_open = [alert for each in _open(incidents) for alert in each.entities] if over else []
+    contents, ids = {_content(each) for each in still_open}, {each.entity_id for each in still_open}
+    left_out = [each for each in over if _content(each) not in contents and each.entity_id not in ids]
     return [each for each in listed if each not in left_out] if left_out else list(listed)
 
 

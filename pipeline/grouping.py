@@ -13,7 +13,7 @@ from pipeline.identity import Profile, fingerprint_of, names_other_places, profi
 from pipeline.lexicon import Lexicon
 from pipeline.places import places_of
 from pipeline.rules import Rules
-from pipeline.words import FEW_WORDS, compared_numbers
+from pipeline.words import FEW_WORDS
 
 # Where the effect is unknown, New York's trains board from the one platform this night, from the other the next.
 LOST_SERVICE = frozenset({"NO_SERVICE", "REDUCED_SERVICE", "MODIFIED_SERVICE", "DETOUR"})
@@ -21,18 +21,20 @@ LOST_SERVICE = frozenset({"NO_SERVICE", "REDUCED_SERVICE", "MODIFIED_SERVICE", "
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """New entities as they join incidents that are open, by id, and as they make new ones together, named."""
+    """New entities as they join incidents that are open, by id, and as they make new ones together.
+
+    `names` are the fingerprints of the new ones.
+    """
 
     joining: Mapping[str, tuple[Alert, ...]]
     openings: tuple[tuple[Alert, ...], ...]
-    fingerprints: tuple[str, ...] = ()
+    names: tuple[str, ...]
 
 
 def group(news: Sequence[Alert], incidents: Iterable[Incident], *, rules: Rules, now: datetime) -> Grouping:
     """Decided once, when an entity is first listed; the longest first, so that a night finds its week."""
     joining: defaultdict[str, list[Alert]] = defaultdict(list)
-    openings: list[list[Alert]] = []
-    names: list[str] = []
+    openings: list[tuple[list[Alert], str]] = []
     groups = _Groups(rules, now)
     for incident in incidents if news else ():
         groups.add(profile(incident.alert), incident.id, since=incident.opened_at, is_told=incident.is_announced)
@@ -42,18 +44,17 @@ def group(news: Sequence[Alert], incidents: Iterable[Incident], *, rules: Rules,
         match groups.find(one):
             case None:
                 groups.add(one, len(openings), since=now, is_told=True)
-                openings.append([alert])
-                names.append(fingerprint_of(one))
+                openings.append(([alert], fingerprint_of(one)))
             case int() as opening:
-                openings[opening].append(alert)
+                openings[opening][0].append(alert)
             case str() as incident_id:
                 joining[incident_id].append(alert)
     # As the feed lists them again: the one that comes first speaks for the others, unless it is a night of a week.
-    ordered = sorted(zip(openings, names, strict=True), key=lambda pair: min(order[id(alert)] for alert in pair[0]))
+    ordered = sorted(openings, key=lambda each: min(order[id(alert)] for alert in each[0]))
     return Grouping(
-        joining={name: tuple(alerts) for name, alerts in joining.items()},
-        openings=tuple(tuple(alerts) for alerts, _ in ordered),
-        fingerprints=tuple(name for _, name in ordered),
+        {name: tuple(alerts) for name, alerts in joining.items()},
+        tuple(tuple(members) for members, _ in ordered),
+        tuple(name for _, name in ordered),
     )
 
 
@@ -86,7 +87,7 @@ def is_copy(one: Profile, other: Profile, rules: Rules) -> bool:
     if one.is_access or len(one.words) < FEW_WORDS:
         return False
     # "[5] runs every 20 minutes" is none of "[2] runs every 12 minutes", nor "Minor Route 30 delay" of Route 89's.
-    if compared_numbers(one.alert) != compared_numbers(other.alert):
+    if one.numbers != other.numbers:
         return False
     both_open = not one.starts and not other.starts
     return both_open or same_start(one.starts, other.starts, rules)

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 from models.alert import Alert, EntitySelector, text_in
 from pipeline.places import places_of
 from pipeline.rules import Rules
-from pipeline.words import FEW_WORDS, codes, compared_words
+from pipeline.words import FEW_WORDS, codes, compared, numbers_in
 
 # Two elevators of one station are told apart by little.
 SAME_DEVICE_TEXT = 0.9
@@ -25,8 +25,14 @@ class Profile:
     selection: frozenset[str]
     starts: frozenset[datetime]
     url: str
+    text: str
     words: tuple[str, ...]
     codes: frozenset[str]
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Those in its text, the route's in front left out."""
+        return numbers_in(self.text)
 
     @property
     def is_access(self) -> bool:
@@ -47,12 +53,14 @@ class Likeness:
 
 
 def profile(alert: Alert) -> Profile:
+    text, words = compared(alert)
     return Profile(
         alert=alert,
         selection=selection_of(alert),
         starts=frozenset(each.start for each in alert.active_periods if each.start is not None),
         url=text_in("en", alert.url),
-        words=compared_words(alert),
+        text=text,
+        words=words,
         codes=codes(alert),
     )
 
@@ -122,14 +130,12 @@ def fingerprint(alert: Alert) -> str:
 
 
 def fingerprint_of(seen: Profile) -> str:
-    """The same of an alert that was looked at already."""
-    alert = seen.alert
     parts = [
-        alert.effect,
+        seen.alert.effect,
         *sorted(seen.selection),
         *sorted(start.isoformat() for start in seen.starts),
         *sorted(seen.codes),
-        *(seen.words or (text_in("en", alert.header_text),)),
+        *(seen.words or (text_in("en", seen.alert.header_text),)),
     ]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 

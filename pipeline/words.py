@@ -1,7 +1,7 @@
 """The words by which two alerts are compared: without dates, times, numbers and the name of the route in front."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from models.alert import Alert, text_in
 from pipeline.wording import plain_texts, without_accents
@@ -16,28 +16,34 @@ _NUMBERED = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _DASHES = re.compile(r"\s*[\u2013\u2014-]+\s*")
-_DATE = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|am|pm|noon|midnight"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janvier|fevrier|mars|avril|mai|juin|juillet|aout"
-    r"|septembre|octobre|novembre|decembre"
-)
+_DATE_WORDS = """
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+    january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec am pm noon midnight
+    lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout
+    septembre octobre novembre decembre
+"""
+_DATES = frozenset(_DATE_WORDS.split())
 
 
 def compared_words(alert: Alert) -> tuple[str, ...]:
     """Its words in order, in one spelling; of the description where the header hardly says more than a route's name."""
-    found: tuple[str, ...] = ()
-    for _, words in _compared(alert):
-        found = words or found
-        if len(found) >= FEW_WORDS:
+    return compared(alert)[1]
+
+
+def compared(alert: Alert) -> tuple[str, tuple[str, ...]]:
+    """The text that is compared, without the route's name in front, and its words."""
+    found: tuple[str, tuple[str, ...]] = ("", ())
+    for plain, _ in plain_texts(alert):
+        text = without_route(plain.strip(), alert.route_ids())
+        if words := _words(text):
+            found = text, words
+        if len(words) >= FEW_WORDS:
             break
     return found
 
 
-def compared_numbers(alert: Alert) -> tuple[str, ...]:
-    """The numbers in the text that `compared_words` took, the route's in front left out."""
-    text = next((text for text, words in _compared(alert) if len(words) >= FEW_WORDS), "")
+def numbers_in(text: str) -> tuple[str, ...]:
     return tuple(_DIGITS.findall(text))
 
 
@@ -59,13 +65,7 @@ def without_route(text: str, names: Iterable[str]) -> str:
     return text[match.end() :] if match else text
 
 
-def _compared(alert: Alert) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for plain, _ in plain_texts(alert):
-        text = without_route(plain.strip(), alert.route_ids())
-        yield text, _words(text)
-
-
 def _words(text: str) -> tuple[str, ...]:
     plain = without_accents(_TIME.sub(" ", text).casefold()).replace("\u2019", "'")
     found = _WORD.findall(plain)
-    return tuple(word for word in found if not _DATE.fullmatch(word) and not any(map(str.isdigit, word)))
+    return tuple(word for word in found if word not in _DATES and (word.isalpha() or not _DIGITS.search(word)))

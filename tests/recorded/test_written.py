@@ -74,6 +74,17 @@ def line(told: Told) -> str:
             id="the end is told in the words of another end",
         ),
         pytest.param(
+            "ends_in_the_same_words",
+            [
+                DUFFERIN,
+                "01 opened 66000: effect",
+                "02 cleared 66000: resumed",
+                "04 opened 66010: effect",
+                "05 cleared 66010: resumed",
+            ],
+            id="two in a day end in the same words",
+        ),
+        pytest.param(
             "listed_again",
             [DUFFERIN, "01 opened 65302: effect", "04 cleared 65302: absent", "05 updated 65377: reopened"],
             id="dropped, and listed again under another id",
