@@ -11,23 +11,23 @@ import structlog
 
 from models.event import MOST_BYTES, AlertEvent
 from models.incident import Incident
-from pipeline.belief import Stamp, Verdict
-from pipeline.catalogue import Catalogue, Trip
-from pipeline.decide import Decision, Poll, decide, decide_by_time
-from pipeline.decode import decode_frame
-from pipeline.fetch import FeedBody, FetchError, NotModified
-from pipeline.frame import UnreadableError, read_frame
-from pipeline.guidance import Guidance
-from pipeline.lexicon import Lexicon
-from pipeline.memory import FeedMemory
-from pipeline.outcomes import Outcome
-from pipeline.outlook import Outlook, outlook
+from pipeline.deciding.belief import Stamp, Verdict
+from pipeline.deciding.decide import Decision, Poll, decide, decide_by_time
+from pipeline.deciding.guidance import Guidance
+from pipeline.deciding.memory import FeedMemory
+from pipeline.deciding.outcomes import Outcome
+from pipeline.deciding.outlook import Outlook, outlook
+from pipeline.deciding.rider_limit import RiderLimit
+from pipeline.deciding.rules import Rules
 from pipeline.polled import Polled, count_open_by_class, polled
 from pipeline.publishing import Records, publish
-from pipeline.rider_limit import RiderLimit
-from pipeline.rules import Rules
+from pipeline.reading.decode import decode_frame
+from pipeline.reading.fetch import FeedBody, FetchError, NotModified
+from pipeline.reading.frame import UnreadableError, read_frame
+from pipeline.static.catalogue import Catalogue, Trip
+from pipeline.static.named_trips import with_trips
 from pipeline.threads import Apart
-from pipeline.trips import with_trips
+from pipeline.words.lexicon import Lexicon
 from runtime.lease import LeaseLostError
 
 CATALOGUE_LOOK = timedelta(minutes=1)
