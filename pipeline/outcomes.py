@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from models.alert import Alert
 from models.event import Change
@@ -19,6 +20,7 @@ from pipeline.slip import mended
 from pipeline.updates import (
     counted_event,
     counted_update,
+    day_of,
     is_event_allowed,
     is_update_allowed,
     too_soon_until,
@@ -64,13 +66,14 @@ def opened(
         judged=judgement.why,
         agency=catalogue.agency,
         zone=catalogue.zone,
-        routes=(),
         opened_at=now,
         changed_at=now,
         version=1,
+        counted_day=day_of(now, catalogue.zone),
+        events_today=1,
+        **_enrichment(alert, judgement.alert_class, guidance),
     )
-    first = counted_event(_enriched(incident, guidance), now)
-    return replace(_told(first, Change.OPENED, judgement.why, guidance), is_new=True)
+    return replace(_told(incident, Change.OPENED, judgement.why, guidance), is_new=True)
 
 
 def untold(opening: Outcome, why: Why, guidance: Guidance, now: datetime) -> Outcome:
@@ -286,17 +289,21 @@ def _with_entities(
 
 
 def _enriched(incident: Incident, guidance: Guidance) -> Incident:
-    device = device_of(incident.alert, guidance.lexicon)
-    found = resolve(incident.alert, guidance.catalogue, alert_class=incident.alert_class, device=device)
-    return replace(
-        incident,
-        routes=found.routes,
-        stations=found.stations,
-        targets=found.targets,
-        device=device if incident.alert_class is AlertClass.ACCESS else None,
-        direction_ids=found.direction_ids,
-        headings=tuple(sorted(headings_of(incident.alert, guidance.lexicon))),
-    )
+    return replace(incident, **_enrichment(incident.alert, incident.alert_class, guidance))
+
+
+def _enrichment(alert: Alert, alert_class: AlertClass, guidance: Guidance) -> dict[str, Any]:
+    """The fields of an incident that say whom it concerns."""
+    device = device_of(alert, guidance.lexicon)
+    found = resolve(alert, guidance.catalogue, alert_class=alert_class, device=device)
+    return {
+        "routes": found.routes,
+        "stations": found.stations,
+        "targets": found.targets,
+        "device": device if alert_class is AlertClass.ACCESS else None,
+        "direction_ids": found.direction_ids,
+        "headings": tuple(sorted(headings_of(alert, guidance.lexicon))),
+    }
 
 
 def _told_as(entities: Sequence[Alert], guidance: Guidance, first_seen: datetime) -> Alert:
