@@ -24,7 +24,7 @@ class Size:
 
 def write_large_gtfs(file: Path, size: Size, *, seed: int = 4) -> int:
     """Write the zip; how many rows it has."""
-    chance = random.Random(seed)  # noqa: S311 - no secret, but the same every time
+    chance = random.Random(seed)
     lines = [_line(chance, size) for _ in range(2 * size.routes)]
     tables = {
         "agency.txt": iter([_AGENCY]),

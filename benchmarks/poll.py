@@ -20,16 +20,16 @@ from models.alert import Alert, EntitySelector, Translation
 from models.incident import Incident
 from models.route import unlisted_route
 from models.time_range import TimeRange
-from pipeline.catalogue import Catalogue
-from pipeline.decide import Decision, Poll, decide
-from pipeline.decode import decode, decode_frame
-from pipeline.fetch import FeedBody, HttpFeed
-from pipeline.frame import read_frame
-from pipeline.guidance import Guidance
-from pipeline.lexicon_files import read_lexicon
-from pipeline.memory import FeedMemory, Start
-from pipeline.rules import Rules
-from pipeline.snapshot import FeedSnapshot
+from pipeline.deciding.decide import Decision, Poll, decide
+from pipeline.deciding.guidance import Guidance
+from pipeline.deciding.memory import FeedMemory, Start
+from pipeline.deciding.rules import Rules
+from pipeline.reading.decode import decode, decode_frame
+from pipeline.reading.fetch import FeedBody, HttpFeed
+from pipeline.reading.frame import read_frame
+from pipeline.reading.snapshot import FeedSnapshot
+from pipeline.static.catalogue import Catalogue
+from pipeline.words.lexicon_files import read_lexicon
 
 NOW = datetime(2026, 8, 5, 16, 0, tzinfo=UTC)
 BEST_OF = 5

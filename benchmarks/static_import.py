@@ -15,9 +15,9 @@ import httpx
 
 from benchmarks.large_gtfs import Size, write_large_gtfs
 from models.documents.registry import DOCUMENTS
-from pipeline.catalogue_store import CatalogueStore
-from pipeline.feeds import FeedConfig
-from pipeline.importing import StaticReader, import_catalogue
+from pipeline.reading.feeds import FeedConfig
+from pipeline.static.catalogue_store import CatalogueStore
+from pipeline.static.importing import StaticReader, import_catalogue
 from runtime.clock import utc_now
 from runtime.mongo import open_database
 from runtime.settings import ProcessSettings

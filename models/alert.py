@@ -67,6 +67,9 @@ class Alert:
 
 def text_in(language: str, translations: tuple[Translation, ...]) -> str:
     """The text for a rider of `language`: theirs, else English, else untagged, else the first, else ""."""
+    if len(translations) == 1:
+        # Most feeds speak one language.
+        return "" if (translations[0].language or "").endswith("-html") else translations[0].text
     # MTA New York publishes "en-html" beside "en": markup is never text.
     plain = [each for each in translations if not (each.language or "").endswith("-html")]
     for wanted in (language, "en", None):

@@ -21,22 +21,22 @@ from models.documents.versions import SCHEMA_VERSION
 from models.event import DEAD_LETTER_TOPIC, TOPIC
 from pipeline import command_line
 from pipeline.building import Ground, build_watch
-from pipeline.catalogue_store import CatalogueStore
-from pipeline.feeds import FeedConfig, read_feeds
 from pipeline.holding import give_up, hold
-from pipeline.importing import StaticReader, import_catalogue
 from pipeline.interpreter import prepare_interpreter
-from pipeline.lexicon_files import read_lexicon
 from pipeline.metrics import FeedCollector
 from pipeline.migrating import migrate_database
 from pipeline.outbox import Outbox
+from pipeline.reading.feeds import FeedConfig, read_feeds
 from pipeline.relay import relay
 from pipeline.schedule import open_schedule, phase_s
 from pipeline.settings import PipelineSettings
 from pipeline.starting import bring_up
+from pipeline.static.catalogue_store import CatalogueStore
+from pipeline.static.importing import StaticReader, import_catalogue
 from pipeline.threads import open_threads
 from pipeline.timekeeping import Timekeeper
 from pipeline.watch import Watch
+from pipeline.words.lexicon_files import read_lexicon
 from runtime.clock import boottime_s, utc_now
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.kafka_producer import open_producer

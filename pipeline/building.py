@@ -4,23 +4,23 @@ from dataclasses import dataclass
 
 import httpx
 
-from pipeline.catalogue_store import CatalogueStore
+from pipeline.deciding.rider_limit import Limit, RiderLimit
 from pipeline.feed_state_store import FeedStateStore
-from pipeline.feeds import FeedConfig
-from pipeline.fetch import HttpFeed
+from pipeline.holds.rider_count import RiderCount
+from pipeline.holds.verdict_store import VerdictStore
 from pipeline.incident_store import IncidentStore
-from pipeline.lexicon import Lexicon
-from pipeline.mirrors import MirroredFeed
-from pipeline.patience import PatientFeed
 from pipeline.poller import Poller
 from pipeline.publishing import Records
-from pipeline.rider_count import RiderCount
-from pipeline.rider_limit import Limit, RiderLimit
+from pipeline.reading.feeds import FeedConfig
+from pipeline.reading.fetch import HttpFeed
+from pipeline.reading.mirrors import MirroredFeed
+from pipeline.reading.patience import PatientFeed
+from pipeline.reading.stopping import StoppableFeed
 from pipeline.settings import PipelineSettings
-from pipeline.stopping import StoppableFeed
+from pipeline.static.catalogue_store import CatalogueStore
 from pipeline.threads import Apart
-from pipeline.verdict_store import VerdictStore
 from pipeline.watch import Watch
+from pipeline.words.lexicon import Lexicon
 from runtime.clock import utc_now
 from runtime.lease_group import LeaseGroup
 from runtime.process import Stop

@@ -3,8 +3,8 @@
 import sys
 from collections.abc import Sequence
 
-from pipeline import held_command
 from pipeline.check import command as check_command
+from pipeline.holds import command as held_command
 
 USAGE = """usage: python -m pipeline [COMMAND]
 

@@ -1,7 +1,7 @@
 """A feed's memory in MongoDB: written last in a poll, and only by the lease's holder."""
 
 from models.documents.feed_state import FeedState
-from pipeline.memory import FeedMemory, decode_memory, encode_memory
+from pipeline.deciding.memory import FeedMemory, decode_memory, encode_memory
 from runtime.lease import LeaseLostError
 from runtime.mongo import Collection, collection_of
 

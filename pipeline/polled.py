@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from models.event import AlertEvent
 from models.incident import AlertClass, Incident
-from pipeline.catalogue import Catalogue
-from pipeline.decide import Decision, Poll
-from pipeline.enrich import resolve
-from pipeline.memory import FeedMemory
-from pipeline.snapshot import FeedSnapshot
+from pipeline.deciding.decide import Decision, Poll
+from pipeline.deciding.enrich import resolve
+from pipeline.deciding.memory import FeedMemory
+from pipeline.reading.snapshot import FeedSnapshot
+from pipeline.static.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,23 +11,23 @@ import structlog
 
 from models.event import MOST_BYTES, AlertEvent
 from models.incident import Incident
-from pipeline.belief import Stamp, Verdict
-from pipeline.catalogue import Catalogue, Trip
-from pipeline.decide import Decision, Poll, decide, decide_by_time
-from pipeline.decode import decode_frame
-from pipeline.fetch import FeedBody, FetchError, NotModified
-from pipeline.frame import UnreadableError, read_frame
-from pipeline.guidance import Guidance
-from pipeline.lexicon import Lexicon
-from pipeline.memory import FeedMemory
-from pipeline.outcomes import Outcome
+from pipeline.deciding.belief import Stamp, Verdict
+from pipeline.deciding.decide import Decision, Poll, decide, decide_by_time
+from pipeline.deciding.guidance import Guidance
+from pipeline.deciding.memory import FeedMemory
+from pipeline.deciding.outcomes import Outcome
+from pipeline.deciding.outlook import Outlook, outlook
+from pipeline.deciding.rider_limit import RiderLimit
+from pipeline.deciding.rules import Rules
 from pipeline.polled import Polled, count_open_by_class, polled
 from pipeline.publishing import Records, publish
-from pipeline.reminders import next_moment
-from pipeline.rider_limit import RiderLimit
-from pipeline.rules import Rules
+from pipeline.reading.decode import decode_frame
+from pipeline.reading.fetch import FeedBody, FetchError, NotModified
+from pipeline.reading.frame import UnreadableError, read_frame
+from pipeline.static.catalogue import Catalogue, Trip
+from pipeline.static.named_trips import with_trips
 from pipeline.threads import Apart
-from pipeline.trips import with_trips
+from pipeline.words.lexicon import Lexicon
 from runtime.lease import LeaseLostError
 
 CATALOGUE_LOOK = timedelta(minutes=1)
@@ -97,6 +97,7 @@ class _Cache:
     incidents: dict[str, Incident]
     catalogue: Catalogue
     looked_at: datetime
+    outlook: Outlook | None = None
 
 
 class Poller:
@@ -179,7 +180,14 @@ class Poller:
 
     def next_moment(self, now: datetime) -> datetime | None:
         """When something will be due by the clock alone; None while nothing is known of that."""
-        return next_moment(self._cache.incidents.values(), self._rules, now) if self._cache else None
+        return self._outlook(self._cache, now).next_moment if self._cache else None
+
+    def _outlook(self, cache: _Cache, now: datetime) -> Outlook:
+        """What lies ahead, worked out once after every change."""
+        known = cache.outlook
+        if known is None or (known.next_moment is not None and known.next_moment <= now):
+            cache.outlook = known = outlook(cache.incidents.values(), self._rules, now)
+        return known
 
     async def _cached(self, now: datetime) -> _Cache:
         epoch = self._lease.epoch
@@ -213,6 +221,7 @@ class Poller:
             poll,
             released=frozenset(name for name, is_released in verdicts.items() if is_released),
             let_go=frozenset(name for name, is_released in verdicts.items() if not is_released),
+            is_quiet=poll.snapshot is None and self._is_quiet(cache, now),
         )
         alerts = poll.snapshot.alerts if poll.snapshot else ()
         cache.catalogue = await with_trips(cache.catalogue, alerts, self._catalogues.find_trips)
@@ -235,8 +244,13 @@ class Poller:
         events = await self._incidents.write(results, epoch=cache.epoch)
         for outcome in results:
             cache.incidents[outcome.incident.id] = outcome.incident
+            cache.outlook = None
         await publish(events, self._records, event_most_bytes=self._event_most_bytes)
         return events
+
+    def _is_quiet(self, cache: _Cache, now: datetime) -> bool:
+        until = self._outlook(cache, now).quiet_until
+        return until is not None and now < until
 
     def _guidance(self, catalogue: Catalogue) -> Guidance:
         return Guidance(catalogue, self._rules, self._lexicon)

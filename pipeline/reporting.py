@@ -8,7 +8,7 @@ import structlog
 from models.event import AlertEvent
 from models.incident import AlertClass
 from pipeline import metrics
-from pipeline.belief import Verdict
+from pipeline.deciding.belief import Verdict
 from pipeline.polled import Polled
 
 NOT_ASKED = {"pausing", "stopping"}  # the feed was not heard, for reasons of our own

@@ -6,8 +6,8 @@ from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
 from models.event import MOST_BYTES
-from pipeline.rules import Rules
-from pipeline.static_files import MOST_UNPACKED_BYTES
+from pipeline.deciding.rules import Rules
+from pipeline.static.files import MOST_UNPACKED_BYTES
 from runtime.settings import KafkaSettings, ProcessSettings
 
 

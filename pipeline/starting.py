@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 import structlog
 
 from pipeline import metrics
-from pipeline.feeds import FeedConfig
+from pipeline.reading.feeds import FeedConfig
 from runtime.process import Stop
 
 AT_ONCE = 4  # static GTFS that are read at the same time: a large one takes much memory

@@ -10,7 +10,7 @@ from pymongo.errors import PyMongoError
 
 from models.event import AlertEvent
 from pipeline import metrics
-from pipeline.belief import Stamp
+from pipeline.deciding.belief import Stamp
 from pipeline.polled import Polled
 from pipeline.reporting import report, report_events
 from runtime.clock import boottime_s

@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings
 
 from bot.settings import BotSettings
 from notifier.settings import NotifierSettings
-from pipeline.rules import Rules
+from pipeline.deciding.rules import Rules
 from pipeline.settings import PipelineSettings
 
 INTRODUCTION = """\

@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from pipeline.decode import decode
-from pipeline.fetch import FeedBody, FetchError, HttpFeed
-from pipeline.frame import UnreadableError
-from pipeline.snapshot import FeedSnapshot
+from pipeline.reading.decode import decode
+from pipeline.reading.fetch import FeedBody, FetchError, HttpFeed
+from pipeline.reading.frame import UnreadableError
+from pipeline.reading.snapshot import FeedSnapshot
 from sandbox.live_feed import LiveFeed
 from sandbox.poll_series import named_routes
 from sandbox.scene import Asked, Scene, about_routes, agency_for, watched_feed

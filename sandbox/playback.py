@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from google.transit import gtfs_realtime_pb2 as pb
 
 from models.alert import Alert
-from pipeline.decode import decode_frame
+from pipeline.reading.decode import decode_frame
 from runtime.clock import utc_now
 from sandbox.feed_server import FeedServer
 from sandbox.poll_changes import PollChanges, changes_between

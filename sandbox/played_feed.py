@@ -7,18 +7,18 @@ from datetime import UTC, datetime
 
 from models.incident import Incident
 from models.segments import count_segments
-from pipeline.belief import Verdict
-from pipeline.decide import Decision, Poll, decide, decide_by_time
-from pipeline.decode import decode_frame
-from pipeline.frame import UnreadableError
-from pipeline.frame_formats import read_poll
-from pipeline.guidance import Guidance
-from pipeline.memory import FeedMemory
-from pipeline.outcomes import Occurrence, Outcome
-from pipeline.reminders import next_moment
-from pipeline.snapshot import FeedSnapshot
-from pipeline.static_catalogue import with_all_named
-from pipeline.unsolicited import is_texted, preview
+from pipeline.deciding.belief import Verdict
+from pipeline.deciding.decide import Decision, Poll, decide, decide_by_time
+from pipeline.deciding.guidance import Guidance
+from pipeline.deciding.memory import FeedMemory
+from pipeline.deciding.outcomes import Occurrence, Outcome
+from pipeline.deciding.reminders import next_moment
+from pipeline.deciding.unsolicited import is_texted, preview
+from pipeline.reading.decode import decode_frame
+from pipeline.reading.frame import UnreadableError
+from pipeline.reading.frame_formats import read_poll
+from pipeline.reading.snapshot import FeedSnapshot
+from pipeline.static.offline import with_all_named
 from sandbox.recorded_polls import moment_of
 
 Line = Mapping[str, object]

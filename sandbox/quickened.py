@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from pipeline.rules import Rules
+from pipeline.deciding.rules import Rules
 from sandbox.timing import POLL_INTERVAL_S
 
 LEAST_S = 3 * POLL_INTERVAL_S  # a rule about time still needs a few polls to go by

@@ -6,12 +6,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.catalogue import Catalogue
-from pipeline.guidance import Guidance
-from pipeline.lexicon_files import read_lexicon
-from pipeline.memory import FeedMemory, Start
-from pipeline.rules import Rules
-from pipeline.static_catalogue import read_catalogue
+from pipeline.deciding.guidance import Guidance
+from pipeline.deciding.memory import FeedMemory, Start
+from pipeline.deciding.rules import Rules
+from pipeline.static.catalogue import Catalogue
+from pipeline.static.offline import read_catalogue
+from pipeline.words.lexicon_files import read_lexicon
 from runtime.errors import StartError
 from sandbox.played_feed import PlayedFeed
 from sandbox.recorded_polls import find_polls

@@ -6,8 +6,8 @@ from datetime import datetime
 from google.protobuf.message import DecodeError
 from google.transit import gtfs_realtime_pb2 as pb
 
-from pipeline.frame import Frame
-from pipeline.instants import MILLISECONDS_FROM, end_instant, instant
+from pipeline.reading.frame import Frame
+from pipeline.reading.instants import MILLISECONDS_FROM, end_instant, instant
 
 At = Callable[[datetime], datetime]
 

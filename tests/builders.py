@@ -8,7 +8,7 @@ from google.transit import gtfs_realtime_pb2 as pb
 from models.alert import Alert, EntitySelector, Translation
 from models.route import Route, route_target
 from models.time_range import TimeRange
-from pipeline.catalogue import Catalogue
+from pipeline.static.catalogue import Catalogue
 
 NOON = datetime(2026, 8, 5, 16, 0, tzinfo=UTC)  # a Wednesday, in Toronto
 NO_SERVICE_ON_KING = "504 King: No service between Broadview Station and Parliament St due to a collision."

@@ -10,7 +10,7 @@ from models.documents.keyed import KeyedDocument
 class TripsDocument(KeyedDocument):
     """Keyed by feed, import version and number of the chunk; a trip's id says which chunk it is in.
 
-    The lists run side by side: what a direction of None means is in `pipeline.catalogue.Trip`.
+    The lists run side by side: what a direction of None means is in `pipeline.static.catalogue.Trip`.
     """
 
     feed: str

@@ -12,20 +12,20 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import httpx
 
-from pipeline.catalogue import Catalogue
 from pipeline.check.examine import examine
 from pipeline.check.looking import download, is_url, look_at_file, look_at_url
 from pipeline.check.page import page, page_of_json
 from pipeline.check.report import Report
 from pipeline.check.sample import Observed, take_sample
 from pipeline.check.unreadable import unreadable
-from pipeline.decode import decode_frame
-from pipeline.fetch import USER_AGENT, FetchError
-from pipeline.frame import UnreadableError
-from pipeline.guidance import Guidance
-from pipeline.lexicon_files import read_lexicon
-from pipeline.rules import Rules
-from pipeline.static_catalogue import read_catalogue, with_all_named
+from pipeline.deciding.guidance import Guidance
+from pipeline.deciding.rules import Rules
+from pipeline.reading.decode import decode_frame
+from pipeline.reading.fetch import USER_AGENT, FetchError
+from pipeline.reading.frame import UnreadableError
+from pipeline.static.catalogue import Catalogue
+from pipeline.static.offline import read_catalogue, with_all_named
+from pipeline.words.lexicon_files import read_lexicon
 from runtime.clock import utc_now
 from runtime.errors import StartError
 

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator
 
-from pipeline.belief import Stamp
 from pipeline.check.freshness import INTERVAL_S, header_stamp
 from pipeline.check.sample import Sample
+from pipeline.deciding.belief import Stamp
 
 UNKNOWN_URL = "https://..."
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from pipeline.belief import Stamp
 from pipeline.check.report import Finding, Level, Part
 from pipeline.check.sample import Observed, Sample
+from pipeline.deciding.belief import Stamp
 
 TOPIC = "freshness"
 INTERVAL_S = 20

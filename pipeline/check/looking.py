@@ -7,9 +7,9 @@ from pathlib import Path
 import httpx
 
 from pipeline.check.sample import Again, Observed
-from pipeline.fetch import FeedBody, FetchError, HttpFeed, NotModified
-from pipeline.frame import UnreadableError
-from pipeline.frame_formats import read_poll
+from pipeline.reading.fetch import FeedBody, FetchError, HttpFeed, NotModified
+from pipeline.reading.frame import UnreadableError
+from pipeline.reading.frame_formats import read_poll
 
 FETCH_S, MOST_BYTES = 10.0, 20_000_000
 STATIC_S, STATIC_MOST_BYTES = 120.0, 300_000_000

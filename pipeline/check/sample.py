@@ -8,11 +8,11 @@ from google.protobuf.message import DecodeError
 from google.transit import gtfs_realtime_pb2 as pb
 
 from models.alert import Alert
-from pipeline.decode import MalformedError, decode_frame, read_alert, read_entity
-from pipeline.frame import Frame
-from pipeline.guidance import Guidance
-from pipeline.instants import MILLISECONDS_FROM, NO_END_BEFORE, end_instant, instant
-from pipeline.snapshot import FeedSnapshot
+from pipeline.deciding.guidance import Guidance
+from pipeline.reading.decode import MalformedError, decode_frame, read_alert, read_entity
+from pipeline.reading.frame import Frame
+from pipeline.reading.instants import MILLISECONDS_FROM, NO_END_BEFORE, end_instant, instant
+from pipeline.reading.snapshot import FeedSnapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from models.alert import Alert, EntitySelector
 from models.incident import AlertClass
 from pipeline.check.report import Finding, Level, Part, plural, share
 from pipeline.check.sample import Sample
-from pipeline.enrich import resolve
+from pipeline.deciding.enrich import resolve
 
 TOPIC = "selectors"
 _ONE = {"routes": "route", "stops": "stop", "trips": "trip", "agencies": "agency"}

@@ -12,15 +12,15 @@ from models.composing import clean
 from models.event import Change
 from models.incident import Incident, Why
 from models.segments import count_segments
-from pipeline.belief import Stamp
 from pipeline.check.report import Finding, Level, Part, Told, share
 from pipeline.check.sample import Sample
-from pipeline.classify import began_at
-from pipeline.decide import Poll, decide, decide_by_time
-from pipeline.memory import FeedMemory, Start
-from pipeline.outcomes import Outcome
-from pipeline.reminders import next_moment
-from pipeline.unsolicited import is_texted, preview
+from pipeline.deciding.belief import Stamp
+from pipeline.deciding.classify import began_at
+from pipeline.deciding.decide import Poll, decide, decide_by_time
+from pipeline.deciding.memory import FeedMemory, Start
+from pipeline.deciding.outcomes import Outcome
+from pipeline.deciding.reminders import next_moment
+from pipeline.deciding.unsolicited import is_texted, preview
 
 TOPIC = "classes"
 OLD = timedelta(days=1)
@@ -81,7 +81,7 @@ def _findings(
     if unclear:
         text = f"{share(len(unclear), count, 'incidents')} are not understood, so nobody is texted: add their words to"
         names = tuple(f"{each.alert.entity_id}: {_said(each)}" for each in unclear)
-        yield Finding(Level.WARNING, TOPIC, f"{text} pipeline/lexicon/*.toml.", names)
+        yield Finding(Level.WARNING, TOPIC, f"{text} pipeline/words/lexicon/*.toml.", names)
     if merged := sum(len(each.entities) > 1 for each in incidents):
         entities = sum(len(each.entities) for each in incidents)
         text = f"{entities} alerts make {count} incidents, {merged} of them told by several; nothing to do."

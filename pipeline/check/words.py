@@ -9,7 +9,7 @@ from models.gsm7 import is_gsm7
 from models.segments import thrifty
 from pipeline.check.report import Finding, Level, Part, share
 from pipeline.check.sample import Sample
-from pipeline.wording import normal
+from pipeline.words.wording import normal
 
 TOPIC, FIELDS = "texts", "fields"
 MARKUP = re.compile(r"</?[A-Za-z][^>]*>|&[a-z]+;|&#\d+;")
@@ -63,7 +63,7 @@ def _of_texts(numbers: dict[str, int], count: int) -> Iterator[Finding]:
 def _of_languages(sample: Sample, languages: Counter[str]) -> Iterator[Finding]:
     known = sample.guidance.lexicon.languages
     if foreign := sorted({each for each in languages if each != "unset" and each.split("-")[0] not in known}):
-        text = f"No word list for {', '.join(foreign)}: write one in pipeline/lexicon/ after en.toml."
+        text = f"No word list for {', '.join(foreign)}: write one in pipeline/words/lexicon/ after en.toml."
         needed = [each for each in sample.alerts if not _says(each, "effect")]
         yield Finding(Level.WARNING if needed else Level.NOTE, TOPIC, text)
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from models.alert import Alert
-from pipeline.decode import decode_frame
-from pipeline.frame import Frame, UnreadableError
-from pipeline.frame_formats import read_poll
+from pipeline.reading.decode import decode_frame
+from pipeline.reading.frame import Frame, UnreadableError
+from pipeline.reading.frame_formats import read_poll
 from sandbox.recorded_polls import find_polls
 
 

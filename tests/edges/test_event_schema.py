@@ -13,8 +13,8 @@ from google.transit.gtfs_realtime_pb2 import FeedMessage
 from jsonschema_rs import Draft202012Validator
 
 from models.event import TOPIC, decode_event
-from pipeline.decode import decode_frame
-from pipeline.frame import Frame, read_frame
+from pipeline.reading.decode import decode_frame
+from pipeline.reading.frame import Frame, read_frame
 from sandbox.event_schema import event_schema
 from tests.builders import encode_feed
 from tests.edges.recordings import real_frames

@@ -13,10 +13,10 @@ from google.transit.gtfs_realtime_pb2 import FeedMessage
 
 from models.event import AlertEvent, Change
 from models.incident import Incident
-from pipeline.decode import decode
-from pipeline.frame import read_frame
-from pipeline.memory import FeedMemory
+from pipeline.deciding.memory import FeedMemory
 from pipeline.metrics import POLLS
+from pipeline.reading.decode import decode
+from pipeline.reading.frame import read_frame
 from pipeline.watch import Watch
 from runtime.mongo import Database
 from tests.builders import encode_feed

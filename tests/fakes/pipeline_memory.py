@@ -6,13 +6,13 @@ from datetime import datetime
 from models.event import AlertEvent, event_of
 from models.incident import Incident
 from models.route import unlisted_route
-from pipeline.catalogue import Catalogue, Trip
-from pipeline.lexicon_files import read_lexicon
-from pipeline.memory import FeedMemory, Start
-from pipeline.outcomes import Outcome
+from pipeline.deciding.memory import FeedMemory, Start
+from pipeline.deciding.outcomes import Outcome
+from pipeline.deciding.rider_limit import Limit, RiderLimit
+from pipeline.deciding.rules import Rules
 from pipeline.poller import Poller
-from pipeline.rider_limit import Limit, RiderLimit
-from pipeline.rules import Rules
+from pipeline.static.catalogue import Catalogue, Trip
+from pipeline.words.lexicon_files import read_lexicon
 from tests.fakes.records import KeptRecords
 from tests.fakes.served_feed import ServedFeed
 

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from pipeline.fetch import FeedBody, FetchError, NotModified
+from pipeline.reading.fetch import FeedBody, FetchError, NotModified
 
 
 class ServedFeed:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from models.segments import count_segments
-from pipeline.decode import decode, decode_frame
-from pipeline.frame import UnreadableError
-from pipeline.frame_formats import read_poll
+from pipeline.reading.decode import decode, decode_frame
+from pipeline.reading.frame import UnreadableError
+from pipeline.reading.frame_formats import read_poll
 from sandbox.recorded_polls import find_polls
 from sandbox.replay import main
 

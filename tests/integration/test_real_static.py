@@ -7,7 +7,7 @@ import pytest
 
 from models.route import Heading
 from models.station import StationKind
-from pipeline.static_gtfs import StaticGtfs, read_static_gtfs
+from pipeline.static.gtfs import StaticGtfs, read_static_gtfs
 
 PLACES = {
     "bart": "static-full/bart.zip",

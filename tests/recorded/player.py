@@ -10,16 +10,16 @@ from models.event import Change
 from models.incident import Incident, IncidentState
 from models.route import unlisted_route
 from models.station import Station, StationKind, stop_target
-from pipeline.belief import Verdict
-from pipeline.catalogue import Catalogue, ServedStop
-from pipeline.decide import Decision, Poll, decide, decide_by_time
-from pipeline.guidance import Guidance
-from pipeline.lexicon_files import read_lexicon
-from pipeline.memory import FeedMemory, Start
-from pipeline.outcomes import Occurrence, Outcome
-from pipeline.reminders import next_moment
-from pipeline.rules import Rules
-from pipeline.snapshot import FeedSnapshot
+from pipeline.deciding.belief import Verdict
+from pipeline.deciding.decide import Decision, Poll, decide, decide_by_time
+from pipeline.deciding.guidance import Guidance
+from pipeline.deciding.memory import FeedMemory, Start
+from pipeline.deciding.outcomes import Occurrence, Outcome
+from pipeline.deciding.reminders import next_moment
+from pipeline.deciding.rules import Rules
+from pipeline.reading.snapshot import FeedSnapshot
+from pipeline.static.catalogue import Catalogue, ServedStop
+from pipeline.words.lexicon_files import read_lexicon
 
 LEXICON = read_lexicon()
 TORONTO = "America/Toronto"

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pipeline.decode import decode_frame
-from pipeline.frame import UnreadableError
-from pipeline.frame_formats import read_poll
-from pipeline.memory import Start
-from pipeline.snapshot import FeedSnapshot
+from pipeline.deciding.memory import Start
+from pipeline.reading.decode import decode_frame
+from pipeline.reading.frame import UnreadableError
+from pipeline.reading.frame_formats import read_poll
+from pipeline.reading.snapshot import FeedSnapshot
 from sandbox.recorded_polls import find_polls, moment_of
 from tests.recorded import rss
 from tests.recorded.player import TORONTO, Player

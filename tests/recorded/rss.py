@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from models.alert import Alert, EntitySelector, Translation
-from pipeline.snapshot import FeedSnapshot
+from pipeline.reading.snapshot import FeedSnapshot
 
 # "504 King: ...", "37, 37A Islington: ...", "501/301 Queen ...", "Line 1 Yonge-University: ...", a picture before it.
 _ROUTES = re.compile(r"^\W*(?:Line )?(\d+[A-Z]?(?:(?:,| and|/|&) *\d+[A-Z]?)*)\b")

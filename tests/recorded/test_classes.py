@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from models.incident import AlertClass
-from pipeline.catalogue import Catalogue
-from pipeline.guidance import Guidance
-from pipeline.memory import Start
-from pipeline.outcomes import judge
-from pipeline.rules import Rules
+from pipeline.deciding.guidance import Guidance
+from pipeline.deciding.memory import Start
+from pipeline.deciding.outcomes import judge
+from pipeline.deciding.rules import Rules
+from pipeline.static.catalogue import Catalogue
 from tests.recorded.player import LEXICON, Player
 from tests.recorded.recordings import DAY, folders, series, zone_of
 

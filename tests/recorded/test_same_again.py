@@ -12,8 +12,8 @@ import pytest
 from models.alert import Alert
 from models.event import Change
 from models.incident import Incident
-from pipeline.memory import Start
-from pipeline.snapshot import FeedSnapshot
+from pipeline.deciding.memory import Start
+from pipeline.reading.snapshot import FeedSnapshot
 from tests.recorded.player import Player
 from tests.recorded.recordings import folders, series, zone_of
 

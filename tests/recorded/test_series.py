@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.event import Change
-from pipeline.memory import Start
+from pipeline.deciding.memory import Start
 from tests.recorded.player import Player, Table
 from tests.recorded.recordings import DAY, WEBSITE, played
 

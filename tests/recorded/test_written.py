@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.memory import Start
+from pipeline.deciding.memory import Start
 from tests.recorded.player import Player, Told
 from tests.recorded.recordings import polls
 

@@ -6,18 +6,18 @@ from datetime import datetime
 from models.alert import Alert
 from models.documents.feed_state import FeedState
 from models.documents.incident import IncidentDocument
-from pipeline.catalogue_store import CatalogueStore
+from pipeline.deciding.identity import fingerprint
+from pipeline.deciding.rider_limit import Limit, RiderLimit
+from pipeline.deciding.rules import Rules
 from pipeline.feed_state_store import FeedStateStore
-from pipeline.identity import fingerprint
+from pipeline.holds.rider_count import RiderCount
+from pipeline.holds.verdict_store import VerdictStore
 from pipeline.incident_store import IncidentStore
-from pipeline.lexicon_files import read_lexicon
 from pipeline.polled import Polled
 from pipeline.poller import Poller
-from pipeline.rider_count import RiderCount
-from pipeline.rider_limit import Limit, RiderLimit
-from pipeline.rules import Rules
-from pipeline.static_gtfs import StaticGtfs
-from pipeline.verdict_store import VerdictStore
+from pipeline.static.catalogue_store import CatalogueStore
+from pipeline.static.gtfs import StaticGtfs
+from pipeline.words.lexicon_files import read_lexicon
 from runtime.lease import Lease
 from runtime.mongo import Row, collection_of
 from tests.builders import after, encode_feed, make_route

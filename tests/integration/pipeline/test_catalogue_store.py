@@ -11,12 +11,12 @@ from models.documents.station import StationDocument
 from models.documents.trips import TripsDocument
 from models.route import Direction, Heading, Withdrawn
 from models.station import Station, StationKind
-from pipeline.catalogue import ServedStop, Trip
-from pipeline.catalogue_store import CatalogueStore, Imported
-from pipeline.import_turn import open_turn
-from pipeline.static_gtfs import RouteDetails, StaticGtfs
-from pipeline.static_stops import Place, Stop
-from pipeline.static_trips import TripGroup
+from pipeline.static.catalogue import ServedStop, Trip
+from pipeline.static.catalogue_store import CatalogueStore, Imported
+from pipeline.static.gtfs import RouteDetails, StaticGtfs
+from pipeline.static.import_turn import open_turn
+from pipeline.static.stops import Place, Stop
+from pipeline.static.trips import TripGroup
 from runtime.mongo import Database, collection_of
 from tests.builders import after, make_catalogue, make_route
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from pipeline.check.command import main
-from pipeline.frame import UnreadableError
-from pipeline.frame_formats import read_poll
+from pipeline.reading.frame import UnreadableError
+from pipeline.reading.frame_formats import read_poll
 from runtime.clock import utc_now
 from sandbox.feed_server import open_feed_server
 from sandbox.recorded_polls import find_polls

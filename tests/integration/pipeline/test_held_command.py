@@ -11,7 +11,7 @@ from models.alert import Alert
 from models.documents.feed_state import FeedState
 from models.documents.subscriber import Subscriber
 from models.documents.verdict import Verdict
-from pipeline.rider_limit import Limit
+from pipeline.deciding.rider_limit import Limit
 from runtime.mongo import Database, collection_of
 from runtime.settings import ProcessSettings
 from tests.builders import after, encode_feed, make_alert, make_alerts

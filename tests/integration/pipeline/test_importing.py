@@ -12,11 +12,11 @@ import pytest
 
 from benchmarks.large_gtfs import Size, write_large_gtfs
 from models.documents.route import RouteDocument
-from pipeline.catalogue import Catalogue, Trip
-from pipeline.catalogue_store import CatalogueStore
-from pipeline.feeds import FeedConfig
-from pipeline.importing import StaticReader, import_catalogue
-from pipeline.static_reading import read_elsewhere
+from pipeline.reading.feeds import FeedConfig
+from pipeline.static.catalogue import Catalogue, Trip
+from pipeline.static.catalogue_store import CatalogueStore
+from pipeline.static.elsewhere import read_elsewhere
+from pipeline.static.importing import StaticReader, import_catalogue
 from runtime.errors import StartError
 from runtime.mongo import Database, collection_of
 from tests.builders import NOON

@@ -215,3 +215,12 @@ async def test_a_thousand_alerts_at_once_are_one_bulk(database: Database) -> Non
     polled = await another.poll(make_alerts(1000), seconds=20)
 
     assert (len(polled.events), len(another.records.events), len(await stored_incidents())) == (1000, 1000, 1000)
+
+
+async def test_an_end_is_told_though_every_poll_before_it_was_the_same(database: Database) -> None:
+    city = await City().start()
+    ending = make_alert("1", periods=[(after(), after(seconds=70))])
+    await city.poll([ending], seconds=20)
+    told = [[event.change for event in (await city.poll([ending], seconds=each)).events] for each in range(40, 120, 20)]
+
+    assert told == [[], [], ["cleared"], []]

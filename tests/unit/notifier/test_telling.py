@@ -45,7 +45,9 @@ def event(change: Change, at: datetime, *starts: datetime) -> AlertEvent:
     [
         pytest.param(event(Change.OPENED, TWENTY, START), TWENTY + timedelta(hours=1), id="an alert: an hour"),
         pytest.param(event(Change.UPCOMING, EIGHTEEN, START), TWENTY, id="a reminder at 18:00: until 20:00"),
-        pytest.param(event(Change.UPCOMING, TWENTY - timedelta(hours=1), START), TWENTY, id="at 19:00: an hour is left"),
+        pytest.param(
+            event(Change.UPCOMING, TWENTY - timedelta(hours=1), START), TWENTY, id="at 19:00: an hour is left"
+        ),
         pytest.param(event(Change.UPCOMING, TWENTY - timedelta(seconds=1), START), START, id="told at once at 19:59"),
         pytest.param(event(Change.UPCOMING, TWENTY, START), START, id="told at once at 20:00: until the start"),
         pytest.param(

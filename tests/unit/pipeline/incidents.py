@@ -5,10 +5,10 @@ from typing import Any
 
 from models.alert import Alert
 from models.incident import AlertClass, Incident, IncidentState, Why
-from pipeline.classify import Judgement
-from pipeline.guidance import Guidance
-from pipeline.outcomes import opened
-from pipeline.rules import Rules
+from pipeline.deciding.classify import Judgement
+from pipeline.deciding.guidance import Guidance
+from pipeline.deciding.outcomes import opened
+from pipeline.deciding.rules import Rules
 from tests.builders import NOON, make_alert, make_catalogue
 from tests.unit.pipeline.playing import LEXICON
 

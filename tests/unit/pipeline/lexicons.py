@@ -1,5 +1,5 @@
 """The word lists as they are shipped, read once for all tests."""
 
-from pipeline.lexicon_files import read_lexicon
+from pipeline.words.lexicon_files import read_lexicon
 
 LEXICON = read_lexicon()

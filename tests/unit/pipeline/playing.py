@@ -6,15 +6,15 @@ from datetime import datetime
 
 from models.alert import Alert
 from models.incident import Incident
-from pipeline.belief import Stamp
-from pipeline.catalogue import Catalogue
-from pipeline.decide import Poll, decide, decide_by_time
-from pipeline.decode import decode
-from pipeline.guidance import Guidance
-from pipeline.lexicon_files import read_lexicon
-from pipeline.memory import FeedMemory, Start
-from pipeline.outcomes import Outcome
-from pipeline.rules import Rules
+from pipeline.deciding.belief import Stamp
+from pipeline.deciding.decide import Poll, decide, decide_by_time
+from pipeline.deciding.guidance import Guidance
+from pipeline.deciding.memory import FeedMemory, Start
+from pipeline.deciding.outcomes import Outcome
+from pipeline.deciding.rules import Rules
+from pipeline.reading.decode import decode
+from pipeline.static.catalogue import Catalogue
+from pipeline.words.lexicon_files import read_lexicon
 from tests.builders import after, encode_feed, make_catalogue
 
 LEXICON = read_lexicon()

@@ -3,7 +3,7 @@
 import pytest
 
 from models.incident import AlertClass
-from pipeline.memory import FeedMemory
+from pipeline.deciding.memory import FeedMemory
 from pipeline.metrics import OPEN_INCIDENTS, REJECTED
 from pipeline.polled import Polled
 from pipeline.reporting import rejected_because, report

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.rules import Rules
+from pipeline.deciding.rules import Rules
 from pipeline.settings import PipelineSettings
 from runtime.settings import load_settings
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from pipeline.feeds import FeedConfig
+from pipeline.reading.feeds import FeedConfig
 from pipeline.starting import AT_ONCE, bring_up
 from runtime.errors import StartError
 from runtime.process import Stop

@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 from models.event import AlertEvent
-from pipeline.memory import FeedMemory
+from pipeline.deciding.memory import FeedMemory
 from pipeline.polled import Polled
 from pipeline.schedule import open_schedule
 from pipeline.timekeeping import Timekeeper

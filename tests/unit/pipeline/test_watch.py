@@ -6,8 +6,8 @@ import pytest
 from pymongo.errors import AutoReconnect
 
 from models.event import AlertEvent
-from pipeline.belief import Stamp
-from pipeline.memory import FeedMemory
+from pipeline.deciding.belief import Stamp
+from pipeline.deciding.memory import FeedMemory
 from pipeline.polled import Polled
 from pipeline.watch import Watch
 from runtime.lease import LeaseLostError

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pipeline.static_gtfs import read_static_gtfs
+from pipeline.static.gtfs import read_static_gtfs
 from sandbox.made_gtfs import write_made_gtfs
 
 ZONE = "America/Halifax"

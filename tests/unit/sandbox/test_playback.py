@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.decode import decode
-from pipeline.snapshot import FeedSnapshot
+from pipeline.reading.decode import decode
+from pipeline.reading.snapshot import FeedSnapshot
 from sandbox.playback import Playback
 from sandbox.poll_series import read_series
 from tests.builders import NOON, after, encode_feed, make_alert

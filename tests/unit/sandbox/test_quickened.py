@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.rules import Rules
+from pipeline.deciding.rules import Rules
 from pipeline.settings import PipelineSettings
 from sandbox.quickened import LEAST_S, STAMP_S, quickened
 

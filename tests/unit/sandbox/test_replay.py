@@ -9,7 +9,7 @@ from google.protobuf import json_format, text_format
 from google.transit.gtfs_realtime_pb2 import FeedMessage
 
 from models.alert import Alert
-from pipeline.identity import fingerprint
+from pipeline.deciding.identity import fingerprint
 from sandbox.replay import main
 from tests.builders import after, encode_feed, make_alert, make_alerts
 

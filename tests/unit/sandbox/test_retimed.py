@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from google.transit import gtfs_realtime_pb2 as pb
 
-from pipeline.decode import decode
-from pipeline.frame import read_frame
+from pipeline.reading.decode import decode
+from pipeline.reading.frame import read_frame
 from sandbox.retimed import retimed, stamped
 from tests.builders import NOON, after, encode_feed, make_alert
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.feeds import FeedConfig, read_feeds
+from pipeline.reading.feeds import FeedConfig, read_feeds
 from sandbox.watched import Watched
 
 SERVED_AT = "http://127.0.0.1:9/alerts.pb"

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from models.alert import Alert
-from pipeline.catalogue import Catalogue
 from pipeline.check.report import Finding
 from pipeline.check.sample import Again, Observed, Sample, take_sample
-from pipeline.frame import read_frame
-from pipeline.guidance import Guidance
-from pipeline.rules import Rules
+from pipeline.deciding.guidance import Guidance
+from pipeline.deciding.rules import Rules
+from pipeline.reading.frame import read_frame
+from pipeline.static.catalogue import Catalogue
 from tests.builders import NOON, encode_feed, make_alert, make_catalogue
 from tests.unit.pipeline.lexicons import LEXICON
 

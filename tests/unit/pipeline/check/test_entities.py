@@ -5,7 +5,7 @@ from google.transit import gtfs_realtime_pb2 as pb
 
 from pipeline.check.entities import are_positions, entities
 from pipeline.check.sample import Observed
-from pipeline.frame import read_frame
+from pipeline.reading.frame import read_frame
 from tests.builders import make_alert
 from tests.unit.pipeline.check.samples import make_observed, make_sample, said
 

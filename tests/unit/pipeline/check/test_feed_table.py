@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from pipeline.belief import Stamp
 from pipeline.check.feed_table import feed_table
-from pipeline.feeds import read_feeds
+from pipeline.deciding.belief import Stamp
+from pipeline.reading.feeds import read_feeds
 from tests.builders import after
 from tests.unit.pipeline.check.samples import make_observed, make_sample
 

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from pipeline.belief import Stamp
 from pipeline.check.freshness import freshness, header_stamp
+from pipeline.deciding.belief import Stamp
 from tests.builders import NOON, after
 from tests.unit.pipeline.check.samples import make_observed, make_sample, said
 

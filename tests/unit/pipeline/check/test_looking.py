@@ -7,8 +7,8 @@ import pytest
 
 from pipeline.check.looking import download, look_at_url
 from pipeline.check.sample import Observed
-from pipeline.fetch import FetchError
-from pipeline.frame import UnreadableError
+from pipeline.reading.fetch import FetchError
+from pipeline.reading.frame import UnreadableError
 from tests.builders import after, encode_feed, make_alert
 
 Answer = Callable[[httpx.Request], httpx.Response]

@@ -4,9 +4,9 @@ import pytest
 from google.transit import gtfs_realtime_pb2 as pb
 
 from pipeline.check.sample import Entities, Observed, take_sample
-from pipeline.frame import read_frame
-from pipeline.guidance import Guidance
-from pipeline.rules import Rules
+from pipeline.deciding.guidance import Guidance
+from pipeline.deciding.rules import Rules
+from pipeline.reading.frame import read_frame
 from tests.builders import NOON, make_catalogue
 from tests.unit.pipeline.lexicons import LEXICON
 

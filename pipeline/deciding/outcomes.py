@@ -1,0 +1,351 @@
+"""What a poll may do to one incident: its next state, and what riders are to be told of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import TypedDict
+
+from models.alert import Alert
+from models.event import Change
+from models.incident import UNSOLICITED, AlertClass, Hold, Incident, IncidentState, Why, incident_id
+from models.route import Route
+from models.station import Device, Station
+from pipeline.deciding.classify import Judgement, classify, reclassify
+from pipeline.deciding.enrich import resolve
+from pipeline.deciding.grouping import merged
+from pipeline.deciding.guidance import Guidance
+from pipeline.deciding.material import facts_of, follow_end, material_change
+from pipeline.deciding.reminders import due_reminders, missed_reminders
+from pipeline.deciding.updates import (
+    counted_event,
+    counted_update,
+    is_event_allowed,
+    is_update_allowed,
+    too_soon_until,
+)
+from pipeline.words.devices import device_of
+from pipeline.words.heading import headings_of
+from pipeline.words.slip import mended
+
+
+class Concerned(TypedDict):
+    """The fields of an incident that say whom it concerns."""
+
+    routes: tuple[Route, ...]
+    stations: tuple[Station, ...]
+    targets: tuple[str, ...]
+    device: Device | None
+    direction_ids: tuple[int, ...]
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One event to be: what happened and why; an `upcoming` one is about a `service_date`."""
+
+    change: Change
+    why: Why
+    service_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One incident's next state; without an occurrence nobody is told."""
+
+    incident: Incident
+    occurrences: tuple[Occurrence, ...] = ()
+    is_new: bool = False
+
+    @property
+    def change(self) -> Change | None:
+        """What raised the revision, if anything did."""
+        changes = [each.change for each in self.occurrences if each.change is not Change.UPCOMING]
+        return changes[0] if changes else None
+
+
+def opened(
+    members: Sequence[Alert], fingerprint: str, *, judgement: Judgement, poll: int, guidance: Guidance, now: datetime
+) -> Outcome:
+    alert = _told_as(members, guidance, now)
+    catalogue = guidance.catalogue
+    concerned = _concerned(alert, judgement.alert_class, guidance)
+    incident = Incident(
+        id=incident_id(catalogue.feed, fingerprint, poll),
+        feed=catalogue.feed,
+        fingerprint=fingerprint,
+        alert=alert,
+        members=_members(alert, members),
+        alert_class=judgement.alert_class,
+        judged=judgement.why,
+        agency=catalogue.agency,
+        zone=catalogue.zone,
+        opened_at=now,
+        changed_at=now,
+        version=1,
+        **concerned,
+    )
+    told = _told(counted_event(incident, now), Change.OPENED, judgement.why, guidance)
+    return Outcome(told.incident, told.occurrences, is_new=True)
+
+
+def untold(opening: Outcome, why: Why, guidance: Guidance, now: datetime) -> Outcome:
+    """The same incident, stored without telling anybody."""
+    incident = replace(opening.incident, revision=0, why=why, is_announced=False, reminded=())
+    missed = missed_reminders(incident, guidance.rules, now)
+    return Outcome(replace(incident, reminded=missed), is_new=True)
+
+
+def seen(
+    incident: Incident,
+    entities: Sequence[Alert],
+    *,
+    guidance: Guidance,
+    is_new_catalogue: bool,
+    gap: timedelta,
+    now: datetime,
+) -> Outcome | None:
+    """An open incident that the poll lists as `entities`, `gap` after the last one; None where nothing changed."""
+    is_same = tuple(entities) == incident.entities
+    is_due = incident.pending_until is not None and incident.pending_until <= now
+    if is_same and incident.missing_since is None and not is_due and not is_new_catalogue:
+        return None
+    current = replace(_next(incident), missing_since=None, missing_from_poll=None)
+    if not is_same:
+        current = _with_entities(current, entities, guidance, gap, now)
+    if not is_same or is_new_catalogue:
+        current = _enriched(current, guidance)
+    if is_same and is_new_catalogue:
+        if current.targets and not incident.targets and incident.revision:
+            # An alert whose routes were not known when it was first told has told nobody.
+            return _paced(current, "its routes became known", guidance, now)
+        if current.pending_until is None:
+            # Other names of the same routes are no news; an update that waits is.
+            current = replace(current, told=facts_of(current, guidance.lexicon))
+        if replace(current, version=incident.version) == incident:
+            return None
+    return _paced(current, _news_of(incident, current, guidance, now), guidance, now)
+
+
+def overdue(incident: Incident, guidance: Guidance, now: datetime) -> Outcome | None:
+    """An update that came too soon, when its time has come; None where there is none, or it is not true any more."""
+    if incident.pending_until is None or now < incident.pending_until or incident.missing_since is not None:
+        return None
+    current = _next(incident)
+    return _paced(current, _news_of(incident, current, guidance, now), guidance, now)
+
+
+def reminded(incident: Incident, outcome: Outcome | None, guidance: Guidance, now: datetime) -> Outcome | None:
+    """`outcome` with the reminders that are due now."""
+    current = outcome.incident if outcome else incident
+    if not (dates := due_reminders(current, guidance.rules, now)):
+        return outcome
+    state = current if outcome else _next(incident)
+    occurrences = tuple(Occurrence(Change.UPCOMING, Why("upcoming", f"the work of {each}"), each) for each in dates)
+    before = outcome.occurrences if outcome else ()
+    state = replace(state, reminded=(*state.reminded, *dates), is_announced=True)
+    return Outcome(state, (*before, *occurrences), is_new=outcome is not None and outcome.is_new)
+
+
+def forgotten(incident: Incident, outcome: Outcome | None, guidance: Guidance, now: datetime) -> Outcome | None:
+    """`outcome` without the urgency of what its agency seems to have forgotten."""
+    current = outcome.incident if outcome else incident
+    is_open_ended = all(period.end is None for period in current.alert.active_periods)
+    age = now - current.changed_at
+    is_old = age >= timedelta(seconds=guidance.rules.forgotten_s)
+    if current.alert_class is not AlertClass.URGENT or not is_open_ended or not is_old:
+        return outcome
+    state = current if outcome else _next(incident)
+    why = Why("forgotten", f"no end, and unchanged for {age.total_seconds() / 3600:.0f} h")
+    state = replace(state, alert_class=AlertClass.INFO, judged=why)
+    return Outcome(state, outcome.occurrences if outcome else ())
+
+
+def is_news_beside(origin: Incident, incident: Incident, guidance: Guidance, now: datetime) -> bool:
+    """Whether riders who were told of `origin` do not know yet what `incident` says, which was part of it."""
+    return material_change(origin.told, facts_of(incident, guidance.lexicon), guidance.rules, now) is not None
+
+
+def missing(incident: Incident, poll: int, now: datetime) -> Outcome | None:
+    """An open incident that the poll does not list; None where that was known."""
+    if incident.missing_since is not None:
+        return None
+    return Outcome(replace(_next(incident), missing_since=now, missing_from_poll=poll))
+
+
+def cleared(before: Incident, state: Incident, why: Why, guidance: Guidance, now: datetime) -> Outcome:
+    """The end of an incident that stood as `before` and that the same poll has led to `state`."""
+    # The update that the poll might have told is not told any more: one poll, one event.
+    closed = replace(
+        state,
+        version=before.version + 1,
+        revision=before.revision,
+        state=IncidentState.CLOSED,
+        closed_at=now,
+        changed_at=now,
+        pending_until=None,
+        hold=None,
+    )
+    if not is_event_allowed(before, guidance.rules, now):
+        return Outcome(replace(closed, why=why))
+    closed = counted_event(replace(closed, revision=before.revision + 1, why=why), now)
+    return Outcome(closed, (Occurrence(Change.CLEARED, why),))
+
+
+def dropped(incident: Incident, now: datetime) -> Outcome:
+    """The end of an incident of another dataset: nobody knows whether it is over."""
+    why = Why("baseline", "not listed in the feed's first good poll")
+    closed = replace(_next(incident), state=IncidentState.CLOSED, closed_at=now, changed_at=now, why=why, hold=None)
+    return Outcome(closed)
+
+
+def silenced(before: Incident, outcome: Outcome, guidance: Guidance, now: datetime) -> Outcome:
+    """The same next state, told to nobody."""
+    incident = replace(
+        _heard_as(before, outcome.incident), told=facts_of(outcome.incident, guidance.lexicon), pending_until=None
+    )
+    missed = missed_reminders(incident, guidance.rules, now)
+    return Outcome(replace(incident, reminded=(*incident.reminded, *missed)))
+
+
+def reopened(
+    incident: Incident, entities: Sequence[Alert], fingerprint: str, *, guidance: Guidance, now: datetime
+) -> Outcome:
+    state = replace(
+        _next(incident),
+        state=IncidentState.OPEN,
+        fingerprint=fingerprint,
+        closed_at=None,
+        missing_since=None,
+        missing_from_poll=None,
+    )
+    state = _enriched(_with_entities(state, entities, guidance, timedelta(), now), guidance)
+    state = replace(state, changed_at=now)
+    if not is_update_allowed(state, guidance.rules, now):
+        return Outcome(replace(state, told=facts_of(state, guidance.lexicon)))
+    why = Why("reopened", "listed again soon after it was closed")
+    return _told(counted_update(state, now), Change.UPDATED, why, guidance)
+
+
+def held(before: Incident | None, outcome: Outcome, hold: Hold) -> Outcome:
+    """The same next state, but what it would tell waits for the operator."""
+    why = Why("held", hold.why.evidence)
+    unheard = replace(outcome.incident, revision=0, why=why, is_announced=False, events_today=0, reminded=())
+    known = before or unheard
+    return Outcome(replace(_heard_as(known, outcome.incident), told=known.told, hold=hold), is_new=outcome.is_new)
+
+
+def released(incident: Incident, guidance: Guidance, now: datetime) -> Outcome:
+    """What was held is told, as it stands now."""
+    state = replace(_next(incident), hold=None)
+    change = Change.UPDATED if incident.revision else Change.OPENED
+    counted = counted_update(state, now) if incident.revision else counted_event(state, now)
+    return _told(counted, change, Why("released", "by the operator"), guidance)
+
+
+def let_go(incident: Incident, guidance: Guidance) -> Outcome:
+    """What was held is told to nobody."""
+    return Outcome(replace(_next(incident), hold=None, told=facts_of(incident, guidance.lexicon)))
+
+
+def _news_of(before: Incident, current: Incident, guidance: Guidance, now: datetime) -> str | None:
+    """What riders do not know yet of `current`."""
+    facts = facts_of(current, guidance.lexicon)
+    if evidence := material_change(current.told, facts, guidance.rules, now):
+        return evidence
+    is_urgent_now = current.alert_class is AlertClass.URGENT and before.alert_class is not AlertClass.URGENT
+    return f"{before.alert_class} -> urgent" if is_urgent_now else None
+
+
+def _paced(current: Incident, evidence: str | None, guidance: Guidance, now: datetime) -> Outcome:
+    """`current`, with an update if there is news, it is not too soon, and there were not too many."""
+    if evidence is None:
+        return Outcome(replace(current, pending_until=None))
+    if current.hold is not None:
+        # It is told as it stands when it is released.
+        return Outcome(replace(current, pending_until=None))
+    if until := too_soon_until(current, guidance.rules, now):
+        return Outcome(replace(current, pending_until=until))
+    if not is_update_allowed(current, guidance.rules, now):
+        # Told to nobody, and not tomorrow morning either.
+        return Outcome(replace(current, pending_until=None, told=facts_of(current, guidance.lexicon)))
+    return _told(counted_update(current, now), Change.UPDATED, Why("updated", evidence), guidance)
+
+
+def _told(incident: Incident, change: Change, why: Why, guidance: Guidance) -> Outcome:
+    state = replace(
+        incident,
+        revision=incident.revision + 1,
+        why=why,
+        told=facts_of(incident, guidance.lexicon),
+        is_announced=incident.is_announced or incident.alert_class in UNSOLICITED,
+        # What was reminded of was another revision.
+        reminded=(),
+    )
+    return Outcome(state, (Occurrence(change, why),))
+
+
+def _with_entities(
+    incident: Incident, entities: Sequence[Alert], guidance: Guidance, gap: timedelta, now: datetime
+) -> Incident:
+    alert = _told_as(entities, guidance, incident.opened_at)
+    judgement = reclassify(incident, alert, guidance.lexicon, guidance.rules, now)
+    return replace(
+        incident,
+        alert=alert,
+        members=_members(alert, entities),
+        alert_class=judgement.alert_class,
+        judged=judgement.why,
+        told=follow_end(incident.told, incident.alert, alert, gap=gap, rules=guidance.rules),
+        changed_at=incident.changed_at if alert == incident.alert else now,
+    )
+
+
+def _enriched(incident: Incident, guidance: Guidance) -> Incident:
+    return replace(incident, **_concerned(incident.alert, incident.alert_class, guidance))
+
+
+def _concerned(alert: Alert, alert_class: AlertClass, guidance: Guidance) -> Concerned:
+    """Whom an alert concerns, and where."""
+    device = device_of(alert, guidance.lexicon) if alert_class is AlertClass.ACCESS else None
+    found = resolve(alert, guidance.catalogue, alert_class=alert_class, device=device)
+    return Concerned(
+        routes=found.routes,
+        stations=found.stations,
+        targets=found.targets,
+        device=device,
+        direction_ids=found.direction_ids,
+        headings=tuple(sorted(headings_of(alert, guidance.lexicon))),
+    )
+
+
+def _told_as(entities: Sequence[Alert], guidance: Guidance, first_seen: datetime) -> Alert:
+    return mended(merged(entities, guidance.lexicon), guidance.lexicon, guidance.rules, first_seen)
+
+
+def _members(alert: Alert, entities: Sequence[Alert]) -> tuple[Alert, ...]:
+    """The entities, where they are not the alert itself."""
+    return () if tuple(entities) == (alert,) else tuple(entities)
+
+
+def _heard_as(before: Incident, incident: Incident) -> Incident:
+    """`incident`, of which riders have heard what they had of `before`."""
+    return replace(
+        incident,
+        revision=before.revision,
+        why=before.why,
+        is_announced=before.is_announced,
+        updated_at=before.updated_at,
+        updates_today=before.updates_today,
+        events_today=before.events_today,
+        counted_day=before.counted_day,
+        reminded=before.reminded,
+    )
+
+
+def _next(incident: Incident) -> Incident:
+    return replace(incident, version=incident.version + 1)
+
+
+def judge(members: Sequence[Alert], guidance: Guidance, now: datetime) -> Judgement:
+    """The class of an incident that opens with `members`."""
+    return classify(_told_as(members, guidance, now), guidance.lexicon, guidance.rules, now)

@@ -1,0 +1,143 @@
+"""Puts each feed's static GTFS in force when the pipeline starts."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import httpx
+import structlog
+
+from pipeline.reading.feeds import FeedConfig
+from pipeline.reading.fetch import FeedBody, FetchError, HttpFeed
+from pipeline.static.catalogue_store import Imported
+from pipeline.static.elsewhere import read_elsewhere
+from pipeline.static.files import MOST_UNPACKED_BYTES
+from pipeline.static.gtfs import Edition, StaticGtfs, read_edition
+from runtime.errors import StartError
+
+log = structlog.get_logger()
+
+
+class Catalogues(Protocol):
+    """Where catalogues are kept."""
+
+    def turn(self, feed: str) -> AbstractAsyncContextManager[object]:
+        """The right to import, once nobody else does."""
+        ...
+
+    async def has(self, feed: str) -> bool: ...
+
+    async def is_in_force(self, feed: str, version: str, *, agency: str, zone: str) -> bool: ...
+
+    async def import_static(
+        self, feed: str, static: StaticGtfs, *, agency: str, zone: str, now: datetime
+    ) -> Imported: ...
+
+
+class StaticReader:
+    """Reads static GTFS from where feeds.toml says it is."""
+
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        *,
+        timeout_s: float,
+        most_bytes: int,
+        most_unpacked_bytes: int = MOST_UNPACKED_BYTES,
+    ) -> None:
+        self._client = client
+        self._timeout_s = timeout_s
+        self._most_bytes = most_bytes
+        self._most_unpacked_bytes = most_unpacked_bytes
+
+    @asynccontextmanager
+    async def open(self, feed: FeedConfig) -> AsyncIterator[Path]:
+        """Where the edition lies as it stands, for as long as it is read.
+
+        Raises:
+            FetchError: it lies behind a URL that does not answer.
+        """
+        if not feed.static_gtfs.startswith(("http://", "https://")):
+            yield Path(feed.static_gtfs)
+            return
+        with tempfile.NamedTemporaryFile(prefix="static-gtfs-", suffix=".zip") as file:
+            file.write(await self._download(feed.static_gtfs))
+            file.flush()
+            try:
+                yield Path(file.name)
+            except StartError as error:
+                raise StartError(f"{error} (from {feed.static_gtfs})") from error
+
+    async def identify(self, feed: FeedConfig, place: Path) -> Edition:
+        """Which edition lies there.
+
+        Raises:
+            StartError: it is no static GTFS.
+        """
+        edition = await asyncio.to_thread(read_edition, feed.id, place, most_unpacked_bytes=self._most_unpacked_bytes)
+        return _as_configured(feed, edition)
+
+    async def read(self, feed: FeedConfig, place: Path) -> StaticGtfs:
+        """All that is kept of it.
+
+        Raises:
+            StartError: it is no static GTFS.
+        """
+        return await read_elsewhere(feed.id, place, most_unpacked_bytes=self._most_unpacked_bytes)
+
+    async def _download(self, url: str) -> bytes:
+        # The feed's headers may carry a key that is no business of another server.
+        place = HttpFeed(self._client, url, headers={}, timeout_s=self._timeout_s, most_bytes=self._most_bytes)
+        answer = await place.fetch()
+        return answer.content if isinstance(answer, FeedBody) else b""
+
+
+async def import_catalogue(feed: FeedConfig, reader: StaticReader, catalogues: Catalogues, now: datetime) -> None:
+    """Put the edition in force that the feed's configuration names.
+
+    Raises:
+        StartError: there is none, and none was ever imported.
+    """
+    try:
+        async with reader.open(feed) as place:
+            await _import(feed, place, reader, catalogues, now)
+    except FetchError as error:
+        if not await catalogues.has(feed.id):
+            raise StartError(f"feed {feed.id}: no static GTFS from {feed.static_gtfs}: {error}") from error
+        log.warning("catalogue.kept", feed=feed.id, error=str(error))
+
+
+async def _import(feed: FeedConfig, place: Path, reader: StaticReader, catalogues: Catalogues, now: datetime) -> None:
+    edition = await reader.identify(feed, place)
+    facts = {"agency": edition.agency, "zone": edition.zone}
+    if await catalogues.is_in_force(feed.id, edition.version, **facts):
+        log.info("catalogue.ready", feed=feed.id, version=edition.version, imported=False)
+        return
+    async with catalogues.turn(feed.id):
+        # Whoever had the turn before may have imported the same.
+        if await catalogues.is_in_force(feed.id, edition.version, **facts):
+            return
+        static = await reader.read(feed, place)
+        imported = await catalogues.import_static(feed.id, static, now=now, **facts)
+    for each in imported.withdrawn:
+        log.warning("route.withdrawn", feed=feed.id, target=each.target, label=each.label)
+    counts = {"routes": len(static.routes), "places": len(static.places), "skipped": static.skipped}
+    log.info("catalogue.ready", feed=feed.id, version=static.version, imported=imported.is_new, **counts)
+
+
+def _as_configured(feed: FeedConfig, edition: Edition) -> Edition:
+    """The edition with the agency's name and zone that feeds.toml prefers."""
+    agency, zone = feed.name or edition.agency, feed.zone or edition.zone
+    for key, value in (("name", agency), ("zone", zone)):
+        if not value:
+            raise StartError(f"feed {feed.id}: feeds.{key} is not set, and agency.txt does not say it")
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise StartError(f"feed {feed.id}: agency.txt's {zone} is no time zone: set feeds.zone") from error
+    return Edition(edition.version, agency, zone)
