@@ -171,7 +171,7 @@ def _sorted(snapshot: FeedSnapshot, incidents: Incidents, this: _Round) -> _Sort
             known.update(id(each) for each in going_on)
     news = [each for each in (*origins, *open_ones.news) if id(each) not in known and not each.has_ended(this.now)]
     ended: dict[str, Alert] = {}
-    if not this.is_baseline:
+    if not this.is_baseline and any(_open(incidents)):
         for alert in [each for each in news if resumed_by(each, lexicon)]:
             going_on_still = [_as_listed(each, staying, this) for each in _open(incidents) if each.id not in ended]
             if over_now := ended_by(alert, going_on_still, rules, this.now):

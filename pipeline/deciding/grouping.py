@@ -60,9 +60,10 @@ def group(news: Sequence[Alert], incidents: Iterable[Incident], *, rules: Rules,
 
 def diverged(incident: Incident, entities: Sequence[Alert], guidance: Guidance) -> list[Alert]:
     """The entities that have changed so that they tell of something else than the others."""
-    before = set(incident.entities)
-    changed = [each for each in entities if each not in before]
-    reference = profile(next((each for each in entities if each in before), entities[0]))
+    # Under another id it says what it said.
+    before = {replace(each, entity_id="") for each in incident.entities}
+    changed = [each for each in entities if replace(each, entity_id="") not in before]
+    reference = profile(next((each for each in entities if each not in changed), entities[0]))
     return [each for each in changed if each is not reference.alert and not _is_alike(each, reference, guidance)]
 
 

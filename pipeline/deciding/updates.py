@@ -1,7 +1,7 @@
 """How often one incident may make itself heard: not again within minutes, and not many times a day."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from models.incident import Incident
@@ -18,27 +18,29 @@ def too_soon_until(incident: Incident, rules: Rules, now: datetime) -> datetime 
 
 def is_update_allowed(incident: Incident, rules: Rules, now: datetime) -> bool:
     """Whether riders have not had enough of this incident today, first notices not counted."""
-    return _today(incident, now).updates_today < rules.updates_a_day
+    return _counts(incident, now)[0] < rules.updates_a_day
 
 
 def is_event_allowed(incident: Incident, rules: Rules, now: datetime) -> bool:
     """Whether it may speak again at all today: one that comes and goes for ever falls silent."""
-    return _today(incident, now).events_today < rules.events_a_day
+    return _counts(incident, now)[1] < rules.events_a_day
 
 
 def counted_event(incident: Incident, now: datetime) -> Incident:
-    today = _today(incident, now)
-    return replace(today, events_today=today.events_today + 1)
+    updates, events = _counts(incident, now)
+    return replace(incident, counted_day=day_of(now, incident.zone), updates_today=updates, events_today=events + 1)
 
 
 def counted_update(incident: Incident, now: datetime) -> Incident:
-    today = counted_event(incident, now)
-    return replace(today, updates_today=today.updates_today + 1, updated_at=now, pending_until=None)
+    counted = counted_event(incident, now)
+    return replace(counted, updates_today=counted.updates_today + 1, updated_at=now, pending_until=None)
 
 
-def _today(incident: Incident, now: datetime) -> Incident:
-    """The incident with the counters of the agency's day that `now` falls on."""
-    day = now.astimezone(ZoneInfo(incident.zone)).date()
-    return (
-        incident if incident.counted_day == day else replace(incident, counted_day=day, updates_today=0, events_today=0)
-    )
+def _counts(incident: Incident, now: datetime) -> tuple[int, int]:
+    """Its updates and events of the agency's day that `now` falls on."""
+    is_same_day = incident.counted_day == day_of(now, incident.zone)
+    return (incident.updates_today, incident.events_today) if is_same_day else (0, 0)
+
+
+def day_of(now: datetime, zone: str) -> date:
+    return now.astimezone(ZoneInfo(zone)).date()
