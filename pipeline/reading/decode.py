@@ -103,19 +103,28 @@ def _period(period: pb.TimeRange) -> TimeRange:
 
 
 def _selector(entity: pb.EntitySelector) -> EntitySelector:
+    # A feed has a hundred thousand of them: what few have is not asked for, each question makes a message.
+    if entity.HasField("trip"):
+        return _trip_selector(entity)
+    return EntitySelector(
+        _text(entity.agency_id),
+        _text(entity.route_id),
+        entity.route_type if entity.HasField("route_type") else None,
+        entity.direction_id if entity.HasField("direction_id") else None,
+        None,
+        _text(entity.stop_id),
+    )
+
+
+def _trip_selector(entity: pb.EntitySelector) -> EntitySelector:
     trip = entity.trip
+    of = next((each for each in (entity, trip) if each.HasField("direction_id")), None)
     return EntitySelector(
         agency_id=_text(entity.agency_id),
         # A selector of a trip says its route there.
         route_id=_text(entity.route_id) or _text(trip.route_id),
         route_type=entity.route_type if entity.HasField("route_type") else None,
-        direction_id=_direction(entity),
+        direction_id=of.direction_id if of is not None else None,
         trip_id=_text(trip.trip_id),
         stop_id=_text(entity.stop_id),
     )
-
-
-def _direction(entity: pb.EntitySelector) -> int | None:
-    if entity.HasField("direction_id"):
-        return int(entity.direction_id)
-    return int(entity.trip.direction_id) if entity.trip.HasField("direction_id") else None
