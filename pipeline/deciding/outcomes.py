@@ -19,6 +19,7 @@ from pipeline.deciding.reminders import due_reminders, missed_reminders
 from pipeline.deciding.updates import (
     counted_event,
     counted_update,
+    day_of,
     is_event_allowed,
     is_update_allowed,
     too_soon_until,
@@ -82,9 +83,11 @@ def opened(
         opened_at=now,
         changed_at=now,
         version=1,
+        counted_day=day_of(now, catalogue.zone),
+        events_today=1,
         **concerned,
     )
-    told = _told(counted_event(incident, now), Change.OPENED, judgement.why, guidance)
+    told = _told(incident, Change.OPENED, judgement.why, guidance)
     return Outcome(told.incident, told.occurrences, is_new=True)
 
 
