@@ -36,22 +36,8 @@ from pipeline.words.lexicon_files import read_lexicon
 NOW = datetime(2026, 8, 5, 16, 0, tzinfo=UTC)
 BEST_OF = 5
 MOST_ALL_NEW, MOST_UNCHANGED = 4.0, 1.2  # the house's numbers
-STREETS = [
-    "King",
-    "Queen",
-    "Dundas",
-    "College",
-    "Bloor",
-    "Eglinton",
-    "Lawrence",
-    "Sheppard",
-    "Finch",
-    "Steeles",
-    "Dufferin",
-    "Keele",
-    "Jane",
-    "Islington",
-]
+FIRST, LAST = ("Ash", "Birch", "Cedar", "Dover", "Elm", "Forest"), ("brook", "field", "gate", "hurst", "ton", "wood")
+STREETS = tuple(first + last for first in FIRST for last in LAST)
 EFFECTS = ("NO_SERVICE", "DETOUR", "SIGNIFICANT_DELAYS", "MODIFIED_SERVICE", "STOP_MOVED", "UNKNOWN_EFFECT")
 CAUSES = ("a collision", "a watermain break", "construction", "police activity", "a signal problem", "a fire")
 Timings = dict[str, list[float]]

@@ -103,19 +103,26 @@ def _period(period: pb.TimeRange) -> TimeRange:
 
 
 def _selector(entity: pb.EntitySelector) -> EntitySelector:
-    trip = entity.trip
+    # One in thousands names a trip, and to ask an unset one for its fields takes long.
+    if entity.HasField("trip"):
+        return _selector_of_trip(entity, entity.trip)
+    return EntitySelector(
+        agency_id=_text(entity.agency_id),
+        route_id=_text(entity.route_id),
+        route_type=entity.route_type if entity.HasField("route_type") else None,
+        direction_id=entity.direction_id if entity.HasField("direction_id") else None,
+        stop_id=_text(entity.stop_id),
+    )
+
+
+def _selector_of_trip(entity: pb.EntitySelector, trip: pb.TripDescriptor) -> EntitySelector:
+    direction_id = trip.direction_id if trip.HasField("direction_id") else None
     return EntitySelector(
         agency_id=_text(entity.agency_id),
         # A selector of a trip says its route there.
         route_id=_text(entity.route_id) or _text(trip.route_id),
         route_type=entity.route_type if entity.HasField("route_type") else None,
-        direction_id=_direction(entity),
+        direction_id=entity.direction_id if entity.HasField("direction_id") else direction_id,
         trip_id=_text(trip.trip_id),
         stop_id=_text(entity.stop_id),
     )
-
-
-def _direction(entity: pb.EntitySelector) -> int | None:
-    if entity.HasField("direction_id"):
-        return int(entity.direction_id)
-    return int(entity.trip.direction_id) if entity.trip.HasField("direction_id") else None
