@@ -15,6 +15,7 @@ from models.segments import count_segments, fit, thrifty
 from models.station import Station
 
 MOST_SEGMENTS = 2
+MOST_NAME_WORDS = 4  # beside its number, in the name of a route
 # A text that ends at a full stop inside the first segment says enough if it keeps this share of the whole.
 ENOUGH = 0.5
 _FIRST_WORD = {Kind.FIRST: "", Kind.UPDATE: "Update: ", Kind.PLANNED: "Planned: ", Kind.CLEAR: "Clear: "}
@@ -84,7 +85,8 @@ def compose(notice: Notice) -> str:
 def headline(alert: Alert, routes: Sequence[Route], language: str) -> str:
     """What the agency says, on one line, without the name of the route it belongs to."""
     header, description = (clean(text_in(language, each)) for each in (alert.header_text, alert.description_text))
-    text = description if is_cut_off(header, description) and not _is_whole(header) else header
+    is_part = is_cut_off(header, description) and not _is_whole(header)
+    text = description if is_part or (description and _is_name(header)) else header
     for route in routes:
         text = _without_prefix(text, route)
     return text or description or _EFFECTS.get(alert.effect, "Service change")
@@ -93,6 +95,12 @@ def headline(alert: Alert, routes: Sequence[Route], language: str) -> str:
 def _is_whole(header: str) -> bool:
     """Whether a header that the description repeats ends as a sentence does."""
     return header.endswith((".", "!", "?"))
+
+
+def _is_name(header: str) -> bool:
+    """Whether it only names a route: "17 Hurontario" is the whole header of many an alert in Mississauga."""
+    number, *words = header.split() or [""]
+    return number[:1].isdigit() and len(words) < MOST_NAME_WORDS and all(word[:1].isupper() for word in words)
 
 
 def clean(text: str) -> str:

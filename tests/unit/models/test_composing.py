@@ -13,6 +13,7 @@ from models.delivery import Kind
 from models.incident import Why
 from models.route import Route
 from models.segments import count_segments
+from models.station import Station
 from models.time_range import TimeRange
 
 KING = Route("ttc/route/504", "ttc", "504", "504", "King", 0)
@@ -142,3 +143,66 @@ def test_no_text_exceeds_two_segments(header: str, description: str, kind: Kind,
     composed = text(alert(header, description), route, replace(route, short_name="", long_name="x"), kind=kind)
 
     assert count_segments(composed) <= MOST_SEGMENTS
+
+
+@pytest.mark.parametrize(
+    ("header", "description", "expected"),
+    [
+        pytest.param(
+            "17 Hurontario",
+            "Stop 1912 south of Derry Rd is closed.",
+            "504 King: Stop 1912 south of Derry Rd is closed. TTC 8:12a",
+            id="a header that only names a route, and another one at that",
+        ),
+        pytest.param(
+            "504 King: Detour eastbound via Ch",
+            "504 King: Detour eastbound via Church St.",
+            "504 King: Detour eastbound via Church St. TTC 8:12a",
+            id="a header that is cut off",
+        ),
+        pytest.param("17 Hurontario", "", "504 King: 17 Hurontario. TTC 8:12a", id="a name and nothing else"),
+        pytest.param(
+            "Detour via Queen St.",
+            "Detour via Queen St. We apologize for any inconvenience.",
+            "504 King: Detour via Queen St. TTC 8:12a",
+            id="a whole sentence that the description repeats",
+        ),
+        pytest.param(
+            "No Service", "Crews are on their way.", "504 King: No Service. TTC 8:12a", id="two words that say it"
+        ),
+    ],
+)
+def test_the_description_speaks_where_the_header_says_too_little(header: str, description: str, expected: str) -> None:
+    assert text(alert(header, description), KING) == expected
+
+
+def test_riders_of_a_station_read_its_name_once() -> None:
+    wilson = Station("ttc/station/wilson", "ttc", "13838", "Wilson Station")
+    said = [
+        compose(Notice(Kind.FIRST, alert(each), (), "TTC", "America/Toronto", Why("new"), MORNING, station=wilson))
+        for each in ("Elevator 1 is out of service", "Wilson: Elevator 1 is out of service")
+    ]
+
+    assert said == [
+        "Wilson Station: Elevator 1 is out of service. TTC 8:12a",
+        "Wilson: Elevator 1 is out of service. TTC 8:12a",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("why", "expected"),
+    [
+        pytest.param(
+            Why("resumed", 'en "has resumed"'), "Clear: 504 King: Service has resumed. TTC 8:12a", id="in words"
+        ),
+        pytest.param(
+            Why("resumed", "NO_EFFECT"),
+            "Clear: 504 King: back to normal, says TTC. It was: Service has resumed. TTC 8:12a",
+            id="by its effect",
+        ),
+    ],
+)
+def test_who_says_that_it_is_over_is_quoted(why: Why, expected: str) -> None:
+    notice = Notice(Kind.CLEAR, alert("Service has resumed"), (KING,), "TTC", "America/Toronto", why, MORNING)
+
+    assert compose(notice) == expected
