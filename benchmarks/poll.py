@@ -70,7 +70,7 @@ def _add_alert(alert: pb.Alert, number: int, selectors: int, chance: random.Rand
     text = (
         f"{route} {first}: Detour via {second} St and {third} Ave near number {number} due to {chance.choice(CAUSES)}."
     )
-    alert.effect = pb.Alert.Effect.Value(chance.choice(EFFECTS))
+    alert.effect = getattr(pb.Alert, chance.choice(EFFECTS))
     alert.header_text.translation.add(text=text, language="en")
     alert.description_text.translation.add(text=f"{text} Expect longer travel times.", language="en")
     alert.url.translation.add(text=f"https://transit.example/alerts/{number}", language="en")
