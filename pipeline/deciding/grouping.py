@@ -82,7 +82,7 @@ def is_copy(one: Profile, other: Profile, rules: Rules) -> bool:
     """Whether one text was published twice, for two routes."""
     if one.alert.effect != other.alert.effect or one.words != other.words or one.codes != other.codes:
         return False
-    if one.alert == replace(other.alert, entity_id=one.alert.entity_id):
+    if one.selection == other.selection and one.alert == replace(other.alert, entity_id=one.alert.entity_id):
         return True
     # Each elevator is an incident of its own, and a text like "Detour" says nothing.
     if one.is_access or len(one.words) < FEW_WORDS:

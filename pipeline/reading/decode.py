@@ -103,28 +103,26 @@ def _period(period: pb.TimeRange) -> TimeRange:
 
 
 def _selector(entity: pb.EntitySelector) -> EntitySelector:
-    # A feed has a hundred thousand of them: what few have is not asked for, each question makes a message.
+    # One in thousands names a trip, and to ask an unset one for its fields takes long.
     if entity.HasField("trip"):
-        return _trip_selector(entity)
+        return _selector_of_trip(entity, entity.trip)
     return EntitySelector(
-        _text(entity.agency_id),
-        _text(entity.route_id),
-        entity.route_type if entity.HasField("route_type") else None,
-        entity.direction_id if entity.HasField("direction_id") else None,
-        None,
-        _text(entity.stop_id),
+        agency_id=_text(entity.agency_id),
+        route_id=_text(entity.route_id),
+        route_type=entity.route_type if entity.HasField("route_type") else None,
+        direction_id=entity.direction_id if entity.HasField("direction_id") else None,
+        stop_id=_text(entity.stop_id),
     )
 
 
-def _trip_selector(entity: pb.EntitySelector) -> EntitySelector:
-    trip = entity.trip
-    of = next((each for each in (entity, trip) if each.HasField("direction_id")), None)
+def _selector_of_trip(entity: pb.EntitySelector, trip: pb.TripDescriptor) -> EntitySelector:
+    direction_id = trip.direction_id if trip.HasField("direction_id") else None
     return EntitySelector(
         agency_id=_text(entity.agency_id),
         # A selector of a trip says its route there.
         route_id=_text(entity.route_id) or _text(trip.route_id),
         route_type=entity.route_type if entity.HasField("route_type") else None,
-        direction_id=of.direction_id if of is not None else None,
+        direction_id=entity.direction_id if entity.HasField("direction_id") else direction_id,
         trip_id=_text(trip.trip_id),
         stop_id=_text(entity.stop_id),
     )

@@ -49,8 +49,9 @@ _LINE = re.compile(rf"\b(?:Line|Route) +\d+\w*(?: +{_NAME})*")
 # "[D]" is a train of New York, "Manhattan-bound" its way; "Robie St Before Cedar St" names two streets.
 _NOT_NAMES = re.compile(
     r"\b(?:North|South|East|West) Side\b|\b(?:Bus )?(?:Bay|Platform|Track|Stop ID) \d+\w*"
-    r"|\[\w{1,3}\]|\b(?:\w+ )?[\w-]+-bound\b|\b(?:Before|After|At|And|Opp)\b"
+    r"|\[\w{1,3}\]|\b(?:Before|After|At|And|Opp)\b"
 )
+_BOUND = re.compile(r"\b(?:\w+ )?[\w-]+-bound\b")
 _JOINTS = re.compile(r"\b(Sts?|Avs?|Ave|Rd|Blvd|Stn|Station)-")
 
 
@@ -70,7 +71,9 @@ def _places(text: str) -> Iterator[str]:
         return
     # "72 Pape Regular service": the words up to the first small one are the route's, and the sentence's own.
     text = _ROUTE_IN_FRONT.sub(" | ", text, count=1)
-    text = _JOINTS.sub(r"\1 | ", _NOT_NAMES.sub(" | ", _LINE.sub(" | ", text)))
+    text = _NOT_NAMES.sub(" | ", _LINE.sub(" | ", text))
+    if "-" in text:
+        text = _JOINTS.sub(r"\1 | ", _BOUND.sub(" | ", text))
     for run in _RUN.finditer(text):
         if _begins_sentence(text, run.start()) and _is_plain_sentence(run[0], text[run.end() : run.end() + 12]):
             continue
