@@ -19,7 +19,7 @@ MOST_NAME_WORDS = 4  # beside its number, in the name of a route
 # A text that ends at a full stop inside the first segment says enough if it keeps this share of the whole.
 ENOUGH = 0.5
 _FIRST_WORD = {Kind.FIRST: "", Kind.UPDATE: "Update: ", Kind.PLANNED: "Planned: ", Kind.CLEAR: "Clear: "}
-_MARKUP = re.compile(r"</?[A-Za-z][^>]*>")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
 _BLANKS = re.compile(r"\s+")
 _EFFECTS = {
     "NO_SERVICE": "No service",
@@ -144,7 +144,8 @@ def _without_prefix(text: str, route: Route) -> str:
     short = re.escape(route.number)
     name = rf"(?:Line )?{short}(?:\s+{long})?" if long else short
     # "504 King and 501 Queen: ...": the other routes of the same alert are in front, too.
-    others = r"(?:\s*(?:,|/|&|and)\s*\d+\w?(?:\s+[A-Z][\w.'-]*){0,3})*"
+    # Possessive digits: "10, 11, 12, ..." must not be read in two ways for each of its routes.
+    others = r"(?:\s*(?:,|/|&|and)\s*\d++\w?(?:\s+[A-Z][\w.'-]*){0,3})*"
     stripped = re.sub(rf"^(?:{name}{others})?\s*[-\u2013\u2014:]\s*", "", text, flags=re.IGNORECASE)
     if not long and stripped != text and text[:1] not in "-\u2013\u2014:":
         return text

@@ -180,6 +180,9 @@ def cleared(before: Incident, state: Incident, why: Why, guidance: Guidance, now
     # The update that the poll might have told is not told any more: one poll, one event.
     closed = replace(
         state,
+        # "Regular service has resumed" is no urgent news, but who was told of something urgent is owed its end.
+        alert_class=before.alert_class,
+        judged=before.judged,
         version=before.version + 1,
         revision=before.revision,
         state=IncidentState.CLOSED,

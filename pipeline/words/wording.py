@@ -14,7 +14,7 @@ LONGEST = 800
 SENTENCE_END = "|"
 RECENT = 64
 Texts = tuple[Translation, ...]
-_MARKUP = re.compile(r"</?[A-Za-z][^>]*>")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
 # A full stop after three letters or fewer may stand for an abbreviation: "St.", "p.m.", "Ave.".
 _FULL_STOPS = re.compile(r"\.(?:(?<=[^\W\d_]{4}\.)|(?<=[\d)]\.))(?=\s|$)")
 _SEPARATORS = re.compile(r"(?:[^\w|]|_)+")

@@ -133,6 +133,17 @@ def test_a_clear_takes_one_segment() -> None:
     assert count_segments(text(alert("detour via many streets " * 40), KING, kind=Kind.CLEAR, rule="absent")) == 1
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param(f"{', '.join(str(each) for each in range(504, 604))} buses detour.", id="a hundred routes"),
+        pytest.param("<a" * 60_000, id="markup that never ends"),
+    ],
+)
+def test_a_text_that_could_be_read_in_many_ways_is_read_at_once(header: str) -> None:
+    assert count_segments(text(alert(header), KING)) <= MOST_SEGMENTS
+
+
 @given(
     st.text(max_size=600),
     st.text(max_size=200),

@@ -6,6 +6,7 @@ import pytest
 
 from models.alert import Alert
 from models.incident import AlertClass, IncidentState
+from pipeline.deciding.unsolicited import is_texted
 from tests.builders import NO_SERVICE_ON_KING, after, make_alert, make_alerts
 from tests.unit.pipeline.playing import Play
 
@@ -28,6 +29,27 @@ def test_no_service_that_becomes_regular_service_under_one_id_is_a_clear() -> No
 
     assert play.poll(OVER, *OTHERS) == ["cleared 65302 2"]
     assert play.incident("65302").why.rule == "resumed"
+
+
+@pytest.mark.parametrize(
+    ("before", "over"),
+    [
+        pytest.param(KING, OVER, id="by its effect"),
+        pytest.param(
+            make_alert("65302", effect="UNKNOWN_EFFECT"),
+            make_alert("65302", "504 King: Regular service has resumed.", effect="UNKNOWN_EFFECT"),
+            id="by its words",
+        ),
+    ],
+)
+def test_who_was_told_of_something_urgent_is_owed_its_end(before: Alert, over: Alert) -> None:
+    play = Play()
+    play.poll(before, *OTHERS)
+    play.poll(over, *OTHERS)
+    (cleared,) = play.outcomes
+
+    assert cleared.incident.alert_class is AlertClass.URGENT
+    assert is_texted(cleared.incident, cleared.occurrences[0])
 
 
 def test_the_good_news_that_stays_listed_for_hours_opens_and_reopens_nothing() -> None:

@@ -92,6 +92,13 @@ def test_the_description_adds_nothing_to_a_whole_header() -> None:
     assert places_of(alert) == {"union"}
 
 
+def test_a_list_of_a_hundred_routes_in_front_is_read_at_once() -> None:
+    """Written so that a second way to read each number would take longer than any test may."""
+    header = f"{', '.join(str(number) for number in range(10, 110))} Buses Detour near Union Station."
+
+    assert "union" in places_of(make_alert(header=header))
+
+
 @given(st.text())
 def test_any_text_can_be_read(text: str) -> None:
     assert all(places_of(Alert("1", (Translation(text),))))
