@@ -27,6 +27,7 @@ from pipeline.metrics import FeedCollector
 from pipeline.migrating import migrate_database
 from pipeline.outbox import Outbox
 from pipeline.reading.feeds import FeedConfig, read_feeds
+from pipeline.reading.fetch import USER_AGENT
 from pipeline.relay import relay
 from pipeline.schedule import open_schedule, phase_s
 from pipeline.settings import PipelineSettings
@@ -47,7 +48,6 @@ from runtime.mongo import Database, collection_of, is_reachable, open_database
 from runtime.process import Stop, run
 from runtime.settings import load_settings
 
-USER_AGENT = "Headway (GTFS-realtime reader)"
 AT_ONCE = 10  # feeds whose first polls need not be spread
 log = structlog.get_logger()
 

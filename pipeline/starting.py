@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
+from pymongo.errors import ConnectionFailure
 
 from pipeline import metrics
 from pipeline.reading.feeds import FeedConfig
@@ -11,8 +12,10 @@ from runtime.process import Stop
 
 AT_ONCE = 4  # static GTFS that are read at the same time: a large one takes much memory
 RETRY_S = 300.0
+DATABASE_RETRY_S = 2.0
 log = structlog.get_logger()
 Step = Callable[[FeedConfig], Awaitable[None]]
+Failed = list[tuple[FeedConfig, Exception]]
 
 
 async def bring_up(
@@ -21,16 +24,21 @@ async def bring_up(
     """Prepare each feed, then begin it; those that cannot be prepared are tried again until `stop`.
 
     Raises:
-        Exception: no feed at all could be prepared; what `prepare` raised for the first.
+        Exception: no feed at all could be prepared, though the database answers; what `prepare` raised for the first.
     """
     failed = await _try(feeds, prepare, begin)
-    if len(failed) == len(feeds):
+    if len(failed) == len(feeds) and not _lacks_database(failed):
         raise failed[0][1]
-    while failed and not await stop.wait_for(retry_s):
+    while failed and not await stop.wait_for(min(DATABASE_RETRY_S, retry_s) if _lacks_database(failed) else retry_s):
         failed = await _try([feed for feed, _ in failed], prepare, begin)
 
 
-async def _try(feeds: Sequence[FeedConfig], prepare: Step, begin: Step) -> list[tuple[FeedConfig, Exception]]:
+def _lacks_database(failed: Failed) -> bool:
+    """Whether a feed waits for the database alone, which is back sooner than another static GTFS is published."""
+    return any(isinstance(error, ConnectionFailure) for _, error in failed)
+
+
+async def _try(feeds: Sequence[FeedConfig], prepare: Step, begin: Step) -> Failed:
     """Those that could not be prepared, and why."""
     slots = asyncio.Semaphore(AT_ONCE)
 

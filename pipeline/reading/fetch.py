@@ -64,7 +64,8 @@ class HttpFeed:
             raise FetchError("unreachable", str(error) or type(error).__name__) from error
 
     async def _get(self, headers: dict[str, str]) -> FeedBody | NotModified:
-        request = self._client.build_request("GET", self._url, headers=headers)
+        # The client's own patience may be shorter: some servers pack a static GTFS only when it is asked for.
+        request = self._client.build_request("GET", self._url, headers=headers, timeout=self._timeout_s)
         for _ in range(MOST_REDIRECTS + 1):
             response = await self._client.send(request, stream=True)
             try:

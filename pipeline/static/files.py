@@ -49,13 +49,13 @@ class StaticFiles:
                 while block := file.read(1 << 20):
                     yield block
 
-    def rows(self, name: str) -> list[Row]:
-        """All rows of a table, blanks around values taken off."""
+    def rows(self, name: str) -> Iterator[Row]:
+        """The rows of a table one by one, blanks around values taken off."""
         with ExitStack() as stack:
             file = self._open(name, stack, self._most_bytes // HELD_SHARE)
             table = self._reader(file) if file else iter(())
             header = [column.strip() for column in next(table, [])]
-            return [_row(header, values) for values in table if any(values)]
+            yield from (_row(header, values) for values in table if any(values))
 
     def columns(self, name: str, *wanted: str) -> Iterator[tuple[str, ...]]:
         """Some columns, at least two, of a large table as they are; "" where the table or a row does not have one."""

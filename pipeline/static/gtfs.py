@@ -62,7 +62,7 @@ def read_edition(feed: str, place: Path | bytes, *, most_unpacked_bytes: int = M
             digest.update(f"\0{name}\0".encode())
             for block in files.blocks(name):
                 digest.update(block)
-        agency = next(iter(files.rows("agency.txt")), {})
+        agency = next(files.rows("agency.txt"), {})
     return Edition(digest.hexdigest()[:16], agency.get("agency_name", ""), agency.get("agency_timezone", ""))
 
 
@@ -82,7 +82,7 @@ def read_static_gtfs(feed: str, place: Path | bytes, *, most_unpacked_bytes: int
 
 def _read(feed: str, files: StaticFiles, edition: Edition) -> StaticGtfs:
     names = Names(files.rows("translations.txt"))
-    route_rows, stop_rows = files.rows("routes.txt"), files.rows("stops.txt")
+    route_rows, stop_rows = list(files.rows("routes.txt")), list(files.rows("stops.txt"))
     routes = {route.route_id: route for route in routes_of(feed, route_rows, names)}
     stop_ids = {row["stop_id"]: None for row in stop_rows if row.get("stop_id")}
     trips = Trips(routes)

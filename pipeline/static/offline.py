@@ -9,7 +9,6 @@ from models.route import unlisted_route
 from models.station import Station, StationKind, stop_target
 from pipeline.static.catalogue import Catalogue, ServedStop, Trip
 from pipeline.static.gtfs import read_static_gtfs
-from pipeline.static.stops import Place, Stop
 
 
 def read_catalogue(feed: str, place: Path | bytes, *, zone: str, zone_if_unsaid: str) -> Catalogue:
@@ -19,7 +18,12 @@ def read_catalogue(feed: str, place: Path | bytes, *, zone: str, zone_if_unsaid:
         StartError: it is no static GTFS.
     """
     static = read_static_gtfs(feed, place)
-    served = {stop.stop_id: ServedStop(at.station, _serving(at, stop)) for at in static.places for stop in at.stops}
+    # As the database's catalogue has it: where nothing serves a platform by itself, the place as a whole is meant.
+    served = {
+        stop.stop_id: ServedStop(at.station, stop.route_ids or at.route_ids)
+        for at in static.places
+        for stop in at.stops
+    }
     trips = {name: Trip(group.route_id, group.direction_id) for group in static.trips for name in group.trip_ids}
     return Catalogue(
         feed=feed,
@@ -48,8 +52,3 @@ def with_all_named(catalogue: Catalogue, alerts: Iterable[Alert]) -> Catalogue:
 
 def _unlisted_stop(feed: str, stop_id: str) -> Station:
     return Station(stop_target(feed, stop_id), feed, stop_id, "", StationKind.STOP)
-
-
-def _serving(place: Place, stop: Stop) -> tuple[str, ...]:
-    """The routes at a platform; of a whole station all of them."""
-    return place.route_ids if stop.stop_id == place.station.station_id else stop.route_ids

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from pymongo.errors import NetworkTimeout
 
 from pipeline.reading.feeds import FeedConfig
 from pipeline.starting import AT_ONCE, bring_up
@@ -77,6 +78,19 @@ async def test_a_feed_whose_routes_cannot_be_read_is_left_out_and_tried_again() 
         preparing.fail.clear()
 
     assert (before, preparing.begun) == (["ttc"], ["ttc", "miway"])
+
+
+async def test_a_database_that_is_away_for_a_moment_ends_nothing() -> None:
+    preparing, answers = Preparing(), iter([False, False, True])
+
+    async def prepare(feed: FeedConfig) -> None:
+        if not next(answers):
+            raise NetworkTimeout("MongoDB")
+        await preparing.prepare(feed)
+
+    await bring_up(make_feeds("ttc"), prepare=prepare, begin=preparing.begin, stop=Stop(), retry_s=0.01)
+
+    assert preparing.begun == ["ttc"]
 
 
 async def test_without_any_feed_there_is_nothing_to_do() -> None:

@@ -37,6 +37,18 @@ async def test_the_feeds_own_headers_and_conditions_are_sent() -> None:
     assert [seen[0][name] for name in ("X-Api-Key", "If-None-Match", "If-Modified-Since")] == ["k", '"x"', "d"]
 
 
+async def test_a_server_may_take_as_long_as_the_feed_allows_and_not_the_client() -> None:
+    patience: list[float] = []
+
+    def remember(request: httpx.Request) -> httpx.Response:
+        patience.append(request.extensions["timeout"]["read"])
+        return httpx.Response(200)
+
+    await fetch(remember, timeout_s=120)
+
+    assert patience == [120]
+
+
 @pytest.mark.parametrize(
     ("response", "reason"),
     [

@@ -40,7 +40,7 @@ def test_columns_are_read_as_they_come(table: str, rows: list[tuple[str, ...]]) 
 
 def test_a_table_that_is_missing_has_no_rows() -> None:
     with StaticFiles(zipped()).opened() as files:
-        assert (files.rows("t.txt"), list(files.columns("t.txt", "a", "b")), list(files.blocks("t.txt"))) == (
+        assert (list(files.rows("t.txt")), list(files.columns("t.txt", "a", "b")), list(files.blocks("t.txt"))) == (
             [],
             [],
             [],
@@ -58,7 +58,7 @@ def test_a_quote_that_is_never_closed_spoils_no_more_than_itself() -> None:
 def test_what_is_no_utf_8_is_latin_1(tmp_path: Path) -> None:
     (tmp_path / "t.txt").write_bytes("a,b\nMontréal,1\n".encode("latin-1"))
     with StaticFiles(tmp_path).opened() as files:
-        assert files.rows("t.txt") == [{"a": "Montréal", "b": "1"}]
+        assert list(files.rows("t.txt")) == [{"a": "Montréal", "b": "1"}]
 
 
 def test_a_zip_made_to_fill_the_memory_is_refused_before_it_is_unpacked() -> None:
@@ -76,4 +76,4 @@ def test_a_table_that_is_held_in_memory_may_be_a_tenth_as_large() -> None:
     with StaticFiles(zipped(t="a,b\n" + "1,2\n" * 100), most_unpacked_bytes=2_000).opened() as files:
         assert len(list(files.columns("t.txt", "a", "b"))) == 100
         with pytest.raises(TooLargeError, match="more than 200"):
-            files.rows("t.txt")
+            list(files.rows("t.txt"))

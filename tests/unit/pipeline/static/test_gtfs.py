@@ -1,5 +1,6 @@
 """What is kept of a static GTFS."""
 
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -155,6 +156,16 @@ def test_the_version_follows_every_file(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(TABLES[name] + "\n")
 
     assert read(tmp_path).version != before.version
+
+
+def test_an_endless_agency_txt_does_not_fill_the_memory_of_who_asks_for_the_edition(tmp_path: Path) -> None:
+    write(tmp_path, agency=AGENCY + "2,B,https://b.example,Europe/Paris\n" * 50_000)
+    tracemalloc.start()
+    edition = read_edition("ttc", tmp_path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert (edition.agency, peak < 6_000_000) == ("TTC", True)
 
 
 def test_an_edition_is_known_without_reading_it_all(tmp_path: Path) -> None:
