@@ -31,7 +31,7 @@ class Lived:
         alert, words = self._town.raise_alert()
         told_s = self._town.wait_until_told(words)
         self._town.expect_one_each(words)
-        longer = words.replace("Detour via Queen St", "No service Broadview to Spadina")
+        longer = "No service Broadview to Spadina," + words.partition(",")[2]
         self._town.change(alert, longer)
         self._town.wait_until_told("Update: ", longer)
         self._town.expect_one_each("Update: ", longer)
