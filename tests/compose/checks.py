@@ -5,6 +5,7 @@ from functools import partial
 
 from tests.compose.built import Built
 from tests.compose.lived import CUT_S, Lived
+from tests.compose.operated import Operated
 from tests.compose.project import SERVICES, Project
 from tests.compose.town import Town
 
@@ -13,7 +14,7 @@ Check = Callable[[], str | None]
 
 def all_checks(project: Project, town: Town) -> Iterator[tuple[str, Check]]:
     """Every check with its name; each goes on from where the one before left."""
-    built, lived = Built(project), Lived(project, town)
+    built, lived, operated = Built(project), Lived(project, town), Operated(project, town)
     yield "the files are clean", lambda: project.compose("config", "--quiet")
     yield "up --build --wait is green", lambda: project.up("--build")
     yield "ports are published on loopback only", built.ports
@@ -24,6 +25,9 @@ def all_checks(project: Project, town: Town) -> Iterator[tuple[str, Check]]:
     yield "riders subscribe", lived.subscribe
     yield "the conversation: alert, update, clear, STOP, START", lived.conversation
     yield "the terminal's rider", lived.terminal
+    yield "the processes need little memory at rest", operated.memory
+    yield "the operator lets a feed be judged", operated.checked
+    yield "the operator releases what would text too many riders", operated.held
     for service in SERVICES:
         yield f"kill -9 {service}: it comes back by itself, one text each", partial(lived.killed, service)
     for service in SERVICES:
@@ -35,8 +39,8 @@ def all_checks(project: Project, town: Town) -> Iterator[tuple[str, Check]]:
     yield "three notifiers, two pipelines: one text each", lived.scaled
     yield "the killed notifier is replaced", lived.notifier_replaced
     yield "the killed pipeline is replaced", lived.pipeline_replaced
-    yield "the migrate command", lived.migrate
-    yield "DRY_RUN: nothing is sent, the log says what would have been", lived.dry_run
-    yield "a new MONGODB_PASSWORD is taken over", lived.new_password
+    yield "the migrate command", operated.migrate
+    yield "DRY_RUN: nothing is sent, the log says what would have been", operated.dry_run
+    yield "a new MONGODB_PASSWORD is taken over", operated.new_password
     yield "SIGTERM: exit 0", lived.terminated
     yield "the volumes' copy is a backup", lived.backup

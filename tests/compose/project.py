@@ -51,6 +51,11 @@ class Project:
         found: dict[str, Any] = json.loads(run("docker", "image", "inspect", self.inspect(container)["Image"]))[0]
         return found
 
+    def memory_mb(self, container: str) -> float:
+        """What it uses, the disk's cache left out."""
+        used = run("docker", "stats", "--no-stream", "--format", "{{.MemUsage}}", container).split("/")[0].strip()
+        return float(used.removesuffix("MiB")) * 2**20 / 1e6
+
     def kill_9(self, container: str) -> None:
         """End a container's process as a crash would: docker's own kill would count as wished, and nothing restart."""
         pid = self.inspect(container)["State"]["Pid"]

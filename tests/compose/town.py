@@ -15,6 +15,15 @@ FEED = f"http://127.0.0.1:{os.environ.get('TEST_FEED_PORT', '18089')}"
 KING = ("+14165550101", "+14165550102", "+14165550103")
 QUEEN = "+14165550201"
 TOLD_S = 120
+# Alerts of one route that name the same street would be one incident that comes and goes.
+STREETS = tuple(
+    f"{tree} {kind}"
+    for kind in ("St", "Ave", "Rd")
+    for tree in (
+        *("Ash", "Beech", "Cedar", "Dogwood", "Elm", "Fir", "Hazel", "Juniper", "Larch", "Linden"),
+        *("Maple", "Oak", "Pine", "Poplar", "Rowan", "Spruce", "Tamarack", "Walnut", "Willow", "Yew"),
+    )
+)
 QUIET_S = 2.0  # a second text that must not come would come within this time
 
 
@@ -27,6 +36,7 @@ class Town:
 
     def __init__(self) -> None:
         self._numbers = itertools.count(1)
+        self._streets = itertools.cycle(STREETS)
         self._raised_at = 0.0
 
     def say(self, phone: str, words: str, expected: str) -> str:
@@ -59,7 +69,7 @@ class Town:
 
     def raise_alert(self) -> tuple[str, str]:
         """Something new on 504 King; its id and its words."""
-        words = f"Detour via Queen St, fire number {next(self._numbers)}"
+        words = f"Detour via {next(self._streets)}, fire number {next(self._numbers)}"
         self._raised_at = time.monotonic()
         body = {"routes": ["504"], "text": f"504 King: {words}.", "effect": "DETOUR"}
         return ask(f"{FEED}/sandbox/alerts", "POST", body)["alert"], words
