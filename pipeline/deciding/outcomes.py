@@ -123,7 +123,7 @@ def seen(
             current = replace(current, told=facts_of(current, guidance.lexicon))
         if replace(current, version=incident.version) == incident:
             return None
-    return _paced(current, _news_of(incident, current, guidance, now), guidance, now)
+    return _paced(current, _news_of(current, guidance, now), guidance, now)
 
 
 def overdue(incident: Incident, guidance: Guidance, now: datetime) -> Outcome | None:
@@ -131,7 +131,7 @@ def overdue(incident: Incident, guidance: Guidance, now: datetime) -> Outcome | 
     if incident.pending_until is None or now < incident.pending_until or incident.missing_since is not None:
         return None
     current = _next(incident)
-    return _paced(current, _news_of(incident, current, guidance, now), guidance, now)
+    return _paced(current, _news_of(current, guidance, now), guidance, now)
 
 
 def reminded(incident: Incident, outcome: Outcome | None, guidance: Guidance, now: datetime) -> Outcome | None:
@@ -156,7 +156,8 @@ def forgotten(incident: Incident, outcome: Outcome | None, guidance: Guidance, n
         return outcome
     state = current if outcome else _next(incident)
     why = Why("forgotten", f"no end, and unchanged for {age.total_seconds() / 3600:.0f} h")
-    state = replace(state, alert_class=AlertClass.INFO, judged=why)
+    told = replace(state.told, alert_class=AlertClass.INFO.value)
+    state = replace(state, alert_class=AlertClass.INFO, judged=why, told=told)
     return Outcome(state, outcome.occurrences if outcome else ())
 
 
@@ -250,13 +251,9 @@ def let_go(incident: Incident, guidance: Guidance) -> Outcome:
     return Outcome(replace(_next(incident), hold=None, told=facts_of(incident, guidance.lexicon)))
 
 
-def _news_of(before: Incident, current: Incident, guidance: Guidance, now: datetime) -> str | None:
+def _news_of(current: Incident, guidance: Guidance, now: datetime) -> str | None:
     """What riders do not know yet of `current`."""
-    facts = facts_of(current, guidance.lexicon)
-    if evidence := material_change(current.told, facts, guidance.rules, now):
-        return evidence
-    is_urgent_now = current.alert_class is AlertClass.URGENT and before.alert_class is not AlertClass.URGENT
-    return f"{before.alert_class} -> urgent" if is_urgent_now else None
+    return material_change(current.told, facts_of(current, guidance.lexicon), guidance.rules, now)
 
 
 def _paced(current: Incident, evidence: str | None, guidance: Guidance, now: datetime) -> Outcome:
