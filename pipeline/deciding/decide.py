@@ -315,7 +315,7 @@ def _by_time(
     if poll is not None and incident.hold is not None and incident.id in poll.released | poll.let_go:
         state = replace(outcome.incident if outcome else incident, version=incident.version)
         is_released = incident.id in poll.released
-        outcome = outcomes.released(state, guidance, now) if is_released else outcomes.let_go(state, guidance)
+        outcome = outcomes.released(state, guidance, now) if is_released else outcomes.let_go(state, guidance, now)
     if outcome is None:
         outcome = outcomes.overdue(incident, guidance, now)
     outcome = outcomes.forgotten(incident, outcome, guidance, now)

@@ -246,9 +246,10 @@ def released(incident: Incident, guidance: Guidance, now: datetime) -> Outcome:
     return _told(counted, change, Why("released", "by the operator"), guidance)
 
 
-def let_go(incident: Incident, guidance: Guidance) -> Outcome:
-    """What was held is told to nobody."""
-    return Outcome(replace(_next(incident), hold=None, told=facts_of(incident, guidance.lexicon)))
+def let_go(incident: Incident, guidance: Guidance, now: datetime) -> Outcome:
+    """What was held is told to nobody, nor is the reminder that was held sent with the same poll."""
+    state = replace(_next(incident), hold=None, told=facts_of(incident, guidance.lexicon))
+    return Outcome(replace(state, reminded=(*state.reminded, *missed_reminders(state, guidance.rules, now))))
 
 
 def _news_of(current: Incident, guidance: Guidance, now: datetime) -> str | None:
