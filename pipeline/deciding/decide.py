@@ -176,7 +176,8 @@ def _sorted(snapshot: FeedSnapshot, incidents: Incidents, this: _Round) -> _Sort
             going_on_still = [_as_listed(each, staying, this) for each in _open(incidents) if each.id not in ended]
             if over_now := ended_by(alert, going_on_still, rules, this.now):
                 ended[over_now.id] = alert
-        news = [each for each in news if each not in ended.values()]
+        used = {id(each) for each in ended.values()}
+        news = [each for each in news if id(each) not in used]
     return _Sorted(staying, reopened, news, ended, open_ones.moved_ids, origins, _fingerprints(incidents))
 
 
@@ -196,12 +197,12 @@ def _parted(
 def _listed(snapshot: FeedSnapshot) -> list[Alert]:
     """The alerts; one that the same poll calls deleted is not listed, and one that is listed twice counts once."""
     listed: list[Alert] = []
-    by_id: dict[str, list[Alert]] = {}
+    by_name: dict[object, list[Alert]] = {}
     for alert in snapshot.alerts:
-        same_id = by_id.setdefault(alert.entity_id, [])
-        if alert.entity_id not in snapshot.deleted_ids and alert not in same_id:
+        same = by_name.setdefault((alert.entity_id, alert.header_text), [])
+        if alert.entity_id not in snapshot.deleted_ids and alert not in same:
             listed.append(alert)
-            same_id.append(alert)
+            same.append(alert)
     return listed
 
 
@@ -216,8 +217,8 @@ def _going_on(listed: Sequence[Alert], incidents: Incidents, this: _Round) -> li
     # Of two that said the same, the one that is open counts; and it may end in the same words as one did before.
     still_open = [alert for each in _open(incidents) for alert in each.entities] if over else []
     contents, ids = {_content(each) for each in still_open}, {each.entity_id for each in still_open}
-    left_out = [each for each in over if _content(each) not in contents and each.entity_id not in ids]
-    return [each for each in listed if each not in left_out] if left_out else list(listed)
+    left_out = {id(each) for each in over if _content(each) not in contents and each.entity_id not in ids}
+    return [each for each in listed if id(each) not in left_out]
 
 
 def _is_of_ended(alert: Alert, ended: Sequence[tuple[Alert, Incident]], this: _Round) -> bool:

@@ -15,6 +15,8 @@ from pipeline.words.comparing import FEW_WORDS
 from pipeline.words.lexicon import Lexicon
 from pipeline.words.places import places_of
 
+# Among so many that say the same, or last so long on the same routes, nobody looks for one more.
+CROWDED = 50
 # Where the effect is unknown, New York's trains board from the one platform this night, from the other the next.
 LOST_SERVICE = frozenset({"NO_SERVICE", "REDUCED_SERVICE", "MODIFIED_SERVICE", "DETOUR"})
 
@@ -120,17 +122,18 @@ class _Groups:
 
     def add(self, one: Profile, name: str | int, *, since: datetime, is_told: bool) -> None:
         self._selectors[name] = len(one.alert.informed_entities)
-        for key in (("words", one.words), ("selection", one.selection)):
-            self._found[key].append((one, name, since, is_told))
+        self._found[_copy_key(one)].append((one, name, since, is_told))
+        if _span(one.alert) >= timedelta(seconds=self._rules.parent_s):
+            self._found[one.selection].append((one, name, since, is_told))
 
     def find(self, one: Profile) -> str | int | None:
         """What `one` is part of; None for something new."""
-        for other, name, since, _ in self._found.get(("words", one.words), ()):
+        for other, name, since, _ in self._found.get(_copy_key(one), [])[:CROWDED]:
             # What has no start began when it was first listed.
             is_together = bool(one.starts) or self._now - since <= timedelta(seconds=self._rules.same_start_s)
             if is_together and is_copy(one, other, self._rules) and self._has_room(name, one.alert):
                 return name
-        for other, name, _, is_told in self._found.get(("selection", one.selection), ()):
+        for other, name, _, is_told in self._found.get(one.selection, [])[:CROWDED]:
             if is_night_of(one, other, self._rules, self._now, is_told=is_told) and self._has_room(name, one.alert):
                 return name
         return None
@@ -139,6 +142,11 @@ class _Groups:
         """Whether the incident stays small enough for one document."""
         self._selectors[name] += len(alert.informed_entities)
         return self._selectors[name] <= self._rules.merge_selectors
+
+
+def _copy_key(one: Profile) -> tuple[object, ...]:
+    """What all copies of one text have in common."""
+    return one.alert.effect, one.words, one.codes, one.numbers
 
 
 def _is_alike(alert: Alert, reference: Profile, guidance: Guidance) -> bool:
