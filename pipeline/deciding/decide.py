@@ -14,7 +14,7 @@ from pipeline.deciding.grouping import Grouping, diverged, group, merged
 from pipeline.deciding.guard import held_drop, is_crowd
 from pipeline.deciding.guidance import Guidance
 from pipeline.deciding.memory import IDENTITY_VERSION, FeedMemory, Start
-from pipeline.deciding.outcomes import Outcome
+from pipeline.deciding.outcomes import BASELINE, Outcome
 from pipeline.deciding.recognition import recognise
 from pipeline.deciding.rules import Rules
 from pipeline.reading.snapshot import FeedSnapshot
@@ -89,7 +89,6 @@ class _Sorted:
     ended: Mapping[str, Alert]
     moved_ids: frozenset[str]
     origins: Mapping[Alert, Incident]
-    open_fingerprints: frozenset[str]
 
 
 def decide(memory: FeedMemory, incidents: Incidents, poll: Poll, *, guidance: Guidance, now: datetime) -> Decision:
@@ -111,10 +110,10 @@ def decide(memory: FeedMemory, incidents: Incidents, poll: Poll, *, guidance: Gu
         catalogue_version=guidance.catalogue.version,
         ids=memory.ids.after(found.moved_ids, rules, now),
     )
-    followed = (_follow(each, found, grouping, this) for each in incidents.values())
+    taken = _fingerprints(incidents)
+    followed = (_follow(each, found, grouping, taken, this) for each in incidents.values())
     results = [outcome for outcome in followed if outcome]
     if not is_held:
-        taken = set(found.open_fingerprints) | {each.incident.fingerprint for each in results}
         named = zip(grouping.openings, grouping.names, strict=True)
         results = [*(_opening(members, _free(name, taken), found, this) for members, name in named), *results]
     return Decision(good, belief, tuple(results))
@@ -178,7 +177,7 @@ def _sorted(snapshot: FeedSnapshot, incidents: Incidents, this: _Round) -> _Sort
                 ended[over_now.id] = alert
         used = {id(each) for each in ended.values()}
         news = [each for each in news if id(each) not in used]
-    return _Sorted(staying, reopened, news, ended, open_ones.moved_ids, origins, _fingerprints(incidents))
+    return _Sorted(staying, reopened, news, ended, open_ones.moved_ids, origins)
 
 
 def _parted(
@@ -261,7 +260,7 @@ def _opening(members: Sequence[Alert], name: str, found: _Sorted, this: _Round) 
         why = Why("diverged", f"was part of {origin.id}, and says nothing new")
         return outcomes.untold(opened, why, this.guidance, this.now)
     if this.is_baseline and not _has_just_begun(opened.incident, this):
-        why = Why("baseline", "listed in the feed's first good poll")
+        why = Why(BASELINE, "listed in the feed's first good poll")
         return outcomes.untold(opened, why, this.guidance, this.now)
     return outcomes.reminded(opened.incident, opened, this.guidance, this.now) or opened
 
@@ -272,13 +271,16 @@ def _has_just_begun(incident: Incident, this: _Round) -> bool:
     return began is not None and this.now - began < patience and incident.is_urgent
 
 
-def _follow(incident: Incident, found: _Sorted, grouping: Grouping, this: _Round) -> Outcome | None:
+def _follow(incident: Incident, found: _Sorted, grouping: Grouping, taken: set[str], this: _Round) -> Outcome | None:
     """What the poll does to an incident that is known."""
     entities = (*found.open.get(incident.id, ()), *grouping.joining.get(incident.id, ()))
+    if not incident.is_open:
+        again = _follow_closed(incident, found, taken, this)
+        # What a baseline did not list was over for nobody: that it is listed again is no news either.
+        is_silent = this.is_baseline or incident.why.rule == BASELINE
+        return outcomes.silenced(incident, again, this.guidance, this.now) if again and is_silent else again
     if this.is_baseline:
         return _follow_silently(incident, entities, this)
-    if not incident.is_open:
-        return _follow_closed(incident, found, this)
     if incident.id in found.ended:
         alert = found.ended[incident.id]
         why = Why(RESUMED, resumed_by(alert, this.guidance.lexicon) or "")
@@ -339,19 +341,17 @@ def _ending(before: Incident, state: Incident, entities: Sequence[Alert], this: 
 
 def _follow_silently(incident: Incident, entities: Sequence[Alert], this: _Round) -> Outcome | None:
     """A baseline takes the feed's word for what is going on, and tells nobody."""
-    if not incident.is_open:
-        return None
     if not entities:
         return outcomes.dropped(incident, this.now)
     seen = _seen(incident, entities, this)
     return outcomes.silenced(incident, seen, this.guidance, this.now) if seen else None
 
 
-def _follow_closed(incident: Incident, found: _Sorted, this: _Round) -> Outcome | None:
+def _follow_closed(incident: Incident, found: _Sorted, taken: set[str], this: _Round) -> Outcome | None:
     entities = found.reopened.get(incident.id)
     if not entities:
         return None
-    name = _free(incident.fingerprint, set(found.open_fingerprints))
+    name = _free(incident.fingerprint, taken)
     again = outcomes.reopened(incident, entities, name, guidance=this.guidance, now=this.now)
     return outcomes.reminded(incident, again, this.guidance, this.now)
 
@@ -360,8 +360,8 @@ def _open(incidents: Incidents) -> Iterator[Incident]:
     return (each for each in incidents.values() if each.is_open)
 
 
-def _fingerprints(incidents: Incidents) -> frozenset[str]:
-    return frozenset(each.fingerprint for each in _open(incidents))
+def _fingerprints(incidents: Incidents) -> set[str]:
+    return {each.fingerprint for each in _open(incidents)}
 
 
 def _closed_at(incident: Incident) -> datetime:

@@ -27,6 +27,8 @@ from pipeline.words.devices import device_of
 from pipeline.words.heading import headings_of
 from pipeline.words.slip import mended
 
+BASELINE = "baseline"
+
 
 class Concerned(TypedDict):
     """The fields of an incident that say whom it concerns."""
@@ -197,7 +199,7 @@ def cleared(before: Incident, state: Incident, why: Why, guidance: Guidance, now
 
 def dropped(incident: Incident, now: datetime) -> Outcome:
     """The end of an incident of another dataset: nobody knows whether it is over."""
-    why = Why("baseline", "not listed in the feed's first good poll")
+    why = Why(BASELINE, "not listed in the feed's first good poll")
     closed = replace(_next(incident), state=IncidentState.CLOSED, closed_at=now, changed_at=now, why=why, hold=None)
     return Outcome(closed)
 
