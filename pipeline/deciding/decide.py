@@ -102,7 +102,7 @@ def decide(memory: FeedMemory, incidents: Incidents, poll: Poll, *, guidance: Gu
     if poll.snapshot is None:
         return Decision(good, belief, () if poll.is_quiet else tuple(_without_news(incidents, this)))
     found = _sorted(poll.snapshot, incidents, this)
-    grouping = group(found.news, _open(incidents), rules=rules, now=now)
+    grouping = group(found.news, _open(incidents), rules=rules, now=now, catalogue=guidance.catalogue)
     is_held = not this.is_baseline and memory.start is Start.KNOWN and _is_held(memory, grouping, incidents, rules)
     good = replace(
         good,

@@ -136,6 +136,16 @@ def test_a_copy_that_leaves_is_no_news() -> None:
     assert ([each for each in told if each], open_routes(play)) == ([], [["60"]])
 
 
+@pytest.mark.parametrize("first", [pytest.param(True, id="the first"), pytest.param(False, id="the second")])
+def test_a_copy_that_one_poll_leaves_out_is_no_news_when_it_is_back(first: bool) -> None:
+    local, express = make_alert("1", **LOCAL), make_alert("2", **EXPRESS)
+    play = steeles(local, express)
+    play.poll(local, express, *OTHERS, wait_s=600)
+    play.poll(express if first else local, *OTHERS)
+
+    assert (play.poll(local, express, *OTHERS), open_routes(play)) == ([], [["960", "60"] if first else ["60", "960"]])
+
+
 def test_when_all_copies_have_left_the_incident_is_cleared_once() -> None:
     play = steeles(make_alert("1", **LOCAL), make_alert("2", **EXPRESS))
 
