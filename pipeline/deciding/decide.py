@@ -1,5 +1,6 @@
 """The heart of the pipeline: what one poll changes, as data that somebody else acts on."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -216,8 +217,14 @@ def _going_on(listed: Sequence[Alert], incidents: Incidents, this: _Round) -> li
     # Of two that said the same, the one that is open counts; and it may end in the same words as one did before.
     still_open = [alert for each in _open(incidents) for alert in each.entities] if over else []
     contents, ids = {_content(each) for each in still_open}, {each.entity_id for each in still_open}
+    ids -= _repeated([each.entity_id for each in listed]) if over else set()
     left_out = {id(each) for each in over if _content(each) not in contents and each.entity_id not in ids}
     return [each for each in listed if id(each) not in left_out]
+
+
+def _repeated(names: Sequence[str]) -> set[str]:
+    """Those that say nothing because one poll has them more than once."""
+    return {name for name, times in Counter(names).items() if times > 1}
 
 
 def _is_of_ended(alert: Alert, ended: Sequence[tuple[Alert, Incident]], this: _Round) -> bool:

@@ -7,6 +7,7 @@ import pytest
 
 from models.alert import Alert
 from models.incident import AlertClass
+from models.time_range import TimeRange
 from pipeline.deciding.memory import FeedMemory
 from tests.builders import NO_SERVICE_ON_KING, NOON, after, make_alert, make_alerts, make_catalogue, make_route
 from tests.unit.pipeline.playing import Play
@@ -96,6 +97,16 @@ def test_an_alert_that_a_poll_lists_twice_counts_once() -> None:
 
 def test_an_alert_that_the_same_poll_calls_deleted_is_not_listed() -> None:
     assert Play().poll(KING, deleted=["202"]) == []
+
+
+def test_an_id_that_one_poll_has_twice_does_not_bring_back_what_is_over() -> None:
+    play = Play()
+    today = make_alert("1", "501: Cars turn back near Bay St.", routes=["501"], periods=[(after(hours=-1), None)])
+    tomorrow = replace(today, active_periods=(TimeRange(after(hours=20)),))
+    over = make_alert("1", "501: Regular service has resumed near Bay St.", routes=["501"])
+    play.poll(today, tomorrow)
+
+    assert [play.poll(today, over), play.poll(today, over)] == [["cleared 1 2"], []]
 
 
 def test_two_alerts_under_one_id_are_two_incidents() -> None:
