@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of one alert: `routes`, `stops` and `places` are names without order, `end` is None while open."""
+    """The facts of one alert: `routes`, `stops` and `places` are names without order, `end` is None while open.
+
+    `alert_class` is "" in documents that are older than this field.
+    """
 
     effect: str = ""
     routes: tuple[str, ...] = ()
@@ -15,6 +18,7 @@ class Facts:
     end: datetime | None = None
     has_shuttle: bool = False
     headings: tuple[str, ...] = ()
+    alert_class: str = ""
 
 
 NOTHING = Facts()

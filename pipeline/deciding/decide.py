@@ -1,5 +1,6 @@
 """The heart of the pipeline: what one poll changes, as data that somebody else acts on."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from pipeline.deciding.grouping import Grouping, diverged, group, merged
 from pipeline.deciding.guard import held_drop, is_crowd
 from pipeline.deciding.guidance import Guidance
 from pipeline.deciding.memory import IDENTITY_VERSION, FeedMemory, Start
-from pipeline.deciding.outcomes import Outcome
+from pipeline.deciding.outcomes import BASELINE, Outcome
 from pipeline.deciding.recognition import recognise
 from pipeline.deciding.rules import Rules
 from pipeline.reading.snapshot import FeedSnapshot
@@ -89,7 +90,6 @@ class _Sorted:
     ended: Mapping[str, Alert]
     moved_ids: frozenset[str]
     origins: Mapping[Alert, Incident]
-    open_fingerprints: frozenset[str]
 
 
 def decide(memory: FeedMemory, incidents: Incidents, poll: Poll, *, guidance: Guidance, now: datetime) -> Decision:
@@ -103,7 +103,7 @@ def decide(memory: FeedMemory, incidents: Incidents, poll: Poll, *, guidance: Gu
     if poll.snapshot is None:
         return Decision(good, belief, () if poll.is_quiet else tuple(_without_news(incidents, this)))
     found = _sorted(poll.snapshot, incidents, this)
-    grouping = group(found.news, _open(incidents), rules=rules, now=now)
+    grouping = group(found.news, _open(incidents), rules=rules, now=now, catalogue=guidance.catalogue)
     is_held = not this.is_baseline and memory.start is Start.KNOWN and _is_held(memory, grouping, incidents, rules)
     good = replace(
         good,
@@ -111,10 +111,10 @@ def decide(memory: FeedMemory, incidents: Incidents, poll: Poll, *, guidance: Gu
         catalogue_version=guidance.catalogue.version,
         ids=memory.ids.after(found.moved_ids, rules, now),
     )
-    followed = (_follow(each, found, grouping, this) for each in incidents.values())
+    taken = _fingerprints(incidents)
+    followed = (_follow(each, found, grouping, taken, this) for each in incidents.values())
     results = [outcome for outcome in followed if outcome]
     if not is_held:
-        taken = set(found.open_fingerprints) | {each.incident.fingerprint for each in results}
         named = zip(grouping.openings, grouping.names, strict=True)
         results = [*(_opening(members, _free(name, taken), found, this) for members, name in named), *results]
     return Decision(good, belief, tuple(results))
@@ -176,8 +176,9 @@ def _sorted(snapshot: FeedSnapshot, incidents: Incidents, this: _Round) -> _Sort
             going_on_still = [_as_listed(each, staying, this) for each in _open(incidents) if each.id not in ended]
             if over_now := ended_by(alert, going_on_still, rules, this.now):
                 ended[over_now.id] = alert
-        news = [each for each in news if each not in ended.values()]
-    return _Sorted(staying, reopened, news, ended, open_ones.moved_ids, origins, _fingerprints(incidents))
+        used = {id(each) for each in ended.values()}
+        news = [each for each in news if id(each) not in used]
+    return _Sorted(staying, reopened, news, ended, open_ones.moved_ids, origins)
 
 
 def _parted(
@@ -196,12 +197,12 @@ def _parted(
 def _listed(snapshot: FeedSnapshot) -> list[Alert]:
     """The alerts; one that the same poll calls deleted is not listed, and one that is listed twice counts once."""
     listed: list[Alert] = []
-    by_id: dict[str, list[Alert]] = {}
+    by_name: dict[object, list[Alert]] = {}
     for alert in snapshot.alerts:
-        same_id = by_id.setdefault(alert.entity_id, [])
-        if alert.entity_id not in snapshot.deleted_ids and alert not in same_id:
+        same = by_name.setdefault((alert.entity_id, alert.header_text), [])
+        if alert.entity_id not in snapshot.deleted_ids and alert not in same:
             listed.append(alert)
-            same_id.append(alert)
+            same.append(alert)
     return listed
 
 
@@ -216,8 +217,14 @@ def _going_on(listed: Sequence[Alert], incidents: Incidents, this: _Round) -> li
     # Of two that said the same, the one that is open counts; and it may end in the same words as one did before.
     still_open = [alert for each in _open(incidents) for alert in each.entities] if over else []
     contents, ids = {_content(each) for each in still_open}, {each.entity_id for each in still_open}
-    left_out = [each for each in over if _content(each) not in contents and each.entity_id not in ids]
-    return [each for each in listed if each not in left_out] if left_out else list(listed)
+    ids -= _repeated([each.entity_id for each in listed]) if over else set()
+    left_out = {id(each) for each in over if _content(each) not in contents and each.entity_id not in ids}
+    return [each for each in listed if id(each) not in left_out]
+
+
+def _repeated(names: Sequence[str]) -> set[str]:
+    """Those that say nothing because one poll has them more than once."""
+    return {name for name, times in Counter(names).items() if times > 1}
 
 
 def _is_of_ended(alert: Alert, ended: Sequence[tuple[Alert, Incident]], this: _Round) -> bool:
@@ -260,7 +267,7 @@ def _opening(members: Sequence[Alert], name: str, found: _Sorted, this: _Round) 
         why = Why("diverged", f"was part of {origin.id}, and says nothing new")
         return outcomes.untold(opened, why, this.guidance, this.now)
     if this.is_baseline and not _has_just_begun(opened.incident, this):
-        why = Why("baseline", "listed in the feed's first good poll")
+        why = Why(BASELINE, "listed in the feed's first good poll")
         return outcomes.untold(opened, why, this.guidance, this.now)
     return outcomes.reminded(opened.incident, opened, this.guidance, this.now) or opened
 
@@ -271,13 +278,16 @@ def _has_just_begun(incident: Incident, this: _Round) -> bool:
     return began is not None and this.now - began < patience and incident.is_urgent
 
 
-def _follow(incident: Incident, found: _Sorted, grouping: Grouping, this: _Round) -> Outcome | None:
+def _follow(incident: Incident, found: _Sorted, grouping: Grouping, taken: set[str], this: _Round) -> Outcome | None:
     """What the poll does to an incident that is known."""
     entities = (*found.open.get(incident.id, ()), *grouping.joining.get(incident.id, ()))
+    if not incident.is_open:
+        again = _follow_closed(incident, found, taken, this)
+        # What a baseline did not list was over for nobody: that it is listed again is no news either.
+        is_silent = this.is_baseline or incident.why.rule == BASELINE
+        return outcomes.silenced(incident, again, this.guidance, this.now) if again and is_silent else again
     if this.is_baseline:
         return _follow_silently(incident, entities, this)
-    if not incident.is_open:
-        return _follow_closed(incident, found, this)
     if incident.id in found.ended:
         alert = found.ended[incident.id]
         why = Why(RESUMED, resumed_by(alert, this.guidance.lexicon) or "")
@@ -315,7 +325,7 @@ def _by_time(
     if poll is not None and incident.hold is not None and incident.id in poll.released | poll.let_go:
         state = replace(outcome.incident if outcome else incident, version=incident.version)
         is_released = incident.id in poll.released
-        outcome = outcomes.released(state, guidance, now) if is_released else outcomes.let_go(state, guidance)
+        outcome = outcomes.released(state, guidance, now) if is_released else outcomes.let_go(state, guidance, now)
     if outcome is None:
         outcome = outcomes.overdue(incident, guidance, now)
     outcome = outcomes.forgotten(incident, outcome, guidance, now)
@@ -338,19 +348,17 @@ def _ending(before: Incident, state: Incident, entities: Sequence[Alert], this: 
 
 def _follow_silently(incident: Incident, entities: Sequence[Alert], this: _Round) -> Outcome | None:
     """A baseline takes the feed's word for what is going on, and tells nobody."""
-    if not incident.is_open:
-        return None
     if not entities:
         return outcomes.dropped(incident, this.now)
     seen = _seen(incident, entities, this)
     return outcomes.silenced(incident, seen, this.guidance, this.now) if seen else None
 
 
-def _follow_closed(incident: Incident, found: _Sorted, this: _Round) -> Outcome | None:
+def _follow_closed(incident: Incident, found: _Sorted, taken: set[str], this: _Round) -> Outcome | None:
     entities = found.reopened.get(incident.id)
     if not entities:
         return None
-    name = _free(incident.fingerprint, set(found.open_fingerprints))
+    name = _free(incident.fingerprint, taken)
     again = outcomes.reopened(incident, entities, name, guidance=this.guidance, now=this.now)
     return outcomes.reminded(incident, again, this.guidance, this.now)
 
@@ -359,8 +367,8 @@ def _open(incidents: Incidents) -> Iterator[Incident]:
     return (each for each in incidents.values() if each.is_open)
 
 
-def _fingerprints(incidents: Incidents) -> frozenset[str]:
-    return frozenset(each.fingerprint for each in _open(incidents))
+def _fingerprints(incidents: Incidents) -> set[str]:
+    return {each.fingerprint for each in _open(incidents)}
 
 
 def _closed_at(incident: Incident) -> datetime:

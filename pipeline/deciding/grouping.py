@@ -7,14 +7,18 @@ from datetime import datetime, timedelta
 
 from models.alert import Alert
 from models.incident import Incident
+from models.route import Route
 from pipeline.deciding.clearing import resumed_by
 from pipeline.deciding.guidance import Guidance
 from pipeline.deciding.identity import Profile, fingerprint_of, names_other_places, profile, same_start, text_similarity
 from pipeline.deciding.rules import Rules
+from pipeline.static.catalogue import Catalogue
 from pipeline.words.comparing import FEW_WORDS
 from pipeline.words.lexicon import Lexicon
 from pipeline.words.places import places_of
 
+# Among so many that say the same, or last so long on the same routes, nobody looks for one more.
+CROWDED = 50
 # Where the effect is unknown, New York's trains board from the one platform this night, from the other the next.
 LOST_SERVICE = frozenset({"NO_SERVICE", "REDUCED_SERVICE", "MODIFIED_SERVICE", "DETOUR"})
 
@@ -31,13 +35,22 @@ class Grouping:
     names: tuple[str, ...]
 
 
-def group(news: Sequence[Alert], incidents: Iterable[Incident], *, rules: Rules, now: datetime) -> Grouping:
+def group(
+    news: Sequence[Alert],
+    incidents: Iterable[Incident],
+    *,
+    rules: Rules,
+    now: datetime,
+    catalogue: Catalogue | None = None,
+) -> Grouping:
     """Decided once, when an entity is first listed; the longest first, so that a night finds its week."""
     joining: defaultdict[str, list[Alert]] = defaultdict(list)
     openings: list[tuple[list[Alert], str]] = []
-    groups = _Groups(rules, now)
+    groups = _Groups(rules, now, {} if catalogue is None else catalogue.routes)
     for incident in incidents if news else ():
-        groups.add(profile(incident.alert), incident.id, since=incident.opened_at, is_told=incident.is_announced)
+        one = profile(incident.alert)
+        groups.add(one, incident.id, since=incident.opened_at, is_told=incident.is_announced)
+        groups.told[incident.id] = frozenset(incident.told.routes)
     order = {id(alert): position for position, alert in enumerate(news)}
     for alert in sorted(news, key=lambda each: (-_span(each).total_seconds(), order[id(each)])):
         one = profile(alert)
@@ -113,7 +126,9 @@ def is_night_of(night: Profile, week: Profile, rules: Rules, now: datetime, *, i
 class _Groups:
     """Everything that a new entity may join, found by what both would have in common."""
 
-    def __init__(self, rules: Rules, now: datetime) -> None:
+    def __init__(self, rules: Rules, now: datetime, routes: Mapping[str, Route]) -> None:
+        self.told: dict[str | int, frozenset[str]] = {}
+        self._routes = routes
         self._rules = rules
         self._now = now
         self._found: defaultdict[object, list[tuple[Profile, str | int, datetime, bool]]] = defaultdict(list)
@@ -121,25 +136,38 @@ class _Groups:
 
     def add(self, one: Profile, name: str | int, *, since: datetime, is_told: bool) -> None:
         self._selectors[name] = len(one.alert.informed_entities)
-        for key in (("words", one.words), ("selection", one.selection)):
-            self._found[key].append((one, name, since, is_told))
+        self._found[_copy_key(one)].append((one, name, since, is_told))
+        if _span(one.alert) >= timedelta(seconds=self._rules.parent_s):
+            self._found[one.selection].append((one, name, since, is_told))
 
     def find(self, one: Profile) -> str | int | None:
         """What `one` is part of; None for something new."""
-        for other, name, since, _ in self._found.get(("words", one.words), ()):
+        for other, name, since, _ in self._found.get(_copy_key(one), [])[:CROWDED]:
             # What has no start began when it was first listed.
             is_together = bool(one.starts) or self._now - since <= timedelta(seconds=self._rules.same_start_s)
+            is_together = is_together or self._was_part_of(name, one.alert)
             if is_together and is_copy(one, other, self._rules) and self._has_room(name, one.alert):
                 return name
-        for other, name, _, is_told in self._found.get(("selection", one.selection), ()):
+        for other, name, _, is_told in self._found.get(one.selection, [])[:CROWDED]:
             if is_night_of(one, other, self._rules, self._now, is_told=is_told) and self._has_room(name, one.alert):
                 return name
         return None
+
+    def _was_part_of(self, name: str | int, alert: Alert) -> bool:
+        """Whether riders of all its routes were told of the incident: one poll may leave out what it listed before."""
+        routes = {each: self._routes.get(each) for each in alert.route_ids()}
+        told = self.told.get(name, frozenset())
+        return bool(routes) and all(each is not None and each.target in told for each in routes.values())
 
     def _has_room(self, name: str | int, alert: Alert) -> bool:
         """Whether the incident stays small enough for one document."""
         self._selectors[name] += len(alert.informed_entities)
         return self._selectors[name] <= self._rules.merge_selectors
+
+
+def _copy_key(one: Profile) -> tuple[object, ...]:
+    """What all copies of one text have in common."""
+    return one.alert.effect, one.words, one.codes, one.numbers
 
 
 def _is_alike(alert: Alert, reference: Profile, guidance: Guidance) -> bool:

@@ -1,9 +1,10 @@
 """Is a change worth another text? What is new is measured against what riders were last told."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from models.alert import Alert
-from models.incident import Incident
+from models.incident import AlertClass, Incident
 from models.told import Facts
 from pipeline.deciding.rules import Rules
 from pipeline.words.lexicon import Lexicon
@@ -11,6 +12,7 @@ from pipeline.words.places import places_of
 from pipeline.words.shuttle import names_shuttle
 
 MOST_NAMED = 5
+URGENT = AlertClass.URGENT.value
 # From harmless to grave, as riders feel it; an effect that is not named here says nothing about gravity.
 _GRAVITY = {
     "NO_EFFECT": 0,
@@ -36,6 +38,7 @@ def facts_of(incident: Incident, lexicon: Lexicon) -> Facts:
         end=_end(alert),
         has_shuttle=names_shuttle(alert, lexicon),
         headings=incident.headings,
+        alert_class=incident.alert_class.value,
     )
 
 
@@ -53,7 +56,8 @@ def material_change(told: Facts, now_true: Facts, rules: Rules, now: datetime) -
         return "a shuttle is named"
     if named := [each for each in now_true.headings if each not in told.headings]:
         return f"direction named: {', '.join(named)}"
-    return None
+    is_urgent_now = now_true.alert_class == URGENT and told.alert_class not in {"", URGENT}
+    return f"{told.alert_class} -> {URGENT}" if is_urgent_now else None
 
 
 def follow_end(told: Facts, before: Alert, after: Alert, *, gap: timedelta, rules: Rules) -> Facts:
@@ -67,9 +71,7 @@ def follow_end(told: Facts, before: Alert, after: Alert, *, gap: timedelta, rule
     is_creeping = abs(new - old) <= max(timedelta(seconds=rules.end_creeps_s), gap + timedelta(minutes=1))
     if not is_creeping:
         return told
-    return Facts(
-        told.effect, told.routes, told.stops, told.places, told.end + (new - old), told.has_shuttle, told.headings
-    )
+    return replace(told, end=told.end + (new - old))
 
 
 def _is_end_moved(old: datetime | None, new: datetime | None, rules: Rules, now: datetime) -> bool:

@@ -28,6 +28,8 @@ from pipeline.words.devices import device_of
 from pipeline.words.heading import headings_of
 from pipeline.words.slip import mended
 
+BASELINE = "baseline"
+
 
 class Concerned(TypedDict):
     """The fields of an incident that say whom it concerns."""
@@ -126,7 +128,7 @@ def seen(
             current = replace(current, told=facts_of(current, guidance.lexicon))
         if replace(current, version=incident.version) == incident:
             return None
-    return _paced(current, _news_of(incident, current, guidance, now), guidance, now)
+    return _paced(current, _news_of(current, guidance, now), guidance, now)
 
 
 def overdue(incident: Incident, guidance: Guidance, now: datetime) -> Outcome | None:
@@ -134,7 +136,7 @@ def overdue(incident: Incident, guidance: Guidance, now: datetime) -> Outcome | 
     if incident.pending_until is None or now < incident.pending_until or incident.missing_since is not None:
         return None
     current = _next(incident)
-    return _paced(current, _news_of(incident, current, guidance, now), guidance, now)
+    return _paced(current, _news_of(current, guidance, now), guidance, now)
 
 
 def reminded(incident: Incident, outcome: Outcome | None, guidance: Guidance, now: datetime) -> Outcome | None:
@@ -159,7 +161,8 @@ def forgotten(incident: Incident, outcome: Outcome | None, guidance: Guidance, n
         return outcome
     state = current if outcome else _next(incident)
     why = Why("forgotten", f"no end, and unchanged for {age.total_seconds() / 3600:.0f} h")
-    state = replace(state, alert_class=AlertClass.INFO, judged=why)
+    told = replace(state.told, alert_class=AlertClass.INFO.value)
+    state = replace(state, alert_class=AlertClass.INFO, judged=why, told=told)
     return Outcome(state, outcome.occurrences if outcome else ())
 
 
@@ -199,7 +202,7 @@ def cleared(before: Incident, state: Incident, why: Why, guidance: Guidance, now
 
 def dropped(incident: Incident, now: datetime) -> Outcome:
     """The end of an incident of another dataset: nobody knows whether it is over."""
-    why = Why("baseline", "not listed in the feed's first good poll")
+    why = Why(BASELINE, "not listed in the feed's first good poll")
     closed = replace(_next(incident), state=IncidentState.CLOSED, closed_at=now, changed_at=now, why=why, hold=None)
     return Outcome(closed)
 
@@ -248,18 +251,15 @@ def released(incident: Incident, guidance: Guidance, now: datetime) -> Outcome:
     return _told(counted, change, Why("released", "by the operator"), guidance)
 
 
-def let_go(incident: Incident, guidance: Guidance) -> Outcome:
-    """What was held is told to nobody."""
-    return Outcome(replace(_next(incident), hold=None, told=facts_of(incident, guidance.lexicon)))
+def let_go(incident: Incident, guidance: Guidance, now: datetime) -> Outcome:
+    """What was held is told to nobody, nor is the reminder that was held sent with the same poll."""
+    state = replace(_next(incident), hold=None, told=facts_of(incident, guidance.lexicon))
+    return Outcome(replace(state, reminded=(*state.reminded, *missed_reminders(state, guidance.rules, now))))
 
 
-def _news_of(before: Incident, current: Incident, guidance: Guidance, now: datetime) -> str | None:
+def _news_of(current: Incident, guidance: Guidance, now: datetime) -> str | None:
     """What riders do not know yet of `current`."""
-    facts = facts_of(current, guidance.lexicon)
-    if evidence := material_change(current.told, facts, guidance.rules, now):
-        return evidence
-    is_urgent_now = current.alert_class is AlertClass.URGENT and before.alert_class is not AlertClass.URGENT
-    return f"{before.alert_class} -> urgent" if is_urgent_now else None
+    return material_change(current.told, facts_of(current, guidance.lexicon), guidance.rules, now)
 
 
 def _paced(current: Incident, evidence: str | None, guidance: Guidance, now: datetime) -> Outcome:

@@ -29,7 +29,9 @@ def is_texted(incident: Incident, occurrence: Occurrence) -> bool:
         case Change.OPENED:
             return incident.alert_class is AlertClass.URGENT
         case Change.UPDATED:
-            return incident.alert_class is AlertClass.URGENT or incident.is_announced
+            # The end of planned work is told to nobody, so that it goes on after all is no news.
+            is_again = occurrence.why.rule == "reopened"
+            return incident.alert_class is AlertClass.URGENT or (incident.is_announced and not is_again)
         case Change.CLEARED:
             return incident.alert_class is AlertClass.URGENT and incident.is_announced
 

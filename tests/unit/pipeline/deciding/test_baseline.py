@@ -46,3 +46,15 @@ def test_what_another_dataset_lists_under_the_same_id_is_another_incident_and_si
 
     assert (told, play.incident("1").revision, play.incident("1").routes[0].number) == ([], 0, "501")
     assert (play.incidents[king.id].state, play.incidents[king.id].revision) == (IncidentState.CLOSED, 1)
+
+
+def test_an_address_that_is_changed_and_put_back_within_minutes_tells_nobody() -> None:
+    play = Play(memory=FeedMemory(dataset="here"))
+    play.poll(KING, times=3)
+    told = []
+    for dataset in ("there", "here"):
+        play.memory = play.memory.of(dataset)
+        told += play.poll(*make_alerts(9), *([KING] if dataset == "here" else []))
+    told += play.poll(KING, *make_alerts(8))
+
+    assert (told, play.incident("1").state, play.incident("1").revision) == ([], IncidentState.OPEN, 0)

@@ -187,6 +187,20 @@ def test_what_comes_back_within_ten_minutes_is_the_same(wait_s: float, told: lis
     assert (found, sum(bool(each.routes) for each in play.incidents.values())) == (told, number)
 
 
+def test_two_that_began_in_the_same_words_may_come_back_in_one_poll() -> None:
+    play = on_king()
+    moved = make_alert("65302", "504 King: Cars turn back at Bathurst St, a flooded track.", effect="DETOUR")
+    play.poll(moved, *OTHERS)
+    play.poll(*OTHERS, deleted=["65302"])
+    again = make_alert("65400", NO_SERVICE_ON_KING)
+    play.poll(again, *OTHERS, wait_s=60)
+    play.poll(*OTHERS, deleted=["65400"])
+    play.poll(moved, again, *OTHERS)
+    names = [each.fingerprint for each in play.incidents.values() if each.is_open]
+
+    assert len(names) == len(set(names)) == 7
+
+
 def test_one_that_comes_and_goes_every_four_minutes_is_told_a_bounded_number_of_times() -> None:
     play = on_king()
     told: list[str] = []

@@ -7,6 +7,7 @@ import pytest
 
 from models.alert import Alert
 from models.incident import AlertClass
+from models.time_range import TimeRange
 from pipeline.deciding.memory import FeedMemory
 from tests.builders import NO_SERVICE_ON_KING, NOON, after, make_alert, make_alerts, make_catalogue, make_route
 from tests.unit.pipeline.playing import Play
@@ -98,6 +99,16 @@ def test_an_alert_that_the_same_poll_calls_deleted_is_not_listed() -> None:
     assert Play().poll(KING, deleted=["202"]) == []
 
 
+def test_an_id_that_one_poll_has_twice_does_not_bring_back_what_is_over() -> None:
+    play = Play()
+    today = make_alert("1", "501: Cars turn back near Bay St.", routes=["501"], periods=[(after(hours=-1), None)])
+    tomorrow = replace(today, active_periods=(TimeRange(after(hours=20)),))
+    over = make_alert("1", "501: Regular service has resumed near Bay St.", routes=["501"])
+    play.poll(today, tomorrow)
+
+    assert [play.poll(today, over), play.poll(today, over)] == [["cleared 1 2"], []]
+
+
 def test_two_alerts_under_one_id_are_two_incidents() -> None:
     assert Play().poll(KING, make_alert("202", **QUEEN)) == ["opened 202 1", "opened 202 1"]
 
@@ -134,6 +145,16 @@ def test_a_copy_that_leaves_is_no_news() -> None:
     told = [play.poll(make_alert("1", **LOCAL), *OTHERS) for _ in range(20)]
 
     assert ([each for each in told if each], open_routes(play)) == ([], [["60"]])
+
+
+@pytest.mark.parametrize("first", [pytest.param(True, id="the first"), pytest.param(False, id="the second")])
+def test_a_copy_that_one_poll_leaves_out_is_no_news_when_it_is_back(first: bool) -> None:
+    local, express = make_alert("1", **LOCAL), make_alert("2", **EXPRESS)
+    play = steeles(local, express)
+    play.poll(local, express, *OTHERS, wait_s=600)
+    play.poll(express if first else local, *OTHERS)
+
+    assert (play.poll(local, express, *OTHERS), open_routes(play)) == ([], [["960", "60"] if first else ["60", "960"]])
 
 
 def test_when_all_copies_have_left_the_incident_is_cleared_once() -> None:

@@ -86,6 +86,21 @@ def test_what_waits_is_not_told_while_the_alert_is_not_listed() -> None:
     assert play.poll(king(*STREETS[:2]), *OTHERS, wait_s=MINUTE) == ["updated 1 3"]
 
 
+def test_what_has_become_urgent_while_it_waits_is_told() -> None:
+    play = Play(catalogue=make_catalogue(make_route("504"), make_route("501")))
+    works, more = (
+        make_alert("1", "504 King: track work", routes=routes, effect="MODIFIED_SERVICE")
+        for routes in (["504"], ["504", "501"])
+    )
+    play.poll(works)
+    play.poll(more, wait_s=MINUTE)
+    severe = replace(more, severity_level="SEVERE")
+    told = [play.poll(severe, wait_s=MINUTE) for _ in range(11)]
+
+    assert [each for each in told if each] == [["updated 1 3"]]
+    assert play.incident("1").why == Why("updated", "planned -> urgent")
+
+
 def test_what_waits_is_dropped_with_the_clear() -> None:
     play = updated_once()
     play.poll(king(*STREETS[:2]), *OTHERS, wait_s=MINUTE)

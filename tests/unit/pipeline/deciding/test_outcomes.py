@@ -19,6 +19,7 @@ from pipeline.deciding.rules import Rules
 from tests.builders import NO_SERVICE_ON_KING, NOON, after, make_alert, make_catalogue
 from tests.unit.pipeline.incidents import make_closed, make_incident
 from tests.unit.pipeline.lexicons import LEXICON
+from tests.unit.pipeline.playing import Play
 
 GUIDANCE = Guidance(make_catalogue(), Rules(), LEXICON)
 TODAY = date(2026, 8, 5)
@@ -205,10 +206,20 @@ def test_what_is_released_is_told_as_it_stands(revision: int, change: Change) ->
 
 def test_what_is_let_go_counts_as_told() -> None:
     incident = make_incident(alert=WORSE, hold=HOLD, revision=0, told=NOTHING)
-    outcome = outcomes.let_go(incident, GUIDANCE)
+    outcome = outcomes.let_go(incident, GUIDANCE, NOON)
 
     assert (changes(outcome), outcome.incident.revision, outcome.incident.hold) == ([], 0, None)
     assert outcome.incident.told == facts_of(incident, LEXICON)
+
+
+def test_a_reminder_that_is_let_go_is_due_no_more() -> None:
+    play = Play()
+    tonight = make_alert("1", periods=[(NOON + timedelta(hours=14), NOON + timedelta(hours=16))])
+    play.poll(tonight, wait_s=6 * 3600)
+    name = play.incident("1").id
+    play.incidents[name] = replace(play.incident("1"), hold=HOLD, reminded=())
+
+    assert [play.poll(tonight, let_go=[name]), play.poll(tonight), play.keep_time(60)] == [[], [], []]
 
 
 def test_a_reminder_joins_what_the_same_poll_tells_and_raises_no_revision() -> None:

@@ -36,6 +36,19 @@ def test_which_events_are_texted(alert_class: AlertClass, change: Change, is_ann
     assert is_texted(incident, Occurrence(change, Why("test"))) is expected
 
 
+@pytest.mark.parametrize(
+    ("alert_class", "expected"),
+    [
+        pytest.param(AlertClass.URGENT, True, id="no service again: to who heard that it was over, or nothing at all"),
+        pytest.param(AlertClass.PLANNED, False, id="a closure, whose end nobody was told"),
+    ],
+)
+def test_what_is_listed_again_is_texted_where_its_end_was(alert_class: AlertClass, expected: bool) -> None:
+    incident = make_incident(alert_class=alert_class, is_announced=True)
+
+    assert is_texted(incident, Occurrence(Change.UPDATED, Why("reopened"))) is expected
+
+
 def test_what_concerns_nobody_is_texted_to_nobody() -> None:
     incident = make_incident(targets=())
 
