@@ -10,7 +10,6 @@ from pipeline import metrics
 from pipeline.reading.feeds import FeedConfig
 from runtime.process import Stop
 
-AT_ONCE = 4  # static GTFS that are read at the same time: a large one takes much memory
 RETRY_S = 300.0
 DATABASE_RETRY_S = 2.0
 log = structlog.get_logger()
@@ -40,12 +39,10 @@ def _lacks_database(failed: Failed) -> bool:
 
 async def _try(feeds: Sequence[FeedConfig], prepare: Step, begin: Step) -> Failed:
     """Those that could not be prepared, and why."""
-    slots = asyncio.Semaphore(AT_ONCE)
 
     async def bring_up_one(feed: FeedConfig) -> Exception | None:
         try:
-            async with slots:
-                await prepare(feed)
+            await prepare(feed)
         except Exception as error:  # noqa: BLE001  # one feed's surprise must not keep the others from being watched
             log.error("feed.left_out", feed=feed.id, error=repr(error)[:500])  # noqa: TRY400  # the last one is raised
             metrics.LEFT_OUT.labels(feed.id).set(1)
