@@ -32,6 +32,23 @@ async def bring_up(
         failed = await _try([feed for feed, _ in failed], prepare, begin)
 
 
+async def renew(feed: FeedConfig, *, prepare: Step, stop: Stop) -> None:
+    """Look for a new edition until `stop` at most; where that fails, the one in force stays there."""
+    async with asyncio.TaskGroup() as group:
+        stopping, looking = group.create_task(stop.wait()), group.create_task(_look(feed, prepare))
+        # A download would keep the leases, and whoever stands by, for minutes without a poll.
+        await asyncio.wait({stopping, looking}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        looking.cancel()
+
+
+async def _look(feed: FeedConfig, prepare: Step) -> None:
+    try:
+        await prepare(feed)
+    except Exception:
+        log.exception("catalogue.not_renewed", feed=feed.id)
+
+
 def _lacks_database(failed: Failed) -> bool:
     """Whether a feed waits for the database alone, which is back sooner than another static GTFS is published."""
     return any(isinstance(error, ConnectionFailure) for _, error in failed)

@@ -6,7 +6,7 @@ import pytest
 from pymongo.errors import NetworkTimeout
 
 from pipeline.reading.feeds import FeedConfig
-from pipeline.starting import bring_up
+from pipeline.starting import bring_up, renew
 from runtime.errors import StartError
 from runtime.process import Stop
 
@@ -93,3 +93,21 @@ async def test_a_stop_ends_the_trying() -> None:
     await bring_up(make_feeds("ttc", "miway"), prepare=preparing.prepare, begin=preparing.begin, stop=stop)
 
     assert preparing.begun == ["ttc"]
+
+
+async def test_a_stop_does_not_wait_for_an_edition_that_is_being_downloaded() -> None:
+    stop, begun = Stop(), asyncio.Event()
+
+    async def prepare(_: FeedConfig) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    task = asyncio.create_task(renew(make_feeds("ttc")[0], prepare=prepare, stop=stop))
+    await begun.wait()
+    stop.set()
+
+    await asyncio.wait_for(task, 1)
+
+
+async def test_an_edition_that_cannot_be_read_leaves_the_one_in_force() -> None:
+    await renew(make_feeds("ttc")[0], prepare=Preparing("ttc").prepare, stop=Stop())
