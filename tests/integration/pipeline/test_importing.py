@@ -70,6 +70,29 @@ async def test_the_next_morning_too_only_a_few_editions_are_read_at_the_same_tim
     assert max(open_now) == AT_ONCE
 
 
+async def test_addresses_that_hang_hold_up_nobody_else() -> None:
+    async def answer(_: httpx.Request) -> httpx.Response:
+        await asyncio.Event().wait()
+        raise AssertionError("unreachable")
+
+    def feed(number: int, place: str) -> FeedConfig:
+        return FeedConfig(id=f"feed-{number}", alert_url=URL, static_gtfs=place)
+
+    async def wait_for_ever(reader: StaticReader, number: int) -> None:
+        async with reader.open(feed(number, URL)):
+            pass
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
+        reader = StaticReader(client, timeout_s=60, most_bytes=1)
+        hanging = [asyncio.create_task(wait_for_ever(reader, number)) for number in range(2 * AT_ONCE)]
+        await asyncio.sleep(0.01)
+        async with asyncio.timeout(1), reader.open(feed(99, str(SAMPLE))) as place:
+            assert place == SAMPLE
+        for each in hanging:
+            each.cancel()
+        await asyncio.gather(*hanging, return_exceptions=True)
+
+
 async def test_the_sample_has_stations_routes_and_trips(database: Database) -> None:
     found = await run_import(SAMPLE)
 
