@@ -31,7 +31,7 @@ from pipeline.reading.fetch import USER_AGENT
 from pipeline.relay import relay
 from pipeline.schedule import open_schedule, phase_s
 from pipeline.settings import PipelineSettings
-from pipeline.starting import bring_up
+from pipeline.starting import bring_up, renew
 from pipeline.static.catalogue_store import CatalogueStore
 from pipeline.static.importing import StaticReader, import_catalogue
 from pipeline.threads import open_threads
@@ -96,13 +96,6 @@ async def _work(
             async def prepare(feed: FeedConfig) -> None:
                 await import_catalogue(feed, reader, CatalogueStore(), utc_now())
 
-            async def look_for_new_edition(feed: FeedConfig) -> None:
-                try:
-                    await prepare(feed)
-                except Exception:
-                    # The edition that is in force stays there.
-                    log.exception("catalogue.not_renewed", feed=feed.id)
-
             async def begin(feed: FeedConfig) -> None:
                 watch, interval_s = watches[feed.id], feed.poll_interval_s
                 await watch.acquire()
@@ -111,7 +104,8 @@ async def _work(
                 wait_s = phase_s(feed.id, interval_s, boottime_s()) if len(feeds) > AT_ONCE else 0
                 schedule.every(interval_s, Timekeeper(watch, schedule).poll, first_after_s=wait_s, late=watch.late)
                 every_s = ground.settings.static_every_s
-                schedule.every(every_s, partial(look_for_new_edition, feed), first_after_s=every_s)
+                renewing = partial(renew, feed, prepare=prepare, stop=ground.stop)
+                schedule.every(every_s, renewing, first_after_s=every_s)
 
             bringing_up = starting.create_task(bring_up(feeds, prepare=prepare, begin=begin, stop=ground.stop))
             schedule.every(ground.settings.relay_interval_s, _relaying(begun, ground))

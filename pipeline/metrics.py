@@ -21,7 +21,11 @@ UNRESOLVED = Gauge(
     "headway_feed_unresolved_selectors", "Ids in the last decoded poll's selectors that no import lists", ["feed"]
 )
 OPEN_INCIDENTS = Gauge("headway_open_incidents", "Incidents going on, by class", ["feed", "class"])
-HELD = Gauge("headway_feed_held", "1 while clears or openings of a suspicious poll are held", ["feed", "what"])
+HELD = Gauge(
+    "headway_feed_held",
+    "1 while a suspicious poll's clears or openings are held; how many changes wait for the operator",
+    ["feed", "what"],
+)
 EVENTS = Counter("headway_events_total", "Events by change", ["feed", "change"])
 LEFT_OUT = Gauge("headway_feed_left_out", "1 while a feed is not watched: its static GTFS cannot be read", ["feed"])
 PUBLISH_FAILURES = Counter("headway_publish_failures_total", "Publishes that no broker acknowledged in time", ["feed"])

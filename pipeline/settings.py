@@ -33,13 +33,13 @@ class PipelineSettings(ProcessSettings, KafkaSettings):
     static_every_s: float = Field(default=86_400, gt=0, description="how often a new static GTFS is looked for")
     static_timeout_s: float = Field(default=120, gt=0, description="longest wait for a download of static GTFS")
     static_most_bytes: int = Field(default=300_000_000, gt=0, description="a static GTFS larger than this is not read")
-    hold_above: int = Field(
-        default=10_000,
-        ge=0,
-        description="what would text more riders at once waits for the operator; 0: nothing",
-    )
-    hold_urgent: bool = Field(default=False, description="also hold urgent alerts of a single route")
     static_most_unpacked_bytes: int = Field(
         default=MOST_UNPACKED_BYTES, gt=0, description="a file of static GTFS that unpacks to more is not read"
     )
+    hold_above: int = Field(
+        default=10_000,
+        ge=0,
+        description="what would text more riders at once waits for the operator; 0: nothing waits",
+    )
+    hold_urgent: bool = Field(default=False, description="also hold urgent alerts of a single route")
     rules: Rules = Field(default_factory=Rules, description="durations and thresholds, each a variable RULES_<NAME>")

@@ -10,7 +10,6 @@ from pipeline import metrics
 from pipeline.reading.feeds import FeedConfig
 from runtime.process import Stop
 
-AT_ONCE = 4  # static GTFS that are read at the same time: a large one takes much memory
 RETRY_S = 300.0
 DATABASE_RETRY_S = 2.0
 log = structlog.get_logger()
@@ -33,6 +32,23 @@ async def bring_up(
         failed = await _try([feed for feed, _ in failed], prepare, begin)
 
 
+async def renew(feed: FeedConfig, *, prepare: Step, stop: Stop) -> None:
+    """Look for a new edition until `stop` at most; where that fails, the one in force stays there."""
+    async with asyncio.TaskGroup() as group:
+        stopping, looking = group.create_task(stop.wait()), group.create_task(_look(feed, prepare))
+        # A download would keep the leases, and whoever stands by, for minutes without a poll.
+        await asyncio.wait({stopping, looking}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        looking.cancel()
+
+
+async def _look(feed: FeedConfig, prepare: Step) -> None:
+    try:
+        await prepare(feed)
+    except Exception:
+        log.exception("catalogue.not_renewed", feed=feed.id)
+
+
 def _lacks_database(failed: Failed) -> bool:
     """Whether a feed waits for the database alone, which is back sooner than another static GTFS is published."""
     return any(isinstance(error, ConnectionFailure) for _, error in failed)
@@ -40,12 +56,10 @@ def _lacks_database(failed: Failed) -> bool:
 
 async def _try(feeds: Sequence[FeedConfig], prepare: Step, begin: Step) -> Failed:
     """Those that could not be prepared, and why."""
-    slots = asyncio.Semaphore(AT_ONCE)
 
     async def bring_up_one(feed: FeedConfig) -> Exception | None:
         try:
-            async with slots:
-                await prepare(feed)
+            await prepare(feed)
         except Exception as error:  # noqa: BLE001  # one feed's surprise must not keep the others from being watched
             log.error("feed.left_out", feed=feed.id, error=repr(error)[:500])  # noqa: TRY400  # the last one is raised
             metrics.LEFT_OUT.labels(feed.id).set(1)

@@ -27,7 +27,7 @@ example:
   docker compose exec pipeline python -m pipeline held
   ttc/1c0f3a/42
     held   since Aug 5 18:00, 3 min ago; feed ttc
-    riders 12,400 riders (12,400 riders, more than 10,000)
+    why    12,400 riders, more than 10,000
     text   Planned: 504 King: ...
 
 Then: python -m pipeline release ttc/1c0f3a/42, or drop. HOLD_ABOVE says how many riders are too many.

@@ -55,7 +55,7 @@ def held_lines(held: Held, rules: Rules, now: datetime) -> Iterator[str]:
     yield f"  held   since {since:%b} {since.day} {since:%H:%M}, {_length(now - hold.since)} ago; feed {incident.feed}"
     yield f"  class  {incident.alert_class}: {incident.judged.rule} {incident.judged.evidence}".rstrip()
     yield f"  routes {', '.join(places[:10])}{f' and {len(places) - 10} more' if len(places) > 10 else ''}"
-    yield f"  riders {hold.riders:,} riders ({hold.why.evidence})"
+    yield f"  why    {hold.why.evidence}"
     text = text_of(held, rules, now)
     yield (f"  text   {text}" if text else "  text   none now: its reminder is sent when it is due")
     if held.is_released is not None:
@@ -92,7 +92,7 @@ def crowd_line(watching: Watching, rules: Rules) -> str:
 def verdict_line(held: Held, watching: Watching, *, is_released: bool) -> str:
     """What will come of a verdict, and when."""
     done = f"{held.incident.id}: {'released' if is_released else 'dropped'}"
-    what = f"{held.hold.riders:,} riders are told" if is_released else "nobody is told"
+    what = f"{held.hold.riders:,} riders are told" if is_released else "nobody is told of it: that is settled"
     if watching.is_watched:
         return f"{done}; {what} at the next poll of {watching.feed}, within {INTERVAL_S} s (poll_interval_s)."
     return f"{done}; {what} at the next poll of {watching.feed}, once a pipeline watches it: none does just now."

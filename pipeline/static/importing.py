@@ -20,6 +20,8 @@ from pipeline.static.files import MOST_UNPACKED_BYTES
 from pipeline.static.gtfs import Edition, StaticGtfs, read_edition
 from runtime.errors import StartError
 
+ASKED_AT_ONCE = 32  # addresses: those that hang hold up the others only where there are as many
+AT_ONCE = 4  # static GTFS that are read at the same time: a large one takes much memory
 log = structlog.get_logger()
 
 
@@ -54,14 +56,21 @@ class StaticReader:
         self._timeout_s = timeout_s
         self._most_bytes = most_bytes
         self._most_unpacked_bytes = most_unpacked_bytes
+        self._asking = asyncio.Semaphore(ASKED_AT_ONCE)
+        self._reading = asyncio.Semaphore(AT_ONCE)
 
     @asynccontextmanager
     async def open(self, feed: FeedConfig) -> AsyncIterator[Path]:
-        """Where the edition lies as it stands, for as long as it is read.
+        """Where the edition lies as it stands, for as long as it is read; a few are at the same time.
 
         Raises:
             FetchError: it lies behind a URL that does not answer.
         """
+        async with self._asking, self._opened(feed) as place, self._reading:
+            yield place
+
+    @asynccontextmanager
+    async def _opened(self, feed: FeedConfig) -> AsyncIterator[Path]:
         if not feed.static_gtfs.startswith(("http://", "https://")):
             yield Path(feed.static_gtfs)
             return

@@ -76,7 +76,7 @@ async def test_a_held_detour_is_shown_and_released_once(riders: None, process_se
 
     assert (before, code) == ([], 0)
     assert f"{name}\n" in shown
-    assert "30 riders (30 riders, more than 20)" in shown
+    assert "why    30 riders, more than 20" in shown
     assert json.loads(as_json)["text"] in shown
     assert released == (
         0,

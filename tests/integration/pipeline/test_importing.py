@@ -16,7 +16,7 @@ from pipeline.reading.feeds import FeedConfig
 from pipeline.static.catalogue import Catalogue, Trip
 from pipeline.static.catalogue_store import CatalogueStore
 from pipeline.static.elsewhere import read_elsewhere
-from pipeline.static.importing import StaticReader, import_catalogue
+from pipeline.static.importing import AT_ONCE, StaticReader, import_catalogue
 from runtime.errors import StartError
 from runtime.mongo import Database, collection_of
 from tests.builders import NOON
@@ -51,6 +51,46 @@ async def run_import(
     found = await CatalogueStore().find("ttc")
     assert found is not None
     return found
+
+
+async def test_the_next_morning_too_only_a_few_editions_are_read_at_the_same_time() -> None:
+    open_now: list[int] = [0]
+
+    async def read(reader: StaticReader, number: int) -> None:
+        feed = FeedConfig(id=f"feed-{number}", alert_url=URL, static_gtfs=str(SAMPLE))
+        async with reader.open(feed):
+            open_now.append(open_now[-1] + 1)
+            await asyncio.sleep(0.01)
+            open_now.append(open_now[-1] - 1)
+
+    async with open_reader(None, 10**9) as reader, asyncio.TaskGroup() as group:
+        for number in range(3 * AT_ONCE):
+            group.create_task(read(reader, number))
+
+    assert max(open_now) == AT_ONCE
+
+
+async def test_addresses_that_hang_hold_up_nobody_else() -> None:
+    async def answer(_: httpx.Request) -> httpx.Response:
+        await asyncio.Event().wait()
+        raise AssertionError("unreachable")
+
+    def feed(number: int, place: str) -> FeedConfig:
+        return FeedConfig(id=f"feed-{number}", alert_url=URL, static_gtfs=place)
+
+    async def wait_for_ever(reader: StaticReader, number: int) -> None:
+        async with reader.open(feed(number, URL)):
+            pass
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
+        reader = StaticReader(client, timeout_s=60, most_bytes=1)
+        hanging = [asyncio.create_task(wait_for_ever(reader, number)) for number in range(2 * AT_ONCE)]
+        await asyncio.sleep(0.01)
+        async with asyncio.timeout(1), reader.open(feed(99, str(SAMPLE))) as place:
+            assert place == SAMPLE
+        for each in hanging:
+            each.cancel()
+        await asyncio.gather(*hanging, return_exceptions=True)
 
 
 async def test_the_sample_has_stations_routes_and_trips(database: Database) -> None:

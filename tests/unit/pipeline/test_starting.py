@@ -6,7 +6,7 @@ import pytest
 from pymongo.errors import NetworkTimeout
 
 from pipeline.reading.feeds import FeedConfig
-from pipeline.starting import AT_ONCE, bring_up
+from pipeline.starting import bring_up, renew
 from runtime.errors import StartError
 from runtime.process import Stop
 
@@ -21,14 +21,9 @@ class Preparing:
     def __init__(self, *fail: str) -> None:
         self.fail = set(fail)
         self.begun: list[str] = []
-        self.at_once = 0
-        self.most_at_once = 0
 
     async def prepare(self, feed: FeedConfig) -> None:
-        self.at_once += 1
-        self.most_at_once = max(self.most_at_once, self.at_once)
         await asyncio.sleep(0.01)
-        self.at_once -= 1
         if feed.id in self.fail:
             raise StartError(f"feed {feed.id}: no static GTFS")
 
@@ -41,14 +36,6 @@ async def test_every_feed_is_begun() -> None:
     await bring_up(make_feeds("ttc", "miway"), prepare=preparing.prepare, begin=preparing.begin, stop=Stop())
 
     assert sorted(preparing.begun) == ["miway", "ttc"]
-
-
-async def test_a_few_are_prepared_at_the_same_time() -> None:
-    preparing = Preparing()
-    feeds = make_feeds(*(f"feed-{number}" for number in range(3 * AT_ONCE)))
-    await bring_up(feeds, prepare=preparing.prepare, begin=preparing.begin, stop=Stop())
-
-    assert preparing.most_at_once == AT_ONCE
 
 
 async def test_a_feed_is_begun_while_another_ones_routes_are_waited_for() -> None:
@@ -106,3 +93,21 @@ async def test_a_stop_ends_the_trying() -> None:
     await bring_up(make_feeds("ttc", "miway"), prepare=preparing.prepare, begin=preparing.begin, stop=stop)
 
     assert preparing.begun == ["ttc"]
+
+
+async def test_a_stop_does_not_wait_for_an_edition_that_is_being_downloaded() -> None:
+    stop, begun = Stop(), asyncio.Event()
+
+    async def prepare(_: FeedConfig) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    task = asyncio.create_task(renew(make_feeds("ttc")[0], prepare=prepare, stop=stop))
+    await begun.wait()
+    stop.set()
+
+    await asyncio.wait_for(task, 1)
+
+
+async def test_an_edition_that_cannot_be_read_leaves_the_one_in_force() -> None:
+    await renew(make_feeds("ttc")[0], prepare=Preparing("ttc").prepare, stop=Stop())

@@ -47,7 +47,7 @@ def test_a_held_incident_says_since_when_how_many_and_why() -> None:
 
     assert shown[0] == "ttc/65302/1"
     assert shown[1] == "  held   since Aug 5 12:00, 3 min ago; feed ttc"
-    assert "  riders 12,400 riders (12,400 riders, more than 10,000)" in shown
+    assert "  why    12,400 riders, more than 10,000" in shown
     assert shown[-1] == "  you have released it: that happens at the feed's next poll"
 
 
