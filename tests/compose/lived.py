@@ -115,8 +115,7 @@ class Lived:
 
     def _replaced(self, service: str, leases: str, event: str) -> str:
         self._project.up(*SCALE)
-        holder = self._project.mongosh(f"print(db.{leases}.findOne()?.holder ?? '')")
-        [leader] = [each for each in self._project.containers(service) if holder.startswith(each[:12])]
+        leader = self._leader(service, leases)
         run("docker", "kill", leader)
         killed = datetime.fromisoformat(self._project.inspect(leader)["State"]["FinishedAt"])
         alert, words = self._town.raise_alert()
@@ -129,6 +128,18 @@ class Lived:
         taken_s = (taken - killed).total_seconds()
         assert taken_s <= TAKEN_OVER_S, f"taken over only after {taken_s:.1f} s"
         return f"taken over {taken_s:.1f} s after the kill, riders told {told_s:.1f} s after it"
+
+    def _leader(self, service: str, leases: str) -> str:
+        """The container that holds the lease, once one of them does."""
+        found: list[str] = []
+
+        def is_found() -> bool:
+            holder = self._project.mongosh(f"print(db.{leases}.findOne()?.holder ?? '')")
+            found[:] = [each for each in self._project.containers(service) if holder.startswith(each[:12])]
+            return bool(found)
+
+        wait_until(is_found, f"a {service} that holds {leases}", timeout_s=60)
+        return found[0]
 
     def terminated(self) -> str:
         self._project.compose("stop", *PROCESSES, "simulator", "feed")
