@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
-from pymongo.errors import ConnectionFailure
+from pymongo.errors import ConnectionFailure, PyMongoError
 
 from pipeline import metrics
 from pipeline.reading.feeds import FeedConfig
+from runtime.errors import StartError
 from runtime.process import Stop
 
 RETRY_S = 300.0
@@ -45,6 +46,8 @@ async def renew(feed: FeedConfig, *, prepare: Step, stop: Stop) -> None:
 async def _look(feed: FeedConfig, prepare: Step) -> None:
     try:
         await prepare(feed)
+    except (StartError, PyMongoError) as error:
+        log.warning("catalogue.not_renewed", feed=feed.id, error=str(error)[:500])
     except Exception:
         log.exception("catalogue.not_renewed", feed=feed.id)
 

@@ -124,12 +124,11 @@ async def import_catalogue(feed: FeedConfig, reader: StaticReader, catalogues: C
 async def _import(feed: FeedConfig, place: Path, reader: StaticReader, catalogues: Catalogues, now: datetime) -> None:
     edition = await reader.identify(feed, place)
     facts = {"agency": edition.agency, "zone": edition.zone}
-    if await catalogues.is_in_force(feed.id, edition.version, **facts):
-        log.info("catalogue.ready", feed=feed.id, version=edition.version, imported=False)
+    if await _is_ready(feed, edition, catalogues):
         return
     async with catalogues.turn(feed.id):
         # Whoever had the turn before may have imported the same.
-        if await catalogues.is_in_force(feed.id, edition.version, **facts):
+        if await _is_ready(feed, edition, catalogues):
             return
         static = await reader.read(feed, place)
         imported = await catalogues.import_static(feed.id, static, now=now, **facts)
@@ -137,6 +136,13 @@ async def _import(feed: FeedConfig, place: Path, reader: StaticReader, catalogue
         log.warning("route.withdrawn", feed=feed.id, target=each.target, label=each.label)
     counts = {"routes": len(static.routes), "places": len(static.places), "skipped": static.skipped}
     log.info("catalogue.ready", feed=feed.id, version=static.version, imported=imported.is_new, **counts)
+
+
+async def _is_ready(feed: FeedConfig, edition: Edition, catalogues: Catalogues) -> bool:
+    is_in_force = await catalogues.is_in_force(feed.id, edition.version, agency=edition.agency, zone=edition.zone)
+    if is_in_force:
+        log.info("catalogue.ready", feed=feed.id, version=edition.version, imported=False)
+    return is_in_force
 
 
 def _as_configured(feed: FeedConfig, edition: Edition) -> Edition:

@@ -26,13 +26,11 @@ _DATE_WORDS = """
 _DATES = frozenset(_DATE_WORDS.split())
 
 
-def compared_words(alert: Alert) -> tuple[str, ...]:
-    """Its words in order, in one spelling; of the description where the header hardly says more than a route's name."""
-    return compared(alert)[1]
-
-
 def compared(alert: Alert) -> tuple[str, tuple[str, ...]]:
-    """The text that is compared, without the route's name in front, and its words."""
+    """The text that is compared, without the route's name in front, and its words in order, in one spelling.
+
+    It is the description where the header hardly says more than a route's name.
+    """
     found: tuple[str, tuple[str, ...]] = ("", ())
     for plain, _ in plain_texts(alert):
         text = without_route(plain.strip(), alert.route_ids())

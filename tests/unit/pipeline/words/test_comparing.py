@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.words.comparing import codes, compared_words, without_route
+from pipeline.words.comparing import codes, compared, without_route
 from tests.builders import make_alert
 
 
@@ -23,7 +23,7 @@ from tests.builders import make_alert
     ],
 )
 def test_what_is_left_of_a_header(header: str, expected: str) -> None:
-    assert " ".join(compared_words(make_alert(header=header))) == expected
+    assert " ".join(compared(make_alert(header=header))[1]) == expected
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_what_is_left_of_a_header(header: str, expected: str) -> None:
 def test_the_description_counts_where_the_header_says_hardly_anything(header: str, expected: str) -> None:
     alert = make_alert(header=header, description="Detour at Church Street")
 
-    assert " ".join(compared_words(alert)) == expected
+    assert " ".join(compared(alert)[1]) == expected
 
 
 @pytest.mark.parametrize(
@@ -72,4 +72,4 @@ def test_devices_are_known_by_their_designations(header: str, expected: set[str]
 
 @given(st.text())
 def test_no_compared_word_has_a_digit(header: str) -> None:
-    assert not any(map(str.isdigit, "".join(compared_words(make_alert(header=header)))))
+    assert not any(map(str.isdigit, "".join(compared(make_alert(header=header))[1])))
