@@ -108,14 +108,14 @@ class Lived:
         return f"told in {self._town.round():.1f} s"
 
     def notifier_replaced(self) -> str:
-        return self._replaced("notifier", "senders", "dispatcher.active")
+        return self._replaced("notifier", "senders.findOne()", "dispatcher.active")
 
     def pipeline_replaced(self) -> str:
-        return self._replaced("pipeline", "feed_states", "lease.taken")
+        return self._replaced("pipeline", "feed_states.findOne({_id: 'ttc'})", "lease.taken")
 
-    def _replaced(self, service: str, leases: str, event: str) -> str:
+    def _replaced(self, service: str, lease: str, event: str) -> str:
         self._project.up(*SCALE)
-        holder = self._project.mongosh(f"print(db.{leases}.findOne()?.holder ?? '')")
+        holder = self._project.mongosh(f"print(db.{lease}?.holder ?? '')")
         [leader] = [each for each in self._project.containers(service) if holder.startswith(each[:12])]
         run("docker", "kill", leader)
         killed = datetime.fromisoformat(self._project.inspect(leader)["State"]["FinishedAt"])
