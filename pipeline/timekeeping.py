@@ -21,5 +21,10 @@ class Timekeeper:
         await self._watch.poll()
         moment = self._watch.next_moment()
         if moment is not None and moment != self._planned:
-            self._schedule.once(self._watch.feed, moment, self._watch.keep_time)
+            self._schedule.once(self._watch.feed, moment, self._tell)
         self._planned = moment
+
+    async def _tell(self) -> None:
+        # If it comes to nothing now, the next poll finds the same moment again.
+        self._planned = None
+        await self._watch.keep_time()

@@ -9,13 +9,17 @@ from models.route import Withdrawn
 
 
 class Catalogue(KeyedDocument):
-    """Keyed by the feed's id; `trip_chunks` says into how many documents the trips are spread."""
+    """Keyed by the feed's id; `trip_chunks` says into how many documents the trips are spread.
+
+    `doubted_version` is an edition that lacked most of this one, and was not put in force when it was first seen.
+    """
 
     import_version: str
     agency: str
     zone: str
     imported_at: datetime
     trip_chunks: int = 0
+    doubted_version: str | None = None
     withdrawn: list[Withdrawn] = Field(default_factory=list)
 
     class Settings:

@@ -6,6 +6,7 @@ from datetime import datetime
 from models.route import Route, Withdrawn
 
 MOST_KEPT = 500
+MOST_GONE = 0.5  # of the routes, at once
 
 
 def withdrawn_by(
@@ -17,3 +18,10 @@ def withdrawn_by(
     gone |= {route.target: Withdrawn(route.target, route.label, at) for route in before}
     kept = sorted((each for target, each in gone.items() if target not in listed), key=lambda each: each.at)
     return tuple(kept[-MOST_KEPT:])
+
+
+def is_doubtful(before: Iterable[Route], after: Iterable[Route], *, places_before: int, places_after: int) -> bool:
+    """Whether an edition lacks so much that half of it may be missing: most routes, or every station and stop."""
+    known = {route.target for route in before}
+    gone = known - {route.target for route in after}
+    return len(gone) > MOST_GONE * len(known) or (places_before > 0 and places_after == 0)

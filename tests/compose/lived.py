@@ -108,14 +108,14 @@ class Lived:
         return f"told in {self._town.round():.1f} s"
 
     def notifier_replaced(self) -> str:
-        return self._replaced("notifier", "senders", "dispatcher.active")
+        return self._replaced("notifier", "senders.findOne()", "dispatcher.active")
 
     def pipeline_replaced(self) -> str:
-        return self._replaced("pipeline", "feed_states", "lease.taken")
+        return self._replaced("pipeline", "feed_states.findOne({_id: 'ttc'})", "lease.taken")
 
-    def _replaced(self, service: str, leases: str, event: str) -> str:
+    def _replaced(self, service: str, lease: str, event: str) -> str:
         self._project.up(*SCALE)
-        leader = self._leader(service, leases)
+        leader = self._leader(service, lease)
         run("docker", "kill", leader)
         killed = datetime.fromisoformat(self._project.inspect(leader)["State"]["FinishedAt"])
         alert, words = self._town.raise_alert()
@@ -129,16 +129,16 @@ class Lived:
         assert taken_s <= TAKEN_OVER_S, f"taken over only after {taken_s:.1f} s"
         return f"taken over {taken_s:.1f} s after the kill, riders told {told_s:.1f} s after it"
 
-    def _leader(self, service: str, leases: str) -> str:
+    def _leader(self, service: str, lease: str) -> str:
         """The container that holds the lease, once one of them does."""
         found: list[str] = []
 
         def is_found() -> bool:
-            holder = self._project.mongosh(f"print(db.{leases}.findOne()?.holder ?? '')")
+            holder = self._project.mongosh(f"print(db.{lease}?.holder ?? '')")
             found[:] = [each for each in self._project.containers(service) if holder.startswith(each[:12])]
             return bool(found)
 
-        wait_until(is_found, f"a {service} that holds {leases}", timeout_s=60)
+        wait_until(is_found, f"a {service} that holds {lease}", timeout_s=60)
         return found[0]
 
     def terminated(self) -> str:
