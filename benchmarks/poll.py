@@ -19,10 +19,11 @@ from google.transit import gtfs_realtime_pb2 as pb
 from benchmarks.large_feed import NOW, copied, make_body
 from models.incident import Incident
 from models.route import unlisted_route
-from pipeline.deciding.decide import Decision, Poll, decide
+from pipeline.deciding.decide import Decision, decide
 from pipeline.deciding.guidance import Guidance
 from pipeline.deciding.memory import FeedMemory, Start
 from pipeline.deciding.outlook import outlook
+from pipeline.deciding.round import Poll
 from pipeline.deciding.rules import Rules
 from pipeline.reading.decode import decode, decode_frame
 from pipeline.reading.fetch import FeedBody, HttpFeed

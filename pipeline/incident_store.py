@@ -11,7 +11,7 @@ from pymongo.errors import BulkWriteError
 from models.documents.incident import IncidentDocument
 from models.event import AlertEvent, event_id, event_of
 from models.incident import Incident, IncidentState, decode_incident, encode_incident
-from pipeline.deciding.outcomes import Occurrence, Outcome
+from pipeline.deciding.outcome import Occurrence, Outcome
 from runtime.lease import LeaseLostError
 from runtime.mongo import Collection, Row, collection_of
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from models.event import AlertEvent
 from models.incident import AlertClass, Incident
-from pipeline.deciding.decide import Decision, Poll
+from pipeline.deciding.decide import Decision
 from pipeline.deciding.enrich import resolve
 from pipeline.deciding.memory import FeedMemory
+from pipeline.deciding.round import Poll
 from pipeline.reading.snapshot import FeedSnapshot
 from pipeline.static.catalogue import Catalogue
 

@@ -12,12 +12,13 @@ import structlog
 from models.event import MOST_BYTES, AlertEvent
 from models.incident import Incident
 from pipeline.deciding.belief import Stamp, Verdict
-from pipeline.deciding.decide import Decision, Poll, decide, decide_by_time
+from pipeline.deciding.decide import Decision, decide, decide_by_time
 from pipeline.deciding.guidance import Guidance
 from pipeline.deciding.memory import FeedMemory
-from pipeline.deciding.outcomes import Outcome
+from pipeline.deciding.outcome import Outcome
 from pipeline.deciding.outlook import Outlook, outlook
 from pipeline.deciding.rider_limit import RiderLimit
+from pipeline.deciding.round import Poll
 from pipeline.deciding.rules import Rules
 from pipeline.polled import Polled, count_open_by_class, polled
 from pipeline.publishing import Records, publish

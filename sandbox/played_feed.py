@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from models.incident import Incident
 from models.segments import count_segments
 from pipeline.deciding.belief import Verdict
-from pipeline.deciding.decide import Decision, Poll, decide, decide_by_time
+from pipeline.deciding.decide import Decision, decide, decide_by_time
 from pipeline.deciding.guidance import Guidance
 from pipeline.deciding.memory import FeedMemory
-from pipeline.deciding.outcomes import Occurrence, Outcome
+from pipeline.deciding.outcome import Occurrence, Outcome
 from pipeline.deciding.reminders import next_moment
+from pipeline.deciding.round import Poll
 from pipeline.deciding.unsolicited import is_texted, preview
 from pipeline.reading.decode import decode_frame
 from pipeline.reading.frame import UnreadableError

@@ -16,10 +16,11 @@ from pipeline.check.report import Finding, Level, Part, Told, share
 from pipeline.check.sample import Sample
 from pipeline.deciding.belief import Stamp
 from pipeline.deciding.classify import began_at
-from pipeline.deciding.decide import Poll, decide, decide_by_time
+from pipeline.deciding.decide import decide, decide_by_time
 from pipeline.deciding.memory import FeedMemory, Start
-from pipeline.deciding.outcomes import Outcome
+from pipeline.deciding.outcome import Outcome
 from pipeline.deciding.reminders import next_moment
+from pipeline.deciding.round import Poll
 from pipeline.deciding.unsolicited import is_texted, preview
 
 TOPIC = "classes"

@@ -1,21 +1,18 @@
 """What a poll may do to one incident: its next state, and what riders are to be told of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import TypedDict
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from models.alert import Alert
 from models.event import Change
 from models.incident import UNSOLICITED, AlertClass, Hold, Incident, IncidentState, Why, incident_id
-from models.route import Route
-from models.station import Device, Station
-from pipeline.deciding.classify import Judgement, classify, reclassify
-from pipeline.deciding.enrich import resolve
-from pipeline.deciding.grouping import merged
+from pipeline.deciding.classify import Judgement
 from pipeline.deciding.guidance import Guidance
-from pipeline.deciding.material import facts_of, follow_end, material_change
+from pipeline.deciding.material import facts_of, material_change
+from pipeline.deciding.outcome import Occurrence, Outcome
 from pipeline.deciding.reminders import due_reminders, missed_reminders
+from pipeline.deciding.shaping import concerned, enriched, members_of, told_as, with_entities
 from pipeline.deciding.updates import (
     counted_event,
     counted_update,
@@ -24,60 +21,21 @@ from pipeline.deciding.updates import (
     is_update_allowed,
     too_soon_until,
 )
-from pipeline.words.devices import device_of
-from pipeline.words.heading import headings_of
-from pipeline.words.slip import mended
 
 BASELINE = "baseline"
-
-
-class Concerned(TypedDict):
-    """The fields of an incident that say whom it concerns."""
-
-    routes: tuple[Route, ...]
-    stations: tuple[Station, ...]
-    targets: tuple[str, ...]
-    device: Device | None
-    direction_ids: tuple[int, ...]
-    headings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One event to be: what happened and why; an `upcoming` one is about a `service_date`."""
-
-    change: Change
-    why: Why
-    service_date: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One incident's next state; without an occurrence nobody is told."""
-
-    incident: Incident
-    occurrences: tuple[Occurrence, ...] = ()
-    is_new: bool = False
-
-    @property
-    def change(self) -> Change | None:
-        """What raised the revision, if anything did."""
-        changes = [each.change for each in self.occurrences if each.change is not Change.UPCOMING]
-        return changes[0] if changes else None
 
 
 def opened(
     members: Sequence[Alert], fingerprint: str, *, judgement: Judgement, poll: int, guidance: Guidance, now: datetime
 ) -> Outcome:
-    alert = _told_as(members, guidance, now)
+    alert = told_as(members, guidance, now)
     catalogue = guidance.catalogue
-    concerned = _concerned(alert, judgement.alert_class, guidance)
     incident = Incident(
         id=incident_id(catalogue.feed, fingerprint, poll),
         feed=catalogue.feed,
         fingerprint=fingerprint,
         alert=alert,
-        members=_members(alert, members),
+        members=members_of(alert, members),
         alert_class=judgement.alert_class,
         judged=judgement.why,
         agency=catalogue.agency,
@@ -87,7 +45,7 @@ def opened(
         version=1,
         counted_day=day_of(now, catalogue.zone),
         events_today=1,
-        **concerned,
+        **concerned(alert, judgement.alert_class, guidance),
     )
     told = _told(incident, Change.OPENED, judgement.why, guidance)
     return Outcome(told.incident, told.occurrences, is_new=True)
@@ -116,9 +74,9 @@ def seen(
         return None
     current = replace(_next(incident), missing_since=None, missing_from_poll=None)
     if not is_same:
-        current = _with_entities(current, entities, guidance, gap, now)
+        current = with_entities(current, entities, guidance, gap, now)
     if not is_same or is_new_catalogue:
-        current = _enriched(current, guidance)
+        current = enriched(current, guidance)
     if is_same and is_new_catalogue:
         if current.targets and not incident.targets and incident.revision:
             # An alert whose routes were not known when it was first told has told nobody.
@@ -227,7 +185,7 @@ def reopened(
         missing_since=None,
         missing_from_poll=None,
     )
-    state = _enriched(_with_entities(state, entities, guidance, timedelta(), now), guidance)
+    state = enriched(with_entities(state, entities, guidance, timedelta(), now), guidance)
     state = replace(state, changed_at=now)
     if not is_update_allowed(state, guidance.rules, now):
         return Outcome(replace(state, told=facts_of(state, guidance.lexicon)))
@@ -290,49 +248,6 @@ def _told(incident: Incident, change: Change, why: Why, guidance: Guidance) -> O
     return Outcome(state, (Occurrence(change, why),))
 
 
-def _with_entities(
-    incident: Incident, entities: Sequence[Alert], guidance: Guidance, gap: timedelta, now: datetime
-) -> Incident:
-    alert = _told_as(entities, guidance, incident.opened_at)
-    judgement = reclassify(incident, alert, guidance.lexicon, guidance.rules, now)
-    return replace(
-        incident,
-        alert=alert,
-        members=_members(alert, entities),
-        alert_class=judgement.alert_class,
-        judged=judgement.why,
-        told=follow_end(incident.told, incident.alert, alert, gap=gap, rules=guidance.rules),
-        changed_at=incident.changed_at if alert == incident.alert else now,
-    )
-
-
-def _enriched(incident: Incident, guidance: Guidance) -> Incident:
-    return replace(incident, **_concerned(incident.alert, incident.alert_class, guidance))
-
-
-def _concerned(alert: Alert, alert_class: AlertClass, guidance: Guidance) -> Concerned:
-    """Whom an alert concerns, and where."""
-    device = device_of(alert, guidance.lexicon) if alert_class is AlertClass.ACCESS else None
-    found = resolve(alert, guidance.catalogue, alert_class=alert_class, device=device)
-    return Concerned(
-        routes=found.routes,
-        stations=found.stations,
-        targets=found.targets,
-        device=device,
-        direction_ids=found.direction_ids,
-        headings=tuple(sorted(headings_of(alert, guidance.lexicon))),
-    )
-
-
-def _told_as(entities: Sequence[Alert], guidance: Guidance, first_seen: datetime) -> Alert:
-    return mended(merged(entities, guidance.lexicon), guidance.lexicon, guidance.rules, first_seen)
-
-
-def _members(alert: Alert, entities: Sequence[Alert]) -> tuple[Alert, ...]:
-    """The entities, where they are not the alert itself."""
-    return () if tuple(entities) == (alert,) else tuple(entities)
-
-
 def _heard_as(before: Incident, incident: Incident) -> Incident:
     """`incident`, of which riders have heard what they had of `before`."""
     return replace(
@@ -350,8 +265,3 @@ def _heard_as(before: Incident, incident: Incident) -> Incident:
 
 def _next(incident: Incident) -> Incident:
     return replace(incident, version=incident.version + 1)
-
-
-def judge(members: Sequence[Alert], guidance: Guidance, now: datetime) -> Judgement:
-    """The class of an incident that opens with `members`."""
-    return classify(_told_as(members, guidance, now), guidance.lexicon, guidance.rules, now)

@@ -10,7 +10,7 @@ import structlog
 from models.event import Change
 from models.incident import UNSOLICITED, Hold, Incident, Why
 from pipeline.deciding import outcomes
-from pipeline.deciding.outcomes import Outcome
+from pipeline.deciding.outcome import Outcome
 
 log = structlog.get_logger()
 

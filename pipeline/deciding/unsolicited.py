@@ -6,7 +6,7 @@ from models.composing import Notice, compose
 from models.delivery import Kind
 from models.event import Change, event_of
 from models.incident import AlertClass, Incident
-from pipeline.deciding.outcomes import Occurrence
+from pipeline.deciding.outcome import Occurrence
 
 _KINDS = {
     Change.OPENED: Kind.FIRST,

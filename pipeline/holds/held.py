@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from models.event import Change
 from models.incident import AlertClass, Hold, Incident, Why
 from models.segments import count_segments
-from pipeline.deciding.outcomes import Occurrence
+from pipeline.deciding.outcome import Occurrence
 from pipeline.deciding.reminders import due_reminders
 from pipeline.deciding.rules import Rules
 from pipeline.deciding.unsolicited import preview

@@ -27,7 +27,7 @@ from pipeline.static.catalogue_rows import (
 )
 from pipeline.static.gtfs import RouteDetails, StaticGtfs
 from pipeline.static.import_turn import open_turn
-from pipeline.static.withdrawing import withdrawn_by
+from pipeline.static.withdrawing import is_doubtful, withdrawn_by
 from runtime.mongo import Collection, Row, collection_of
 
 ROWS_AT_ONCE = 1000
@@ -35,9 +35,13 @@ ROWS_AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did; `withdrawn` are the routes that this edition no longer has."""
+    """What an import did; `withdrawn` are the routes that this edition no longer has.
+
+    One that lacks most of what is in force `is_doubted` when it is first seen, and put in force when it is seen again.
+    """
 
     is_new: bool
+    is_doubted: bool = False
     withdrawn: tuple[Withdrawn, ...] = ()
 
 
@@ -66,10 +70,13 @@ class CatalogueStore:
         """Put an edition in force, if it is not."""
         if await self.is_in_force(feed, static.version, agency=agency, zone=zone):
             return Imported(is_new=False)
-        await self._write(feed, static)
         row = await self._catalogues.find_one({"_id": feed}) or {}
-        earlier = [Withdrawn(**each) for each in row.get("withdrawn", ())]
         before = await self._read_routes(feed, row.get("import_version"))
+        if row.get("doubted_version") != static.version and await self._is_doubtful(feed, row, before, static):
+            await self._catalogues.update_one({"_id": feed}, {"$set": {"doubted_version": static.version}})
+            return Imported(is_new=False, is_doubted=True)
+        await self._write(feed, static)
+        earlier = [Withdrawn(**each) for each in row.get("withdrawn", ())]
         withdrawn = withdrawn_by(before.values(), static.routes, earlier, at=now)
         in_force = {"import_version": static.version, "agency": agency, "zone": zone, "imported_at": now}
         in_force |= {"trip_chunks": count_trip_chunks(static), "withdrawn": [asdict(each) for each in withdrawn]}
@@ -109,6 +116,11 @@ class CatalogueStore:
             columns = zip(chunk["trip_ids"], chunk["route_ids"], chunk["direction_ids"], strict=True)
             found |= {trip_id: Trip(*rest) for trip_id, *rest in columns if trip_id in wanted}
         return found
+
+    async def _is_doubtful(self, feed: str, row: Row, before: Mapping[str, Route], static: StaticGtfs) -> bool:
+        version = row.get("import_version")
+        places = await self._stations.count_documents({"feed": feed, "import_version": version}, limit=1)
+        return is_doubtful(before.values(), static.routes, places_before=places, places_after=len(static.places))
 
     async def _write(self, feed: str, static: StaticGtfs) -> None:
         routes = (route_row(each, _details(static, each), static.version) for each in static.routes)

@@ -132,6 +132,10 @@ async def _import(feed: FeedConfig, place: Path, reader: StaticReader, catalogue
             return
         static = await reader.read(feed, place)
         imported = await catalogues.import_static(feed.id, static, now=now, **facts)
+    if imported.is_doubted:
+        hint = "most of its routes or stations are gone: it is put in force when it is looked at again"
+        log.warning("catalogue.doubted", feed=feed.id, version=static.version, routes=len(static.routes), hint=hint)
+        return
     for each in imported.withdrawn:
         log.warning("route.withdrawn", feed=feed.id, target=each.target, label=each.label)
     counts = {"routes": len(static.routes), "places": len(static.places), "skipped": static.skipped}

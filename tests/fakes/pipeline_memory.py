@@ -7,7 +7,7 @@ from models.event import AlertEvent, event_of
 from models.incident import Incident
 from models.route import unlisted_route
 from pipeline.deciding.memory import FeedMemory, Start
-from pipeline.deciding.outcomes import Outcome
+from pipeline.deciding.outcome import Outcome
 from pipeline.deciding.rider_limit import Limit, RiderLimit
 from pipeline.deciding.rules import Rules
 from pipeline.poller import Poller

@@ -11,11 +11,12 @@ from models.incident import Incident, IncidentState
 from models.route import unlisted_route
 from models.station import Station, StationKind, stop_target
 from pipeline.deciding.belief import Verdict
-from pipeline.deciding.decide import Decision, Poll, decide, decide_by_time
+from pipeline.deciding.decide import Decision, decide, decide_by_time
 from pipeline.deciding.guidance import Guidance
 from pipeline.deciding.memory import FeedMemory, Start
-from pipeline.deciding.outcomes import Occurrence, Outcome
+from pipeline.deciding.outcome import Occurrence, Outcome
 from pipeline.deciding.reminders import next_moment
+from pipeline.deciding.round import Poll
 from pipeline.deciding.rules import Rules
 from pipeline.reading.snapshot import FeedSnapshot
 from pipeline.static.catalogue import Catalogue, ServedStop

@@ -8,8 +8,8 @@ import pytest
 from models.incident import AlertClass
 from pipeline.deciding.guidance import Guidance
 from pipeline.deciding.memory import Start
-from pipeline.deciding.outcomes import judge
 from pipeline.deciding.rules import Rules
+from pipeline.deciding.shaping import judge
 from pipeline.static.catalogue import Catalogue
 from tests.recorded.player import LEXICON, Player
 from tests.recorded.recordings import DAY, folders, series, zone_of

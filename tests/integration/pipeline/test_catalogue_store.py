@@ -96,7 +96,9 @@ async def test_a_new_edition_replaces_the_old_one_of_its_feed_alone(database: Da
     other = replace(STATIC, routes=(make_route("10", feed="miway"),))
     await put_in_force(other, "miway")
     await put_in_force(WHOLE)
-    await put_in_force(replace(STATIC, version="v2", routes=(make_route("503"),)))
+    smaller = replace(STATIC, version="v2", routes=(make_route("503"),))
+    # So small that it may be half of one: believed when it is seen again.
+    assert [(await put_in_force(smaller)).is_doubted for _ in range(2)] == [True, False]
 
     rows = [(row["feed"], row["short_name"]) async for row in collection_of(RouteDocument).find({}, sort=[("feed", 1)])]
     assert rows == [("miway", "10"), ("ttc", "503")]
@@ -104,6 +106,17 @@ async def test_a_new_edition_replaces_the_old_one_of_its_feed_alone(database: Da
     assert found is not None
     assert (list(found.routes), dict(found.stops)) == (["503"], {})
     assert await collection_of(TripsDocument).count_documents({}) == 0
+
+
+async def test_an_edition_that_lacks_most_leaves_the_old_one_in_force_at_first(database: Database) -> None:
+    await put_in_force(WHOLE)
+    half = replace(WHOLE, version="v2", places=())
+    first = await put_in_force(half)
+    before = await CatalogueStore().find_version("ttc")
+    again = await put_in_force(WHOLE)
+    second = await put_in_force(half)
+
+    assert (first.is_doubted, before, again.is_new, second.is_new) == (True, WHOLE.version, False, True)
 
 
 async def test_an_import_that_breaks_off_leaves_the_old_edition_in_force(

@@ -7,10 +7,11 @@ from datetime import datetime
 from models.alert import Alert
 from models.incident import Incident
 from pipeline.deciding.belief import Stamp
-from pipeline.deciding.decide import Poll, decide, decide_by_time
+from pipeline.deciding.decide import decide, decide_by_time
 from pipeline.deciding.guidance import Guidance
 from pipeline.deciding.memory import FeedMemory, Start
-from pipeline.deciding.outcomes import Outcome
+from pipeline.deciding.outcome import Outcome
+from pipeline.deciding.round import Poll
 from pipeline.deciding.rules import Rules
 from pipeline.reading.decode import decode
 from pipeline.static.catalogue import Catalogue

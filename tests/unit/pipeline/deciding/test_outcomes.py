@@ -14,8 +14,9 @@ from models.told import NOTHING
 from pipeline.deciding import outcomes
 from pipeline.deciding.guidance import Guidance
 from pipeline.deciding.material import facts_of
-from pipeline.deciding.outcomes import Occurrence, Outcome
+from pipeline.deciding.outcome import Occurrence, Outcome
 from pipeline.deciding.rules import Rules
+from pipeline.deciding.shaping import judge
 from tests.builders import NO_SERVICE_ON_KING, NOON, after, make_alert, make_catalogue
 from tests.unit.pipeline.incidents import make_closed, make_incident
 from tests.unit.pipeline.lexicons import LEXICON
@@ -45,7 +46,7 @@ def changes(outcome: Outcome | None) -> list[Change]:
 
 
 def test_an_incident_opens_with_whom_it_concerns_and_what_it_tells() -> None:
-    judgement = outcomes.judge([KING], GUIDANCE, NOON)
+    judgement = judge([KING], GUIDANCE, NOON)
     outcome = outcomes.opened([KING], "abc", judgement=judgement, poll=7, guidance=GUIDANCE, now=NOON)
     incident = outcome.incident
 
@@ -69,14 +70,14 @@ def test_an_incident_opens_with_whom_it_concerns_and_what_it_tells() -> None:
     ],
 )
 def test_what_opens_is_announced_where_riders_are_texted(alert: Alert, *, announced: bool) -> None:
-    judgement = outcomes.judge([alert], GUIDANCE, NOON)
+    judgement = judge([alert], GUIDANCE, NOON)
     outcome = outcomes.opened([alert], "abc", judgement=judgement, poll=7, guidance=GUIDANCE, now=NOON)
 
     assert outcome.incident.is_announced is announced
 
 
 def test_an_untold_opening_keeps_what_it_would_have_told() -> None:
-    judgement = outcomes.judge([KING], GUIDANCE, NOON)
+    judgement = judge([KING], GUIDANCE, NOON)
     opening = outcomes.opened([KING], "abc", judgement=judgement, poll=7, guidance=GUIDANCE, now=NOON)
     silent = outcomes.untold(opening, Why("baseline"), GUIDANCE, NOON)
 
@@ -180,7 +181,7 @@ def test_what_comes_back_is_told_while_there_were_few_updates(updates: int, told
 
 
 def test_what_is_held_and_new_was_told_to_nobody() -> None:
-    judgement = outcomes.judge([KING], GUIDANCE, NOON)
+    judgement = judge([KING], GUIDANCE, NOON)
     opening = outcomes.opened([KING], "abc", judgement=judgement, poll=7, guidance=GUIDANCE, now=NOON)
     outcome = outcomes.held(None, opening, HOLD)
     incident = outcome.incident

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from models.alert import Alert
 from models.event import AlertEvent, Change, event_of
 from models.incident import AlertClass, IncidentState
-from pipeline.deciding.outcomes import Outcome
+from pipeline.deciding.outcome import Outcome
 from tests.builders import NOON, after, make_alert, make_catalogue, make_route
 from tests.unit.pipeline.playing import Play
 

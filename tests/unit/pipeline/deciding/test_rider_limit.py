@@ -8,7 +8,7 @@ import pytest
 
 from models.event import Change
 from models.incident import AlertClass, Hold, Incident, Why
-from pipeline.deciding.outcomes import Occurrence, Outcome
+from pipeline.deciding.outcome import Occurrence, Outcome
 from pipeline.deciding.rider_limit import Limit, RiderLimit, with_holds, would_text
 from tests.builders import NOON, make_alert
 from tests.unit.pipeline.incidents import make_incident

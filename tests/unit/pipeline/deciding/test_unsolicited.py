@@ -4,7 +4,7 @@ import pytest
 
 from models.event import Change
 from models.incident import AlertClass, Why
-from pipeline.deciding.outcomes import Occurrence
+from pipeline.deciding.outcome import Occurrence
 from pipeline.deciding.unsolicited import is_texted, preview
 from tests.builders import NOON, make_alert
 from tests.unit.pipeline.incidents import make_incident

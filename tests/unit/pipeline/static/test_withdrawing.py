@@ -1,7 +1,9 @@
 """Routes that are gone."""
 
+import pytest
+
 from models.route import Withdrawn
-from pipeline.static.withdrawing import MOST_KEPT, withdrawn_by
+from pipeline.static.withdrawing import MOST_KEPT, is_doubtful, withdrawn_by
 from tests.builders import NOON, after, make_route
 
 KING, QUEEN = make_route("504", "King"), make_route("501", "Queen")
@@ -29,3 +31,26 @@ def test_only_the_latest_are_kept() -> None:
     found = withdrawn_by(routes, [], [GONE], at=after(hours=1))
 
     assert (len(found), GONE in found) == (MOST_KEPT, False)
+
+
+@pytest.mark.parametrize(
+    ("after", "places", "is_one"),
+    [
+        pytest.param(("1", "2", "3", "4"), (9, 9), False, id="nothing is gone"),
+        pytest.param(("1", "2", "7", "8"), (9, 5), False, id="half of the routes have other names"),
+        pytest.param(("1",), (9, 9), True, id="most of the routes are gone"),
+        pytest.param(("1", "2", "3", "4"), (9, 0), True, id="every stop is gone"),
+        pytest.param(("1", "2", "3", "4"), (0, 0), False, id="there never were stops"),
+    ],
+)
+def test_an_edition_that_lacks_most_is_doubtful(
+    after: tuple[str, ...], places: tuple[int, int], *, is_one: bool
+) -> None:
+    before = [make_route(each) for each in ("1", "2", "3", "4")]
+    new = [make_route(each) for each in after]
+
+    assert is_doubtful(before, new, places_before=places[0], places_after=places[1]) is is_one
+
+
+def test_the_first_edition_is_never_doubtful() -> None:
+    assert not is_doubtful([], [make_route("1")], places_before=0, places_after=0)
