@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from models.alert import Alert, is_cut_off, text_in
 from models.delivery import Kind
-from models.incident import Why
+from models.incident import RELISTED, REOPENED, Why
 from models.route import Route
 from models.segments import count_segments, fit, thrifty
 from models.station import Station
@@ -66,7 +66,7 @@ def compose(notice: Notice) -> str:
     said = headline(notice.alert, notice.routes, notice.language)
     start = _start(notice)
     news = thrifty(f"From {start}: {said}" if start else said)
-    again = "again: " if notice.kind is Kind.UPDATE and notice.why.rule == "reopened" else ""
+    again = "again: " if notice.kind is Kind.UPDATE and notice.why.rule in {REOPENED, RELISTED} else ""
     lead = thrifty(_FIRST_WORD[notice.kind] + again + _subject(notice, said))
     reason = ""
     if notice.kind is Kind.CLEAR:

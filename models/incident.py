@@ -34,6 +34,10 @@ class AlertClass(StrEnum):
 UNSOLICITED = frozenset({AlertClass.URGENT, AlertClass.ACCESS})
 
 
+# Why an incident that was closed goes on: one that riders were texted about, and one that they never were.
+REOPENED, RELISTED = "reopened", "relisted"
+
+
 @dataclass(frozen=True, slots=True)
 class Why:
     """The rule that decided, and what it saw."""

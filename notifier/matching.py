@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from models.delivery import REACHED, UNSETTLED, Channel, DeliveryState, Kind, Slot
 from models.event import AlertEvent, Change
-from models.incident import UNSOLICITED, AlertClass
+from models.incident import RELISTED, REOPENED, UNSOLICITED, AlertClass
 from models.rider import Rider
 from models.route import Route
 
@@ -58,7 +58,7 @@ def kind_of_notice(event: AlertEvent, earlier: Sequence[Earlier]) -> Kind | None
     if event.change is Change.UPCOMING:
         return None if _was_reminded(event, earlier) else Kind.PLANNED
     has_reached = any(each.slot is Slot.NOTICE and each.state in REACHED for each in earlier)
-    is_reopened = event.change is Change.UPDATED and event.why.rule == "reopened"
+    is_reopened = event.change is Change.UPDATED and event.why.rule in {REOPENED, RELISTED}
     if is_reopened and has_reached:
         # Who never heard that it was over need not hear that it goes on.
         return Kind.UPDATE if _was_cleared(earlier) else None
@@ -69,7 +69,8 @@ def kind_of_notice(event: AlertEvent, earlier: Sequence[Earlier]) -> Kind | None
     )
     if has_reached or may_have_reached:
         return None if event.alert_class is AlertClass.INFO else Kind.UPDATE
-    return Kind.FIRST if event.alert_class in UNSOLICITED else None
+    is_owed = event.alert_class in UNSOLICITED and event.why.rule != RELISTED
+    return Kind.FIRST if is_owed else None
 
 
 def _was_reminded(event: AlertEvent, earlier: Sequence[Earlier]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from models.incident import Incident
+from models.incident import RELISTED, REOPENED, Incident
 from models.segments import count_segments
 from pipeline.deciding.belief import Verdict
 from pipeline.deciding.decide import Decision, decide, decide_by_time
@@ -87,7 +87,7 @@ class PlayedFeed:
             self.counts["incidents"] += outcome.is_new
             for occurrence in outcome.occurrences:
                 self.counts[occurrence.change.value] += 1
-                self.counts["reopened"] += occurrence.why.rule == "reopened"
+                self.counts["reopened"] += occurrence.why.rule in {REOPENED, RELISTED}
                 yield _line(outcome.incident, occurrence, now, name)
 
 

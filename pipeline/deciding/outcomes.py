@@ -6,7 +6,17 @@ from datetime import datetime, timedelta
 
 from models.alert import Alert
 from models.event import Change
-from models.incident import UNSOLICITED, AlertClass, Hold, Incident, IncidentState, Why, incident_id
+from models.incident import (
+    RELISTED,
+    REOPENED,
+    UNSOLICITED,
+    AlertClass,
+    Hold,
+    Incident,
+    IncidentState,
+    Why,
+    incident_id,
+)
 from pipeline.deciding.classify import Judgement
 from pipeline.deciding.guidance import Guidance
 from pipeline.deciding.material import facts_of, material_change
@@ -189,8 +199,10 @@ def reopened(
     state = replace(state, changed_at=now)
     if not is_update_allowed(state, guidance.rules, now):
         return Outcome(replace(state, told=facts_of(state, guidance.lexicon)))
-    why = Why("reopened", "listed again soon after it was closed")
-    return _told(counted_update(state, now), Change.UPDATED, why, guidance)
+    # What a baseline found running is no news because its agency dropped it for some minutes.
+    why = Why(REOPENED if incident.is_announced else RELISTED, "listed again soon after it was closed")
+    told = _told(counted_update(state, now), Change.UPDATED, why, guidance)
+    return replace(told, incident=replace(told.incident, is_announced=incident.is_announced))
 
 
 def held(before: Incident | None, outcome: Outcome, hold: Hold) -> Outcome:

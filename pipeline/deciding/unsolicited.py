@@ -5,7 +5,7 @@ from datetime import datetime
 from models.composing import Notice, compose
 from models.delivery import Kind
 from models.event import Change, event_of
-from models.incident import AlertClass, Incident
+from models.incident import RELISTED, REOPENED, AlertClass, Incident
 from pipeline.deciding.outcome import Occurrence
 
 _KINDS = {
@@ -30,8 +30,9 @@ def is_texted(incident: Incident, occurrence: Occurrence) -> bool:
             return incident.alert_class is AlertClass.URGENT
         case Change.UPDATED:
             # The end of planned work is told to nobody, so that it goes on after all is no news.
-            is_again = occurrence.why.rule == "reopened"
-            return incident.alert_class is AlertClass.URGENT or (incident.is_announced and not is_again)
+            is_again = occurrence.why.rule in {REOPENED, RELISTED}
+            is_first = incident.alert_class is AlertClass.URGENT and occurrence.why.rule != RELISTED
+            return is_first or (incident.is_announced and not is_again)
         case Change.CLEARED:
             return incident.alert_class is AlertClass.URGENT and incident.is_announced
 

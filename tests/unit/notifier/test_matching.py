@@ -32,6 +32,7 @@ EVENT = AlertEvent(
     why=Why("changed"),
 )
 REOPENED = EVENT.model_copy(update={"why": Why("reopened")})
+RELISTED = EVENT.model_copy(update={"why": Why("relisted")})
 
 
 def rider(*subscriptions: tuple[str, datetime]) -> Rider:
@@ -93,6 +94,8 @@ def test_an_event_concerns_riders_of_its_routes(
             REOPENED, [notice(1), clear(2, DeliveryState.UNKNOWN)], Kind.UPDATE, id="reopened, the clear may have come"
         ),
         pytest.param(REOPENED, [notice(1, DeliveryState.UNKNOWN)], Kind.FIRST, id="reopened, perhaps never told"),
+        pytest.param(RELISTED, [], None, id="listed again, and a baseline was silent about it"),
+        pytest.param(RELISTED, [notice(1), clear(2)], Kind.UPDATE, id="listed again, after a reply told and a clear"),
         pytest.param(EVENT, [notice(1, DeliveryState.RETRY)], Kind.FIRST, id="the first notice surely did not arrive"),
     ],
 )

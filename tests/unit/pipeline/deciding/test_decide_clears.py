@@ -6,6 +6,7 @@ import pytest
 
 from models.alert import Alert
 from models.incident import AlertClass, IncidentState
+from pipeline.deciding.memory import FeedMemory
 from pipeline.deciding.unsolicited import is_texted
 from tests.builders import NO_SERVICE_ON_KING, after, make_alert, make_alerts
 from tests.unit.pipeline.playing import Play
@@ -257,3 +258,14 @@ def test_what_was_forgotten_is_urgent_again_when_its_agency_writes_anew() -> Non
 
     assert play.poll(worse, *OTHERS) == ["updated 65302 2"]
     assert play.incident("65302").is_urgent
+
+
+def test_what_a_baseline_found_is_no_news_because_it_was_away_for_four_minutes() -> None:
+    play = Play(memory=FeedMemory())
+    slow_zone = make_alert("54744", "Trains move slower than usual.", effect="SIGNIFICANT_DELAYS")
+    play.poll(slow_zone, *make_alerts(5))
+    gone = play.poll(*make_alerts(5), times=12)
+    play.poll(slow_zone, *make_alerts(5))
+    incident = play.incident("54744")
+
+    assert (gone, incident.is_open, incident.why.rule, incident.is_announced) == ([], True, "relisted", False)

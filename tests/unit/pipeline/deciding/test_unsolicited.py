@@ -49,6 +49,10 @@ def test_what_is_listed_again_is_texted_where_its_end_was(alert_class: AlertClas
     assert is_texted(incident, Occurrence(Change.UPDATED, Why("reopened"))) is expected
 
 
+def test_what_a_baseline_was_silent_about_is_texted_to_nobody_when_it_is_listed_again() -> None:
+    assert not is_texted(make_incident(is_announced=False), Occurrence(Change.UPDATED, Why("relisted")))
+
+
 def test_what_concerns_nobody_is_texted_to_nobody() -> None:
     incident = make_incident(targets=())
 
