@@ -7,12 +7,17 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from hypothesis import settings
 
 from models.documents.registry import DOCUMENTS
 from runtime.mongo import Database, open_database
 from runtime.settings import ProcessSettings
 from sandbox.embedded.any_broker import open_any_broker, wants_apache
 from sandbox.embedded.mongod import open_mongod
+
+# The same examples in every run: what fails here fails for everybody. HYPOTHESIS_PROFILE=default draws new ones.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 def pytest_configure(config: pytest.Config) -> None:

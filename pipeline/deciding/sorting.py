@@ -92,12 +92,21 @@ def _going_on(listed: Sequence[Alert], incidents: Incidents, this: Round) -> lis
         for alert in () if incident.is_open else incident.entities:
             # By the words alone: to compare all of every alert in every poll would take long.
             ended.setdefault(alert.header_text, []).append((_content(alert), incident))
-    over = [each for each in listed if _is_of_ended(each, ended.get(each.header_text, ()), this)] if ended else []
-    # Of two that said the same, the one that is open counts; and it may end in the same words as one did before.
-    still_open = [alert for each in open_ones(incidents) for alert in each.entities] if over else []
-    contents, ids = {_content(each) for each in still_open}, {each.entity_id for each in still_open}
-    ids -= _repeated([each.entity_id for each in listed]) if over else set()
-    left_out = {id(each) for each in over if _content(each) not in contents and each.entity_id not in ids}
+    over = [(each, of) for each in listed if (of := _ended_with(each, ended.get(each.header_text, ()), this))]
+    if not over:
+        return list(listed)
+    # Of two that said the same, the one that is open counts.
+    still_open = {_content(alert) for each in open_ones(incidents) for alert in each.entities}
+    since = {alert.entity_id: each.opened_at for each in open_ones(incidents) for alert in each.entities}
+    repeated = _repeated([each.entity_id for each in listed])
+    left_out = set()
+    for alert, incident in over:
+        # What goes on under this id, and did not while the other had it, may end in the same words.
+        began = since.get(alert.entity_id) if alert.entity_id not in repeated else None
+        had_it = any(each.entity_id == alert.entity_id for each in incident.entities)
+        is_other = began is not None and (began > _closed_at(incident) or not had_it)
+        if _content(alert) not in still_open and not is_other:
+            left_out.add(id(alert))
     return [each for each in listed if id(each) not in left_out]
 
 
@@ -106,8 +115,10 @@ def _repeated(names: Sequence[str]) -> set[str]:
     return {name for name, times in Counter(names).items() if times > 1}
 
 
-def _is_of_ended(alert: Alert, ended: Sequence[tuple[Alert, Incident]], this: Round) -> bool:
-    return any(_content(alert) == content and _is_still_over(alert, each, this) for content, each in ended)
+def _ended_with(alert: Alert, ended: Sequence[tuple[Alert, Incident]], this: Round) -> Incident | None:
+    """The latest incident that ended with what `alert` still says."""
+    found = [each for content, each in ended if _content(alert) == content and _is_still_over(alert, each, this)]
+    return max(found, key=_closed_at, default=None)
 
 
 def _content(alert: Alert) -> Alert:

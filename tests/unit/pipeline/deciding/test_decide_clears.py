@@ -269,3 +269,14 @@ def test_what_a_baseline_found_is_no_news_because_it_was_away_for_four_minutes()
     incident = play.incident("54744")
 
     assert (gone, incident.is_open, incident.why.rule, incident.is_announced) == ([], True, "relisted", False)
+
+
+def test_what_has_ended_one_of_two_under_one_id_ends_the_other_by_its_absence_alone() -> None:
+    play = Play()
+    turning = make_alert("100", "504: Streetcars are turning back near Broadview Station due to a collision.")
+    stuck = make_alert("100", "504: A truck blocks the tracks near Broadview Station.")
+    over = make_alert("100", "504: Regular service has resumed near Broadview Station.")
+    play.poll(turning, stuck, times=3)
+    first = play.poll(over)
+
+    assert (len(first), play.poll(over), play.poll(over)) == (1, [], [])
