@@ -15,10 +15,10 @@ SAMPLE = files("sandbox") / "sample"
 class AlertBoard:
     """The alerts that a feed server shows; every change is on its next answer."""
 
-    def __init__(self, server: FeedServer) -> None:
+    def __init__(self, server: FeedServer, *, first_id: int = 80001) -> None:
         self._server = server
         self._message = gtfs.FeedMessage()
-        self._numbers = itertools.count(80001)
+        self._numbers = itertools.count(first_id)
         text_format.Parse((SAMPLE / "bystanders.txtpb").read_text(encoding="utf-8"), self._message)
         self.publish()
 

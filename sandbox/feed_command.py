@@ -1,6 +1,7 @@
 """`python -m sandbox feed`: a feed whose alerts are raised, changed and cleared over HTTP."""
 
 import argparse
+import time
 from collections.abc import Sequence
 
 from aiohttp import web
@@ -24,7 +25,8 @@ def main(arguments: Sequence[str]) -> int:
 
 async def _serve(host: str, port: int, stop: Stop) -> None:
     server = FeedServer()
-    board = AlertBoard(server)
+    # Ids go on after a restart, as an agency's do: one that came again would speak for what it was before.
+    board = AlertBoard(server, first_id=int(f"8{time.time():.0f}"))
     async with open_feed_server(server, host=host, port=port, more=BoardControl(board).routes()):
         stop.started()
         print(f"Serving {server.url}; change it at /sandbox/alerts", flush=True)
