@@ -9,6 +9,7 @@ from models.alert import Alert
 from models.incident import Incident
 from pipeline.deciding.clearing import RESUMED, ended_by, is_reopened, resumed_by
 from pipeline.deciding.grouping import diverged, merged
+from pipeline.deciding.identity import names_other_places, profile
 from pipeline.deciding.recognition import recognise
 from pipeline.deciding.round import Incidents, Round, open_ones
 from pipeline.reading.snapshot import FeedSnapshot
@@ -44,7 +45,8 @@ def sorted_out(snapshot: FeedSnapshot, incidents: Incidents, this: Round) -> Sor
     for name, entities in closed_ones.members.items():
         over = [each for each in entities if _is_still_over(each, incidents[name], this)]
         known.update(id(each) for each in over)
-        going_on = tuple(each for each in entities if each not in over)
+        # An id that is used again for another place tells of something new, and something new must be told.
+        going_on = tuple(each for each in entities if each not in over and not _is_elsewhere(each, incidents[name]))
         if going_on and is_reopened(incidents[name], rules, this.now):
             reopened[name] = going_on
             known.update(id(each) for each in going_on)
@@ -58,6 +60,10 @@ def sorted_out(snapshot: FeedSnapshot, incidents: Incidents, this: Round) -> Sor
         used = {id(each) for each in ended.values()}
         news = [each for each in news if id(each) not in used]
     return Sorted(staying, reopened, news, ended, known_ones.moved_ids, origins)
+
+
+def _is_elsewhere(alert: Alert, incident: Incident) -> bool:
+    return names_other_places(profile(alert), profile(incident.alert))
 
 
 def _parted(

@@ -280,3 +280,19 @@ def test_what_has_ended_one_of_two_under_one_id_ends_the_other_by_its_absence_al
     first = play.poll(over)
 
     assert (len(first), play.poll(over), play.poll(over)) == (1, [], [])
+
+
+@pytest.mark.parametrize(
+    ("again", "expected"),
+    [
+        pytest.param("504: Detour via Larch Ave due to a fire.", "updated", id="the same place: it was not over"),
+        pytest.param("504: Detour via Queen St due to a fire.", "opened", id="another place: another incident"),
+    ],
+)
+def test_an_id_that_is_used_again_soon_after_an_all_clear(again: str, expected: str) -> None:
+    play = Play()
+    play.poll(make_alert("80001", "504: Detour via Larch Ave due to a fire."), *make_alerts(5))
+    play.poll(*make_alerts(5), times=12)
+    told = play.poll(make_alert("80001", again), *make_alerts(5))
+
+    assert [each.split()[0] for each in told] == [expected]
