@@ -24,9 +24,9 @@ from bot.situation import MongoReading
 from bot.told_rows import MongoToldRows
 from bot.turnstile import Turnstile
 from bot.webhook import Parts
-from bot.wording import load_wording
 from models.documents.registry import DOCUMENTS
 from models.documents.versions import SCHEMA_VERSION
+from models.wording_files import load_wording
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.logs import configure_logs
 from runtime.mongo import Database, is_reachable, open_database

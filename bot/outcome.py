@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from bot.directory import Directory
 from bot.opt_out_handling import OptOutHandling
-from bot.wording import Wording
 from models.delivery import Slot, delivery_id
 from models.incident import Incident
 from models.rider import RECENT, Answer, Rider, Told
+from models.wording import Wording
 
 
 class Effect(StrEnum):

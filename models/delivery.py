@@ -3,12 +3,18 @@
 import hashlib
 from enum import StrEnum
 
+NO_INCIDENT = "-"
+
 
 class Slot(StrEnum):
     """Which of an occasion's texts this is: at most one of each reaches a rider."""
 
     NOTICE = "notice"
     CLEAR = "clear"
+    # Texts outside incidents: their incident is NO_INCIDENT.
+    WELCOME = "welcome"
+    LATE_REPLY = "late-reply"
+    WITHDRAWN = "withdrawn"
 
 
 class Kind(StrEnum):
@@ -18,6 +24,7 @@ class Kind(StrEnum):
     UPDATE = "update"
     PLANNED = "planned"
     CLEAR = "clear"
+    NOTE = "note"  # outside incidents
 
 
 class DeliveryState(StrEnum):

@@ -8,6 +8,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from models.window import Window
+
 RECENT = 20  # answers kept, so that a repeated webhook finds its own
 
 
@@ -18,13 +20,74 @@ class RiderStatus(StrEnum):
     STOPPED = "stopped"
 
 
+class Level(StrEnum):
+    """How much a rider wants to hear about one thing."""
+
+    MAJOR = "major"  # urgent alerts alone
+    NORMAL = "normal"  # urgent alerts and planned work
+    ALL = "all"  # information, too
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One thing a rider wants to hear about; only events at or after `active_since` concern it."""
+    """One thing a rider wants to hear about; only events at or after `active_since` concern it.
+
+    Without `windows` it counts always, both ways. `label` is its proper name ("504 King", "Wilson Station").
+    """
 
     target: str
     label: str
     active_since: datetime
+    windows: tuple[Window, ...] = ()
+    level: Level = Level.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Hours without texts, in minutes after midnight of the agency's zone; `end_minute` may lie on the next day.
+
+    With `except_major` urgent alerts come all the same.
+    """
+
+    start_minute: int
+    end_minute: int
+    except_major: bool = False
+
+
+class QuestionKind(StrEnum):
+    """What we have asked, and wait for an answer to."""
+
+    WHICH = "which"  # several things have the name; the answer is one of the options
+    SURE_SUBSCRIBE = "sure-subscribe"  # a whole agency or mode: many texts
+    SURE_FORGET = "sure-forget"  # FORGET ME
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a question: what would be subscribed to, and what the rider would write."""
+
+    target: str
+    label: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the bot asked last; `windows` and `level` are for what is chosen."""
+
+    kind: QuestionKind
+    asked_at: datetime
+    options: tuple[Option, ...] = ()
+    windows: tuple[Window, ...] = ()
+    level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What MORE goes on with: the incidents of `targets` that are not among those `shown` (incident ids)."""
+
+    targets: tuple[str, ...]
+    shown: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +110,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Rider:
-    """One phone at one sender; `id` is opaque, `version` rises with every inbound message that was applied."""
+    """One phone at one sender; `id` is opaque, `version` rises with every inbound message that was applied.
+
+    `muted` are incident ids. `misses` counts messages in a row that were not understood. `texts_today` counts the
+    texts of `counted_day` (ISO date in the agency's zone): the notifier's own, which no message of the rider changes.
+    """
 
     id: str
     phone: str
@@ -57,6 +124,14 @@ class Rider:
     subscriptions: tuple[Subscription, ...] = ()
     recent: tuple[Answer, ...] = ()
     version: int = 0
+    quiet: Quiet | None = None
+    paused_until: datetime | None = None
+    muted: tuple[str, ...] = ()
+    question: Question | None = None
+    more: More | None = None
+    misses: int = 0
+    counted_day: str = ""
+    texts_today: int = 0
     changed_at: datetime | None = field(default=None, compare=False)
 
     def answer_to(self, sid: str) -> Answer | None:
@@ -73,9 +148,9 @@ def decode_rider(document: Mapping[str, Any]) -> Rider:
 
 
 def encode_rider(rider: Rider) -> dict[str, Any]:
-    """The rider's document; `changed_at` is left to the database's clock."""
+    """The rider's document; `changed_at` is left to the database's clock, the count of texts to the notifier."""
     fields = _RIDER.dump_python(rider)
     fields["_id"] = fields.pop("id")
-    fields["status"] = rider.status.value
-    del fields["changed_at"]
+    for name in ("changed_at", "counted_day", "texts_today"):
+        del fields[name]
     return dict(fields)

@@ -7,7 +7,7 @@ from pydantic import Field
 from pymongo import ASCENDING, IndexModel
 
 from models.documents.keyed import KeyedDocument
-from models.rider import Answer, RiderStatus, Subscription
+from models.rider import Answer, More, Question, Quiet, RiderStatus, Subscription
 
 
 class Subscriber(KeyedDocument):
@@ -20,6 +20,14 @@ class Subscriber(KeyedDocument):
     subscriptions: list[Subscription] = Field(default_factory=list)
     recent: list[Answer] = Field(default_factory=list)
     version: int = 0
+    quiet: Quiet | None = None
+    paused_until: datetime | None = None
+    muted: list[str] = Field(default_factory=list)
+    question: Question | None = None
+    more: More | None = None
+    misses: int = 0
+    counted_day: str = ""
+    texts_today: int = 0
     changed_at: datetime
 
     class Settings:

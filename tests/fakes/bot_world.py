@@ -7,11 +7,11 @@ from bot.commands import parse
 from bot.directory import Directory, FeedCatalogue
 from bot.opt_out_handling import OptOutHandling
 from bot.outcome import Setting
-from bot.wording import load_wording
 from models.alert import Alert, Translation
 from models.incident import AlertClass, Incident, Why
 from models.rider import Rider
 from models.route import SUBWAY, Route, route_target
+from models.wording_files import load_wording
 
 NOW = datetime(2026, 8, 5, 12, 12, tzinfo=UTC)  # a Wednesday, 8:12 in Toronto
 PHONE = "+14165550101"

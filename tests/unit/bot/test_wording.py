@@ -21,7 +21,7 @@ from tests.fakes.bot_world import NEW, NOW, TTC, make_incident, make_setting, ro
 
 LONG = "Kennedy Stn-Scarborough Town Centre via Sheppard Avenue East Express"
 WORST = replace(TTC, agency="Toronto Transit Commission", routes=tuple(route(str(n), LONG) for n in range(900, 950)))
-TEXTS = tomllib.loads(files("bot").joinpath("wording", "en.toml").read_text(encoding="utf-8"))
+TEXTS = tomllib.loads(files("models").joinpath("wording", "en.toml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("section", list(TEXTS))
