@@ -15,7 +15,7 @@ from bot.catalogue import KeptDirectory
 from bot.dry_run import NobodyTold, unanswered
 from bot.gate import Gate
 from bot.inbound_log import MongoInboundLog
-from bot.outcome import Setting
+from bot.conversation.outcome import Setting
 from bot.receipts import MongoReceipts
 from bot.riders import MongoRiders
 from bot.settings import BotSettings

@@ -8,8 +8,8 @@ from typing import Protocol
 from weakref import WeakValueDictionary
 
 from bot.commands import Command, Status
-from bot.conversation import asked_targets, decide
-from bot.outcome import Outcome, Setting, Situation, answered
+from bot.conversation.decide import asked_targets, decide
+from bot.conversation.outcome import Outcome, Setting, Situation, answered
 from models.rider import RECENT, Answer, Rider, RiderStatus
 
 MOST_TRIES = 8  # whoever loses more races for one rider's document is asked to repeat

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.answering import Answered, Answering, Inbound
 from bot.commands import CarrierWord, OptOut, WishToStop
-from bot.outcome import Setting
+from bot.conversation.outcome import Setting
 from bot.turnstile import Turn, Turnstile
 from models.phone import country_of
 from runtime.clock import boottime_s

@@ -3,7 +3,7 @@
 from pymongo.errors import DuplicateKeyError
 
 from bot.answering import Inbound, Seen
-from bot.outcome import Outcome
+from bot.conversation.outcome import Outcome
 from models.documents.inbound_message import InboundMessage
 from runtime.mongo import Collection, Database
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field, SecretStr
 
-from bot.opt_out_handling import OptOutHandling
+from bot.conversation.opt_out_handling import OptOutHandling
 from runtime.settings import ProcessSettings, TwilioSettings
 
 

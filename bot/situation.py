@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.answering import Inbound, Logged, Seen
-from bot.outcome import Situation
+from bot.conversation.outcome import Situation
 from models.documents.inbound_message import InboundMessage
 from models.documents.incident import IncidentDocument
 from models.documents.subscriber import Subscriber

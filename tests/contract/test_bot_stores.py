@@ -8,7 +8,7 @@ import pytest
 from bot.answering import Inbound, InboundLog, Logged, Reading, Riders, Seen, ToldRows
 from bot.commands import Unknown
 from bot.inbound_log import MongoInboundLog
-from bot.outcome import Effect, Outcome, Situation
+from bot.conversation.outcome import Effect, Outcome, Situation
 from bot.riders import MongoRiders
 from bot.situation import MongoReading
 from bot.told_rows import MongoToldRows

@@ -11,7 +11,7 @@ from bot.answering import Answering
 from bot.app import create_app
 from bot.bounds import Bounds
 from bot.gate import Gate
-from bot.outcome import Setting
+from bot.conversation.outcome import Setting
 from bot.receipts import Receipt
 from bot.signature import Signatures
 from bot.turnstile import Turnstile

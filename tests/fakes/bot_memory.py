@@ -7,7 +7,7 @@ from datetime import datetime
 from pymongo.errors import ServerSelectionTimeoutError
 
 from bot.answering import Inbound, Logged, Seen
-from bot.outcome import Outcome, Situation
+from bot.conversation.outcome import Outcome, Situation
 from models.incident import Incident
 from models.rider import Answer, Rider, Told
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from bot.answering import Inbound
 from bot.commands import parse
 from bot.directory import Directory, FeedCatalogue
-from bot.opt_out_handling import OptOutHandling
-from bot.outcome import Setting
+from bot.conversation.opt_out_handling import OptOutHandling
+from bot.conversation.outcome import Setting
 from models.alert import Alert, Translation
 from models.incident import AlertClass, Incident, Why
 from models.rider import Rider

@@ -4,7 +4,7 @@ import structlog
 
 from bot.answering import Answered, Inbound
 from bot.dry_run import NobodyTold, unanswered
-from bot.outcome import Situation
+from bot.conversation.outcome import Situation
 from models.rider import Answer
 from tests.fakes.bot_world import NEW, NOW, make_inbound
 

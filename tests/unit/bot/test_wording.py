@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands import parse
-from bot.conversation import decide
-from bot.opt_out_handling import OptOutHandling
-from bot.outcome import Situation
-from bot.reply import QUOTED, Part, Yields, put_together, quoted
+from bot.conversation.decide import decide
+from bot.conversation.opt_out_handling import OptOutHandling
+from bot.conversation.outcome import Situation
+from bot.conversation.reply import QUOTED, Part, Yields, put_together, quoted
 from models.gsm7 import is_gsm7
 from models.incident import Incident
 from models.rider import Rider

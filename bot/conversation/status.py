@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
-from bot.alerts import alert_text, newest_first
+from bot.conversation.alerts import alert_text, newest_first
 from bot.commands import Status
-from bot.lookup import feeds_of, found_routes, problems
-from bot.outcome import Effect, Outcome, Setting, Situation, told_of
-from bot.reply import MOST_SEGMENTS, Part, Yields, names_within, put_together
+from bot.conversation.lookup import feeds_of, found_routes, problems
+from bot.conversation.outcome import Effect, Outcome, Setting, Situation, told_of
+from bot.conversation.reply import MOST_SEGMENTS, Part, Yields, names_within, put_together
 from models.rider import Rider
 from models.segments import count_segments, fit
 

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from bot.commands import parse
-from bot.conversation import decide
+from bot.conversation.decide import decide
 from bot.directory import Directory
-from bot.opt_out_handling import OptOutHandling
-from bot.outcome import Effect, Outcome, Setting, Situation
+from bot.conversation.opt_out_handling import OptOutHandling
+from bot.conversation.outcome import Effect, Outcome, Setting, Situation
 from models.alert import Alert, Translation
 from models.delivery import Slot, delivery_id
 from models.incident import AlertClass, Incident

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from bot.commands import Unsubscribe
 from bot.directory import Directory, Found, Match, name_key
-from bot.listing import routes_within
-from bot.lookup import feeds_of
-from bot.outcome import Effect, Outcome, Setting
-from bot.reply import Part, Yields, put_together, quoted
+from bot.conversation.listing import routes_within
+from bot.conversation.lookup import feeds_of
+from bot.conversation.outcome import Effect, Outcome, Setting
+from bot.conversation.reply import Part, Yields, put_together, quoted
 from models.rider import Rider, Subscription
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.listing import listing
-from bot.opt_out_handling import OptOutHandling
-from bot.outcome import Effect, Outcome, Setting, Situation
-from bot.reply import Part, Yields, put_together
+from bot.conversation.listing import listing
+from bot.conversation.opt_out_handling import OptOutHandling
+from bot.conversation.outcome import Effect, Outcome, Setting, Situation
+from bot.conversation.reply import Part, Yields, put_together
 from models.rider import Rider, RiderStatus
 
 

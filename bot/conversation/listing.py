@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.outcome import Effect, Outcome, Setting
-from bot.reply import Part, Yields, names_within, put_together
+from bot.conversation.outcome import Effect, Outcome, Setting
+from bot.conversation.reply import Part, Yields, names_within, put_together
 from models.rider import Rider, Subscription
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.alerts import alert_text, weightiest_first
+from bot.conversation.alerts import alert_text, weightiest_first
 from bot.commands import Subscribe
-from bot.lookup import feeds_of, found_routes, others_of, problems
-from bot.outcome import Effect, Outcome, Setting, Situation, told_of
-from bot.reply import Part, Yields, is_shown, names_within, put_together
+from bot.conversation.lookup import feeds_of, found_routes, others_of, problems
+from bot.conversation.outcome import Effect, Outcome, Setting, Situation, told_of
+from bot.conversation.reply import Part, Yields, is_shown, names_within, put_together
 from models.incident import Incident
 from models.rider import Rider, Subscription
 from models.route import Route

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.directory import Directory
-from bot.opt_out_handling import OptOutHandling
+from bot.conversation.opt_out_handling import OptOutHandling
 from models.delivery import Slot, delivery_id
 from models.incident import Incident
 from models.rider import RECENT, Answer, Rider, Told

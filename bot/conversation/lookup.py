@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.directory import Found, Match, NotFound, Tie
-from bot.outcome import Setting
-from bot.reply import Part, Yields, quoted
+from bot.conversation.outcome import Setting
+from bot.conversation.reply import Part, Yields, quoted
 from models.rider import Rider
 from models.route import Route
 

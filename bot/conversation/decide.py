@@ -3,14 +3,14 @@
 from bot import commands
 from bot.commands import Command, OrdinaryCommand
 from bot.directory import Found, Tie
-from bot.listing import list_routes
-from bot.lookup import feeds_of, problems
-from bot.opting import give_help, opt_in, opt_out, wish_to_stop
-from bot.outcome import Effect, Outcome, Setting, Situation
-from bot.reply import put_together
-from bot.status import status
-from bot.subscribing import subscribe
-from bot.unsubscribing import unsubscribe
+from bot.conversation.listing import list_routes
+from bot.conversation.lookup import feeds_of, problems
+from bot.conversation.opting import give_help, opt_in, opt_out, wish_to_stop
+from bot.conversation.outcome import Effect, Outcome, Setting, Situation
+from bot.conversation.reply import put_together
+from bot.conversation.status import status
+from bot.conversation.subscribing import subscribe
+from bot.conversation.unsubscribing import unsubscribe
 from models.rider import Rider, RiderStatus
 
 
