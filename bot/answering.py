@@ -2,14 +2,14 @@
 
 import asyncio
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from weakref import WeakValueDictionary
 
-from bot.commands import Command, Status
-from bot.conversation.decide import asked_targets, decide
+from bot.commands.command import Command
+from bot.conversation.decide import decide
 from bot.conversation.outcome import Outcome, Setting, Situation, answered
+from bot.conversation.wants import Wants, wants_of
 from models.rider import RECENT, Answer, Rider, RiderStatus
 
 MOST_TRIES = 8  # whoever loses more races for one rider's document is asked to repeat
@@ -21,13 +21,14 @@ class ContendedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """A rider's text; `command` is what it asks for."""
+    """A rider's text; `command` is what it asks for, in the language `spoken` (None: in none in particular)."""
 
     sid: str
     phone: str
     sender: str
     words: str
     command: Command
+    spoken: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,8 @@ class Seen:
 class Reading(Protocol):
     """What stands when a message comes."""
 
-    async def read(self, message: Inbound, targets: Sequence[str]) -> Seen:
-        """The rider, the message's earlier log entry, and the open incidents on `targets`."""
-        ...
-
-    async def read_own(self, message: Inbound) -> Seen:
-        """The same, with the open incidents on the rider's own routes."""
+    async def read(self, message: Inbound, wants: Wants) -> Seen:
+        """The rider, the message's earlier log entry, and the open incidents that are wanted."""
         ...
 
 
@@ -95,6 +92,43 @@ class ToldRows(Protocol):
         ...
 
 
+class Notes(Protocol):
+    """Texts of their own, which the notifier sends."""
+
+    async def add(self, rider: Rider, answer: Answer, situation: Situation) -> None:
+        """Have the answer's note sent, once however often this is called."""
+        ...
+
+
+class HeldTexts(Protocol):
+    """Texts that wait for a rider's hours."""
+
+    async def release(self, subscriber: str) -> None:
+        """Have them looked at again: the rider has changed when they want texts."""
+        ...
+
+
+class Forgetting(Protocol):
+    """The end of everything that is kept about a rider."""
+
+    async def forget(self, rider: Rider) -> None:
+        """Delete it all but the proof of consent; harmless when it is done already."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Everything that an answer reads and writes."""
+
+    reading: Reading
+    log: InboundLog
+    riders: Riders
+    told: ToldRows
+    notes: Notes
+    held: HeldTexts
+    forgetting: Forgetting
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What a message came to."""
@@ -106,11 +140,8 @@ class Answered:
 class Answering:
     """Reads, decides, writes down, stores, in this order; whoever loses a race does it all again."""
 
-    def __init__(self, *, reading: Reading, log: InboundLog, riders: Riders, told: ToldRows) -> None:
-        self._reading = reading
-        self._log = log
-        self._riders = riders
-        self._told = told
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
         self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def answer(self, message: Inbound, setting: Setting, *, only_known: bool = False) -> Answered:
@@ -125,13 +156,14 @@ class Answering:
 
     async def has_stopped(self, message: Inbound) -> bool:
         """Whether whoever wrote `message` is a rider who wants no texts."""
-        rider = (await self._reading.read(message, ())).rider
+        rider = (await self._stores.reading.read(message, Wants())).rider
         return rider is not None and rider.status is RiderStatus.STOPPED
 
     async def _answer(self, message: Inbound, setting: Setting, *, only_known: bool) -> Answered:
         seen: Seen | None = None
+        wants = wants_of(message.command, setting)
         for _ in range(MOST_TRIES):
-            seen = await self._read(message, setting)
+            seen = await self._stores.reading.read(message, wants)
             if seen.rider and (given := seen.rider.answer_to(message.sid)):
                 await self._tell(seen.rider, given, seen.situation)
                 return Answered(given.reply, "repeated")
@@ -140,7 +172,7 @@ class Answering:
             if only_known and seen.rider is None:
                 return Answered(None, "unknown-rider")
             rider = seen.rider or _new_rider(message, seen.logged)
-            outcome = decide(rider, message.command, seen.situation, setting)
+            outcome = decide(rider, message.command, seen.situation, setting, spoken=message.spoken)
             if await self._is_stored(message, seen, outcome):
                 return Answered(outcome.reply, outcome.effect)
         if seen and seen.rider is None and seen.logged:
@@ -148,27 +180,30 @@ class Answering:
             return Answered(None, "replayed")
         raise ContendedError(message.sid)
 
-    async def _read(self, message: Inbound, setting: Setting) -> Seen:
-        if message.command == Status():
-            return await self._reading.read_own(message)
-        return await self._reading.read(message, asked_targets(message.command, setting))
-
     async def _is_stored(self, message: Inbound, seen: Seen, outcome: Outcome) -> bool:
         rider, answer = answered(outcome, message.sid)
         # The log comes first: whatever else happens, the words are the proof of consent.
         if seen.logged is None:
-            if not await self._log.record(message, outcome, seen):
+            if not await self._stores.log.record(message, outcome, seen):
                 return False
         elif seen.logged.subscriber != rider.id:
-            await self._log.assign(message, rider.id)
-        stored = await (self._riders.replace(seen.rider, rider) if seen.rider else self._riders.add(rider))
+            await self._stores.log.assign(message, rider.id)
+        if outcome.is_forgotten:
+            await self._stores.forgetting.forget(rider)
+            return True
+        riders = self._stores.riders
+        stored = await (riders.replace(seen.rider, rider) if seen.rider else riders.add(rider))
         if stored:
             await self._tell(rider, answer, seen.situation)
+            if outcome.is_rehearing:
+                await self._stores.held.release(rider.id)
         return stored
 
     async def _tell(self, rider: Rider, answer: Answer, situation: Situation) -> None:
         if answer.told:
-            await self._told.record(rider, answer, situation)
+            await self._stores.told.record(rider, answer, situation)
+        if answer.note:
+            await self._stores.notes.add(rider, answer, situation)
 
 
 def is_old_replay(seen: Seen) -> bool:

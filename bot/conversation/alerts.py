@@ -3,9 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from bot.conversation.outcome import Setting
 from models.composing import Notice, compose
 from models.delivery import Kind
 from models.incident import AlertClass, Incident
+from models.station import is_of
 
 _WEIGHT = {AlertClass.URGENT: 0, AlertClass.ACCESS: 1, AlertClass.PLANNED: 2, AlertClass.INFO: 3}
 
@@ -25,18 +27,28 @@ def weightiest_first(incidents: Sequence[Incident], targets: Collection[str], no
     return sorted(active, key=lambda each: _WEIGHT[each.alert_class])
 
 
-def alert_text(incident: Incident, targets: Collection[str], language: str) -> str:
+def alert_text(incident: Incident, targets: Collection[str], setting: Setting) -> str:
     """The alert as a text for riders of `targets`."""
+    return compose(notice_of(incident, targets, setting))
+
+
+def notice_of(incident: Incident, targets: Collection[str], setting: Setting) -> Notice:
+    """The alert as it would be told now; to riders of a whole mode or agency, with all its routes."""
     routes = tuple(route for route in incident.routes if route.target in targets)
-    return compose(
-        Notice(
-            kind=Kind.FIRST,
-            alert=incident.alert,
-            routes=routes,
-            agency=incident.agency,
-            zone=incident.zone,
-            why=incident.why,
-            at=incident.changed_at,
-            language=language,
-        )
+    station = next((each for each in incident.stations if is_of(each, targets)), None)
+    return Notice(
+        kind=Kind.FIRST,
+        alert=incident.alert,
+        routes=routes or (() if station else incident.routes),
+        agency=incident.agency,
+        zone=incident.zone,
+        why=incident.why,
+        at=incident.changed_at,
+        language=setting.language,
+        station=station,
     )
+
+
+def long_pages(notice: Notice) -> tuple[str, ...]:
+    """The alert in full, in pages of at most two segments."""
+    return long_form(notice)

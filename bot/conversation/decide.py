@@ -1,69 +1,126 @@
 """What a rider's message changes and what they are answered: a function of the two and of the situation."""
 
-from bot import commands
-from bot.commands import Command, OrdinaryCommand
-from bot.directory import Found, Tie
-from bot.conversation.listing import list_routes
-from bot.conversation.lookup import feeds_of, problems
+from dataclasses import replace
+
+from bot.commands import command as said
+from bot.commands.command import Command, OrdinaryCommand
+from bot.conversation.forgetting import ask_to_forget
+from bot.conversation.going_on import go_on
+from bot.conversation.last_text import mute, why
+from bot.conversation.listing import list_subscriptions
+from bot.conversation.misunderstanding import MISSES, not_understood
 from bot.conversation.opting import give_help, opt_in, opt_out, wish_to_stop
 from bot.conversation.outcome import Effect, Outcome, Setting, Situation
-from bot.conversation.reply import put_together
+from bot.conversation.pausing import pause
+from bot.conversation.questions import choose, confirm, decline, open_question
+from bot.conversation.quieting import end_quiet, explain_quiet, set_quiet
+from bot.conversation.resuming import resume
 from bot.conversation.status import status
 from bot.conversation.subscribing import subscribe
 from bot.conversation.unsubscribing import unsubscribe
 from models.rider import Rider, RiderStatus
 
 
-def decide(rider: Rider, command: Command, situation: Situation, setting: Setting) -> Outcome:
-    """The outcome of `command` for `rider`, who may be new."""
+def decide(
+    rider: Rider, command: Command, situation: Situation, setting: Setting, *, spoken: str | None = None
+) -> Outcome:
+    """The outcome of `command`, said in the language `spoken` (None: in none in particular), for `rider`, who may be new."""
+    if spoken and rider.version == 0 and spoken in setting.wordings.languages:
+        rider = replace(rider, language=spoken)
+    setting = setting.speaking(rider.language)
     match command:
-        case commands.OptOut():
+        case said.OptOut():
             return opt_out(rider, setting)
-        case commands.WishToStop():
+        case said.WishToStop():
             return wish_to_stop(rider, setting)
-        case commands.OptIn():
-            return opt_in(rider, situation, setting)
-        case commands.Help():
+        case said.OptIn(is_yes):
+            yes = _confirmed(rider, situation, setting) if is_yes and rider.status is RiderStatus.ACTIVE else None
+            return replace(yes, is_consent=True) if yes else opt_in(rider, situation, setting)
+        case said.Help():
             return give_help(rider, setting)
         case _ if rider.status is RiderStatus.STOPPED:
             # Any reply would meet error 21610.
             return Outcome(rider, None, Effect.SILENT)
         case _:
-            return _converse(rider, command, situation, setting)
+            return _counted(_converse(rider, command, situation, setting), setting)
 
 
 def _converse(rider: Rider, command: OrdinaryCommand, situation: Situation, setting: Setting) -> Outcome:
+    question = open_question(rider, situation, setting)
+    if question and isinstance(command, said.Subscribe | said.Unknown):
+        chosen = choose(rider, question, command.wanted, situation, setting)
+        if chosen:
+            return chosen
+    # Whatever else is said, it was no answer: a later yes must not answer an old question.
+    rider = rider if isinstance(command, said.Sure | said.Decline | said.Courtesy) else replace(rider, question=None)
     match command:
-        case commands.Subscribe():
+        case said.Sure():
+            return _confirmed(rider, situation, setting) or Outcome(
+                rider, setting.say("sure.nothing"), Effect.ANSWERED
+            )
+        case said.Decline():
+            return decline(rider, setting) if question else Outcome(rider, None, Effect.SILENT)
+        case said.Courtesy():
+            return Outcome(rider, None, Effect.SILENT)
+        case said.Subscribe():
             return subscribe(rider, command, situation, setting)
-        case commands.Unsubscribe():
+        case said.Unsubscribe():
             return unsubscribe(rider, command, setting)
-        case commands.Status():
+        case said.Unknown():
+            return not_understood(rider, command, situation, setting)
+        case said.ForgetMe():
+            return ask_to_forget(rider, situation.read_at, setting)
+        case _:
+            return _ask_or_set(rider, command, situation, setting)
+
+
+def _ask_or_set(rider: Rider, command: OrdinaryCommand, situation: Situation, setting: Setting) -> Outcome:
+    """What changes no subscription."""
+    now = situation.read_at
+    match command:
+        case said.Status():
             return status(rider, command, situation, setting)
-        case commands.ListRoutes():
-            return list_routes(rider, setting)
-        case commands.Commands():
+        case said.ListSubscriptions():
+            return list_subscriptions(rider, now, setting)
+        case said.More():
+            return go_on(rider, situation, setting)
+        case said.Pause():
+            return pause(rider, command, now, setting)
+        case said.Resume():
+            return resume(rider, situation, setting)
+        case said.Mute():
+            return mute(rider, situation, setting)
+        case said.Why():
+            return why(rider, situation, setting)
+        case said.QuietHours():
+            return set_quiet(rider, command, setting)
+        case said.QuietOff():
+            return end_quiet(rider, setting)
+        case said.QuietWhich():
+            return explain_quiet(rider, setting)
+        case said.SpeakLanguage(language):
+            return _speak(rider, language, setting)
+        case _:
             return Outcome(rider, setting.say("words.commands"), Effect.ANSWERED)
-        case commands.Unknown(text):
-            return Outcome(rider, _not_understood(rider, text, setting), Effect.NOT_UNDERSTOOD)
 
 
-def asked_targets(command: Command, setting: Setting) -> tuple[str, ...]:
-    """The routes whose incidents `command` needs to know, apart from the rider's own.
-
-    All routes of a name count, since which of them is meant depends on the rider.
-    """
-    if not isinstance(command, commands.Subscribe | commands.Status) or not command.routes:
-        return ()
-    matches = setting.directory.resolve(command.routes)
-    return tuple(dict.fromkeys(route.target for match in matches for route in match.candidates))
+def _confirmed(rider: Rider, situation: Situation, setting: Setting) -> Outcome | None:
+    """What a yes does, where one of our questions is open."""
+    question = open_question(rider, situation, setting)
+    return confirm(rider, question, situation, setting) if question else None
 
 
-def _not_understood(rider: Rider, text: str, setting: Setting) -> str:
-    matches = setting.directory.resolve(commands.fold(text), feeds=feeds_of(rider))
-    match matches:
-        case [Found(route)]:
-            return setting.say("lookup.did_you_mean", number=route.number, label=route.label)
-        case [Tie()]:
-            return put_together(problems(matches, setting))
-    return setting.say("words.unknown", commands=setting.say("words.commands"))
+def _speak(rider: Rider, language: str, setting: Setting) -> Outcome:
+    theirs = setting.speaking(language)
+    reply = f"{theirs.say('words.language')} {theirs.say('words.commands')}"
+    return Outcome(replace(rider, language=language), reply, Effect.CHANGED)
+
+
+def _counted(outcome: Outcome, setting: Setting) -> Outcome:
+    """After misses in a row the rider is told what one can write."""
+    is_miss = outcome.effect is Effect.NOT_UNDERSTOOD
+    misses = outcome.rider.misses + 1 if is_miss else 0
+    reply = outcome.reply
+    if misses >= MISSES:
+        misses, reply = 0, setting.say("words.unknown", commands=setting.say("words.commands"))
+    return replace(outcome, rider=replace(outcome.rider, misses=misses), reply=reply)

@@ -1,55 +1,103 @@
-"""Sentences about names that stand for no route, or for several."""
+"""What names stand for, and sentences about those that stand for nothing, or for several things."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from bot.directory import Found, Match, NotFound, Tie
+from bot.commands.command import Wanted
+from bot.conversation.names import name_of
 from bot.conversation.outcome import Setting
 from bot.conversation.reply import Part, Yields, quoted
-from models.rider import Rider
-from models.route import Route
+from bot.directory.subject import Found, Match, NotFound, Subject, Suggested, Tie
+from models.rider import Option, Question, QuestionKind, Rider
+from models.target import feed_of
 
-MOST_NAMED = 4  # routes of a tie that a reply lists
-
-
-def feeds_of(rider: Rider) -> set[str]:
-    """The feeds that a rider's subscriptions are in: another agency's route 10 is hardly meant."""
-    return {each.target.partition("/")[0] for each in rider.subscriptions}
+MOST_NAMED = 4  # things of one name that a reply lists
 
 
-def found_routes(matches: Iterable[Match]) -> list[Route]:
-    """The routes that are meant, each once."""
-    routes = {match.route.target: match.route for match in matches if isinstance(match, Found)}
-    return list(routes.values())
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One thing that a rider named, with what it may mean."""
+
+    wanted: Wanted
+    match: Match
 
 
-def problems(matches: Iterable[Match], setting: Setting) -> list[Part]:
+def hear(rider: Rider, wanted: Iterable[Wanted], setting: Setting) -> tuple[Heard, ...]:
+    """What each name means to this rider: another agency's route 10 is hardly meant."""
+    feeds = feeds_of(rider)
+    found = (Heard(each, match) for each in wanted for match in setting.directory.resolve(each, feeds=feeds))
+    return tuple(dict.fromkeys(found))
+
+
+def feeds_of(rider: Rider) -> frozenset[str]:
+    return frozenset(feed_of(each.target) for each in rider.subscriptions)
+
+
+def found_subjects(heard: Iterable[Heard]) -> list[Subject]:
+    """The things that are plainly meant, each once."""
+    subjects = {each.match.subject.target: each.match.subject for each in heard if isinstance(each.match, Found)}
+    return list(subjects.values())
+
+
+def problems(heard: Iterable[Heard], setting: Setting) -> list[Part]:
     """What to say about the names that were not plain."""
-    return [Part(text, Yields.CUTS) for text in _problems(matches, setting)]
+    return [Part(text, Yields.CUTS) for text in dict.fromkeys(_problems(heard, setting))]
 
 
-def others_of(matches: Iterable[Match], setting: Setting) -> Part:
-    """The routes that share a name with those found (504 King, 304 King)."""
-    others = [each.label for match in matches if isinstance(match, Found) for each in match.others]
-    text = setting.say("subscribe.also", others=", ".join(others[:MOST_NAMED])) if others else ""
+def question_about(heard: Iterable[Heard], now: datetime) -> Question | None:
+    """What the first name that was not plain makes us ask."""
+    for each in heard:
+        if isinstance(each.match, Tie | Suggested):
+            return Question(
+                QuestionKind.WHICH,
+                now,
+                tuple(Option(one.target, one.label, one.answer) for one in each.match.subjects[:MOST_NAMED]),
+                each.wanted.windows,
+                each.wanted.level,
+            )
+    return None
+
+
+def others_of(heard: Iterable[Heard], setting: Setting) -> Part:
+    """The things that share a name with those found (504 King, 304 King)."""
+    others = [each for one in heard if isinstance(one.match, Found) for each in one.match.others]
+    names = list(dict.fromkeys(name_of(each.target, each.label, setting) for each in others))
+    text = setting.say("subscribe.also", others=", ".join(names[:MOST_NAMED])) if names else ""
     return Part(text, Yields.DROPS)
 
 
-def _problems(matches: Iterable[Match], setting: Setting) -> Iterator[str]:
-    for match in matches:
-        match match:
+def did_you_mean(subjects: Sequence[Subject], setting: Setting) -> str:
+    """Asks which of these was meant, and says what to write."""
+    if len(subjects) == 1:
+        only = subjects[0]
+        name = name_of(only.target, only.label, setting)
+        return setting.say("lookup.did_you_mean", label=name, answer=only.answer)
+    return setting.say("lookup.did_you_mean_one", choices=_choices(subjects, setting))
+
+
+def is_plain(heard: Collection[Heard]) -> bool:
+    return bool(heard) and all(isinstance(each.match, Found) for each in heard)
+
+
+def _problems(heard: Iterable[Heard], setting: Setting) -> Iterator[str]:
+    for each in heard:
+        match each.match:
             case NotFound(name):
                 yield setting.say("lookup.not_found", name=quoted(name))
-            case Tie(name, routes):
-                yield setting.say("lookup.tie", name=quoted(name), routes=_choices(routes, setting))
+            case Tie(name, subjects):
+                yield setting.say("lookup.tie", name=quoted(name), choices=_choices(subjects, setting))
+            case Suggested(name, subjects):
+                yield setting.say("lookup.unknown_name", name=quoted(name), question=did_you_mean(subjects, setting))
             case Found():
                 pass
 
 
-def _choices(routes: Sequence[Route], setting: Setting) -> str:
-    numbers = {route.number for route in routes}
-    feeds = setting.directory.feeds
-    # Two agencies' routes of one number are told apart by the agency's name.
-    labels = [
-        route.label if len(numbers) == len(routes) else f"{feeds[route.feed].agency} {route.number}" for route in routes
-    ]
-    return " / ".join(labels[:MOST_NAMED])
+def _choices(subjects: Sequence[Subject], setting: Setting) -> str:
+    """ "7 for 7 Bathurst, 511 for 511 Bathurst" would say each twice: the label is enough where it begins so."""
+    named = []
+    for each in subjects[:MOST_NAMED]:
+        name = name_of(each.target, each.label, setting)
+        starts_so = name.casefold().startswith(each.answer.casefold())
+        named.append(name if starts_so else setting.say("lookup.choice", answer=each.answer, label=name))
+    return " / ".join(named)

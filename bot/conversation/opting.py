@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.conversation.listing import listing
 from bot.conversation.opt_out_handling import OptOutHandling
 from bot.conversation.outcome import Effect, Outcome, Setting, Situation
 from bot.conversation.reply import Part, Yields, put_together
+from bot.conversation.resuming import came_back, renewed
 from models.rider import Rider, RiderStatus
 
 
@@ -22,12 +22,18 @@ def wish_to_stop(rider: Rider, setting: Setting) -> Outcome:
 
 
 def opt_in(rider: Rider, situation: Situation, setting: Setting) -> Outcome:
+    """Twilio has answered; what came back is told in a text of its own."""
+    back = rider
+    text = told = None
     if rider.status is RiderStatus.STOPPED:
-        # What happened while they did not want to hear of it stays untold.
-        renewed = tuple(replace(each, active_since=situation.read_at) for each in rider.subscriptions)
-        rider = replace(rider, status=RiderStatus.ACTIVE, subscriptions=renewed)
-    reply = setting.say("words.started", list=listing(rider, setting)) if _answers(setting) else None
-    return Outcome(rider, reply, Effect.OPTED_IN, is_consent=True)
+        back = renewed(replace(rider, status=RiderStatus.ACTIVE, paused_until=None), situation)
+        if back.subscriptions:
+            welcome = came_back(back, "start.back", situation, setting)
+            text, told = welcome.reply, welcome.told
+    if _answers(setting):
+        reply = text or put_together([Part(setting.say("start.active"), Yields.CUTS)])
+        return Outcome(back, reply, Effect.OPTED_IN, is_consent=True, told=told or ())
+    return Outcome(back, None, Effect.OPTED_IN, is_consent=True, told=told or (), note=text)
 
 
 def give_help(rider: Rider, setting: Setting) -> Outcome:
@@ -46,4 +52,5 @@ def _confirmation(setting: Setting) -> str:
 
 
 def _stopped(rider: Rider) -> Rider:
-    return replace(rider, status=RiderStatus.STOPPED)
+    # Whoever ends everything answers no question of ours any more.
+    return replace(rider, status=RiderStatus.STOPPED, question=None, more=None)

@@ -28,28 +28,30 @@ class Part:
     yields: Yields = Yields.NEVER
 
 
-def put_together(parts: Sequence[Part]) -> str:
-    """The parts' texts, with a blank between them."""
+def put_together(parts: Sequence[Part], *, between: str = " ") -> str:
+    """The parts' texts, with a blank `between` them, and no dearer accents than they need."""
     parts = [part for part in parts if part.text]
-    for part in [each for each in parts if each.yields is Yields.DROPS]:
+    for part in [each for each in reversed(parts) if each.yields is Yields.DROPS]:
         without = [each for each in parts if each is not part]
-        if count_segments(_joined(without)) < count_segments(_joined(parts)):
+        if count_segments(_joined(without, between)) < count_segments(_joined(parts, between)):
             parts = without
     # What stands first matters most.
     for part in [each for each in reversed(parts) if each.yields is Yields.CUTS]:
-        parts = _with_cut(parts, part)
-    return _joined(parts)
+        parts = _with_cut(parts, part, between)
+    return _joined(parts, between)
 
 
 def is_shown(part: Part, reply: str) -> bool:
     """Whether enough of the part has survived in the reply to tell anything."""
-    return part.text[:SHOWN] in reply
+    return thrifty(part.text)[:SHOWN] in reply or part.text[:SHOWN] in reply
 
 
-def names_within(names: Sequence[str], shorter: Sequence[str], say: Callable[[str], str]) -> str:
+def names_within(
+    names: Sequence[str], shorter: Sequence[str], say: Callable[[str], str], *, between: str = ", "
+) -> str:
     """`say` of all the names; of their `shorter` forms, then of only some of them, where that would be too long."""
-    for each in (names, shorter):
-        if count_segments(text := say(", ".join(each))) <= MOST_SEGMENTS:
+    for each in (between.join(names), ", ".join(shorter)):
+        if count_segments(text := thrifty(say(each))) <= MOST_SEGMENTS:
             return text
     shown = len(shorter)
     while count_segments(text := say(f"{', '.join(shorter[:shown])} +{len(shorter) - shown}")) > MOST_SEGMENTS:
@@ -63,16 +65,16 @@ def quoted(words: str) -> str:
     return f'"{line[:QUOTED]}{ELLIPSIS if len(line) > QUOTED else ""}"'
 
 
-def _with_cut(parts: Sequence[Part], part: Part) -> list[Part]:
+def _with_cut(parts: Sequence[Part], part: Part, between: str) -> list[Part]:
     words = part.text.split(" ")
     kept = len(words)
     tried = list(parts)
-    while kept and count_segments(_joined(tried)) > MOST_SEGMENTS:
+    while kept and count_segments(_joined(tried, between)) > MOST_SEGMENTS:
         kept -= 1
         shortened = Part(" ".join(words[:kept]).rstrip(" ,;:-") + ELLIPSIS if kept else "", Yields.CUTS)
         tried = [shortened if each is part else each for each in parts]
     return [each for each in tried if each.text]
 
 
-def _joined(parts: Sequence[Part]) -> str:
-    return " ".join(part.text for part in parts)
+def _joined(parts: Sequence[Part], between: str) -> str:
+    return thrifty(between.join(part.text for part in parts))

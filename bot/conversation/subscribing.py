@@ -1,42 +1,67 @@
-"""SUBSCRIBE: from now on the rider hears about these routes; what goes on there now is told at once."""
+"""SUBSCRIBE: from now on the rider hears about these things; what goes on there now is told at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
+from bot.commands.command import Subscribe
 from bot.conversation.alerts import alert_text, weightiest_first
-from bot.commands import Subscribe
-from bot.conversation.lookup import feeds_of, found_routes, others_of, problems
-from bot.conversation.outcome import Effect, Outcome, Setting, Situation, told_of
-from bot.conversation.reply import Part, Yields, is_shown, names_within, put_together
-from models.incident import Incident
-from models.rider import Rider, Subscription
-from models.route import Route
+from bot.conversation.lookup import Heard, hear, others_of, problems, question_about
+from bot.conversation.merging import wished_subscription, with_wished
+from bot.conversation.names import name_of, names_of
+from bot.conversation.outcome import Effect, Outcome, Setting, Situation, asked, told_of
+from bot.conversation.pausing import paused_part
+from bot.conversation.reply import Part, Yields, is_shown, put_together
+from bot.directory.subject import Found, Subject
+from models.incident import AlertClass, Incident
+from models.rider import Level, Option, Question, QuestionKind, Rider, Subscription
+from models.target import TargetKind, feed_of
+from models.window import Window
 
-MOST_SUBSCRIPTIONS = 50
+_CROWDS = {TargetKind.AGENCY, TargetKind.MODE}
+Wish = tuple[Subject, tuple[Window, ...], Level | None]
 
 
 def subscribe(rider: Rider, command: Subscribe, situation: Situation, setting: Setting) -> Outcome:
-    if not command.routes:
+    if not command.wanted:
         return Outcome(rider, setting.say("subscribe.which"), Effect.ANSWERED)
     if setting.directory.is_empty:
         return Outcome(rider, setting.say("lookup.starting"), Effect.ANSWERED)
-    matches = setting.directory.resolve(command.routes, feeds=feeds_of(rider))
-    routes = found_routes(matches)
-    if not routes:
-        return Outcome(rider, put_together(problems(matches, setting)), Effect.NOT_UNDERSTOOD)
-    subscribed = _with(rider, routes, situation)
-    if len(subscribed.subscriptions) > MOST_SUBSCRIPTIONS:
-        return Outcome(rider, setting.say("subscribe.full", most=MOST_SUBSCRIPTIONS), Effect.ANSWERED)
-    going_on = weightiest_first(situation.incidents, {route.target for route in routes}, situation.read_at)
-    news, *more = _news(going_on, routes, rider, setting)
+    heard = hear(rider, command.wanted, setting)
+    wishes = [(each.match.subject, each.wanted.windows, each.wanted.level) for each in heard if _is_plain(each)]
+    if wishes:
+        return subscribe_to(rider, wishes, situation, setting, heard=heard)
+    if crowd := [each for each in heard if isinstance(each.match, Found)]:
+        return _ask_if_sure(rider, crowd, situation.read_at, setting)
+    question = question_about(heard, situation.read_at)
+    reply = put_together(problems(heard, setting))
+    return asked(rider, reply, question) if question else Outcome(rider, reply, Effect.NOT_UNDERSTOOD)
+
+
+def subscribe_to(
+    rider: Rider, wishes: Sequence[Wish], situation: Situation, setting: Setting, *, heard: Sequence[Heard] = ()
+) -> Outcome:
+    """Subscribe to the things wished for, which are plain; `heard` are all names of the message."""
+    wished = _wished(rider, wishes, situation.read_at)
+    subscriptions = with_wished(rider.subscriptions, wished)
+    if len(subscriptions) > setting.limits.subscriptions:
+        return Outcome(rider, setting.say("subscribe.full", most=setting.limits.subscriptions), Effect.ANSWERED)
+    if any(len(each.windows) > setting.limits.windows for each in wished):
+        return Outcome(rider, setting.say("subscribe.too_many_windows", most=setting.limits.windows), Effect.ANSWERED)
+    question = question_about(heard, situation.read_at)
+    subscribed = replace(rider, subscriptions=subscriptions, question=question)
+    going_on = going_on_with(wished, situation)
+    news, *more = _news(going_on, wished, rider, setting)
     parts = [
-        Part(_confirmation(routes, setting), Yields.CUTS),
+        Part(names_of(wished, setting, lambda names: setting.say("subscribe.done", routes=names)), Yields.CUTS),
         news,
         *more,
-        others_of(matches, setting),
-        *problems(matches, setting),
+        _how_to_elevators(wished, setting),
+        others_of(heard, setting),
+        *problems(heard, setting),
+        paused_part(rider, situation.read_at, setting),
         # Whoever hears nothing yet must learn who we are and how it ends.
-        Part("" if rider.subscriptions else _welcome(routes, setting)),
+        Part("" if rider.subscriptions else _welcome(wished, setting)),
     ]
     reply = put_together(parts)
     return Outcome(
@@ -45,36 +70,69 @@ def subscribe(rider: Rider, command: Subscribe, situation: Situation, setting: S
         Effect.SUBSCRIBED,
         is_consent=not rider.subscriptions,
         told=told_of(subscribed, going_on[:1] if is_shown(news, reply) else ()),
+        is_rehearing=bool(rider.subscriptions),
     )
 
 
-def _with(rider: Rider, routes: Sequence[Route], situation: Situation) -> Rider:
-    known = {each.target for each in rider.subscriptions}
-    new = [
-        Subscription(route.target, route.label, active_since=situation.read_at)
-        for route in routes
-        if route.target not in known
+def going_on_with(subscriptions: Iterable[Subscription], situation: Situation) -> list[Incident]:
+    """What goes on now that these subscriptions are about: elevators only for who asked for them."""
+    kinds = {each.target: each.target.rpartition("/")[2] for each in subscriptions}
+    going_on = weightiest_first(situation.incidents, kinds.keys(), situation.read_at)
+    devices = {target for target, last in kinds.items() if last in {"elevators", "escalators"}}
+    return [
+        each
+        for each in going_on
+        if each.alert_class is not AlertClass.ACCESS or devices.intersection(each.targets)
     ]
-    return replace(rider, subscriptions=(*rider.subscriptions, *new))
 
 
-def _confirmation(routes: Sequence[Route], setting: Setting) -> str:
-    return names_within(
-        [route.label for route in routes],
-        [route.number for route in routes],
-        lambda names: setting.say("subscribe.done", routes=names),
+def _is_plain(heard: Heard) -> bool:
+    """Whether it is one thing, and no whole crowd of them."""
+    return isinstance(heard.match, Found) and heard.match.subject.kind not in _CROWDS
+
+
+def _wished(rider: Rider, wishes: Sequence[Wish], now: datetime) -> list[Subscription]:
+    known = {each.target: each for each in rider.subscriptions}
+    wished: dict[str, Subscription] = {}
+    for subject, windows, level in wishes:
+        before = wished.get(subject.target) or known.get(subject.target)
+        wished[subject.target] = wished_subscription(before, subject, (windows, level), now)
+    return list(wished.values())
+
+
+def _ask_if_sure(rider: Rider, crowd: Sequence[Heard], now: datetime, setting: Setting) -> Outcome:
+    """A whole agency or mode means many texts."""
+    found = [(each.match.subject, each.wanted) for each in crowd if isinstance(each.match, Found)]
+    names = ", ".join(name_of(subject.target, subject.label, setting) for subject, _ in found)
+    question = Question(
+        QuestionKind.SURE_SUBSCRIBE,
+        now,
+        tuple(Option(subject.target, subject.label, subject.answer) for subject, _ in found),
+        found[0][1].windows,
+        found[0][1].level,
     )
+    return asked(rider, put_together([Part(setting.say("subscribe.sure", names=names), Yields.CUTS)]), question)
 
 
-def _news(going_on: Sequence[Incident], routes: Sequence[Route], rider: Rider, setting: Setting) -> list[Part]:
+def _news(going_on: Sequence[Incident], wished: Sequence[Subscription], rider: Rider, setting: Setting) -> list[Part]:
     if not going_on:
         return [Part(setting.say("subscribe.quiet"), Yields.DROPS)]
-    alert = alert_text(going_on[0], {route.target for route in routes}, rider.language)
+    alert = alert_text(going_on[0], {each.target for each in wished}, setting)
     more = setting.say("subscribe.more") if len(going_on) > 1 else ""
     ended = alert if alert.endswith((".", "!", "?")) else f"{alert}."
     return [Part(setting.say("subscribe.now", alert=ended), Yields.CUTS), Part(more)]
 
 
-def _welcome(routes: Sequence[Route], setting: Setting) -> str:
-    agencies = dict.fromkeys(setting.directory.feeds[route.feed].agency for route in routes)
+def _how_to_elevators(wished: Sequence[Subscription], setting: Setting) -> Part:
+    stations = [each for each in wished if each.target.split("/", 2)[1] == TargetKind.STATION]
+    plain = [each for each in stations if each.target.count("/") == 2]
+    if not plain:
+        return Part("")
+    name = plain[0].label.removesuffix(" Station").upper()
+    return Part(setting.say("subscribe.elevators", station=name), Yields.DROPS)
+
+
+def _welcome(wished: Sequence[Subscription], setting: Setting) -> str:
+    feeds = dict.fromkeys(feed_of(each.target) for each in wished)
+    agencies = [setting.directory.feeds[feed].agency for feed in feeds if feed in setting.directory.feeds]
     return setting.say("subscribe.welcome", agency=", ".join(agencies))
