@@ -8,14 +8,14 @@ from datetime import timedelta
 import structlog
 from quart import Quart
 
-from bot.answering import Answering
+from bot.answering import Answering, Stores
 from bot.app import create_app
 from bot.bounds import Bounds
 from bot.catalogue import KeptDirectory
 from bot.dry_run import NobodyTold, unanswered
 from bot.gate import Gate
 from bot.inbound_log import MongoInboundLog
-from bot.conversation.outcome import Setting
+from bot.conversation.outcome import Limits, Setting
 from bot.receipts import MongoReceipts
 from bot.riders import MongoRiders
 from bot.settings import BotSettings
@@ -26,7 +26,7 @@ from bot.turnstile import Turnstile
 from bot.webhook import Parts
 from models.documents.registry import DOCUMENTS
 from models.documents.versions import SCHEMA_VERSION
-from models.wording_files import load_wording
+from models.wording_files import load_wordings
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.logs import configure_logs
 from runtime.mongo import Database, is_reachable, open_database
@@ -55,10 +55,15 @@ async def serve(settings: BotSettings, stop: Stop) -> None:
 def build(settings: BotSettings, database: Database, directory: KeptDirectory) -> Quart:
     """The public application on real parts."""
     answering = Answering(
-        reading=MongoReading(database),
-        log=MongoInboundLog(database),
-        riders=MongoRiders(database),
-        told=NobodyTold() if settings.dry_run else MongoToldRows(database),
+        Stores(
+            reading=MongoReading(database),
+            log=MongoInboundLog(database),
+            riders=MongoRiders(database),
+            told=NobodyTold() if settings.dry_run else MongoToldRows(database),
+            notes=MongoNotes(database),
+            held=MongoHeldTexts(database),
+            forgetting=MongoForgetting(database),
+        )
     )
     setting = setting_of(settings, directory)
     bounds = Bounds(answering, setting, settings.countries, Turnstile(per_minute=settings.texts_per_minute))
@@ -68,7 +73,7 @@ def build(settings: BotSettings, database: Database, directory: KeptDirectory) -
             answer=unanswered(bounds.answer) if settings.dry_run else bounds.answer,
             apply_receipt=MongoReceipts(database).apply,
             sender=settings.twilio_sender,
-            trouble="" if settings.dry_run else setting().say("words.trouble"),
+            trouble=lambda spoken: "" if settings.dry_run else setting().speaking(spoken or "").say("words.trouble"),
             answer_timeout_s=settings.answer_timeout_s,
         ),
         request_bytes=settings.request_bytes,
@@ -77,13 +82,19 @@ def build(settings: BotSettings, database: Database, directory: KeptDirectory) -
 
 def setting_of(settings: BotSettings, directory: KeptDirectory) -> Callable[[], Setting]:
     """The setting of the next message: the directory changes under way."""
-    wording = load_wording()
+    wordings = load_wordings()
+    limits = Limits(
+        subscriptions=settings.most_subscriptions,
+        question_lasts=timedelta(seconds=settings.question_lasts_s),
+        pause=timedelta(seconds=settings.pause_s),
+        stale_after=timedelta(seconds=settings.stale_after_s),
+    )
     return lambda: Setting(
         directory=directory.current,
-        wording=wording,
+        wordings=wordings,
         opt_out_handling=settings.opt_out_handling,
         fresh_at=directory.fresh_at,
-        stale_after=timedelta(seconds=settings.stale_after_s),
+        limits=limits,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from bot.answering import Answered, Answering, Inbound
-from bot.commands import CarrierWord, OptOut, WishToStop
+from bot.commands.command import CarrierWord, OptOut, WishToStop
 from bot.conversation.outcome import Setting
 from bot.turnstile import Turn, Turnstile
 from models.phone import country_of
@@ -32,7 +32,7 @@ class Bounds:
             return await self.answering.answer(message, self.setting())
         # Whoever wants no texts is not told that they sent too many.
         if turn is Turn.NOTICE and not await self.answering.has_stopped(message):
-            return Answered(self.setting().say("words.too_many"), "too-many")
+            return Answered(self.setting().speaking(message.spoken or "").say("words.too_many"), "too-many")
         return Answered(None, "too-many")
 
     async def _foreign(self, message: Inbound) -> Answered:

@@ -27,6 +27,9 @@ class BotSettings(ProcessSettings, TwilioSettings):
     texts_per_minute: int = Field(default=20, ge=1, description="texts of one number that are answered in a minute")
     answer_timeout_s: float = Field(default=2.5, gt=0, le=14, description="longest wait for MongoDB; Twilio waits 15 s")
     stale_after_s: float = Field(default=300, gt=0, description="age from which STATUS tells how old the feed is")
+    most_subscriptions: int = Field(default=50, ge=1, le=200, description="things that one rider can hear about")
+    question_lasts_s: float = Field(default=600, gt=0, description="how long an answer to a question of ours counts")
+    pause_s: float = Field(default=86_400, gt=0, description="length of a PAUSE for which the rider says none")
     catalogue_every_s: float = Field(default=5, gt=0, description="how often a new import of routes is looked for")
 
     @property
