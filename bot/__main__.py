@@ -12,10 +12,10 @@ from bot.answering import Answering, Stores
 from bot.app import create_app
 from bot.bounds import Bounds
 from bot.catalogue import KeptDirectory
+from bot.conversation.outcome import Limits, Setting
 from bot.dry_run import NobodyTold, unanswered
 from bot.gate import Gate
 from bot.inbound_log import MongoInboundLog
-from bot.conversation.outcome import Limits, Setting
 from bot.receipts import MongoReceipts
 from bot.riders import MongoRiders
 from bot.settings import BotSettings

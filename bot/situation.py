@@ -38,7 +38,7 @@ class MongoReading:
 
 def stages_of(message: Inbound, wants: Wants) -> list[Row]:
     """The one question; what is the rider's own is an expression over the rider found."""
-    stages = [
+    stages: list[Row] = [
         # Nothing that a rider sent stands here or in $set, where MongoDB would read "$x" as an expression.
         {"$documents": [{"now": "$$NOW"}]},
         {
@@ -77,7 +77,7 @@ def stages_of(message: Inbound, wants: Wants) -> list[Row]:
 
 
 def _targets(wants: Wants) -> Row:
-    sets: list[object] = [{"$literal": list(wants.targets)}]
+    sets: list[Row] = [{"$literal": list(wants.targets)}]
     if wants.is_own:
         sets += [_of_rider("subscriptions.target"), _of_rider("more.targets")]
     if wants.is_answer:
@@ -115,7 +115,13 @@ def _last_texts() -> list[Row]:
                 "localField": "subscriber",
                 "foreignField": "subscriber",
                 "pipeline": [
-                    {"$match": {"channel": Channel.TEXT.value, "incident": {"$ne": NO_INCIDENT}, "state": {"$in": _WENT}}},
+                    {
+                        "$match": {
+                            "channel": Channel.TEXT.value,
+                            "incident": {"$ne": NO_INCIDENT},
+                            "state": {"$in": _WENT},
+                        }
+                    },
                     {"$sort": {"claimed_at": -1}},
                     {"$limit": 1},
                     {"$project": {"incident": 1, "claimed_at": 1, "targets": 1}},

@@ -24,7 +24,7 @@ from models.rider import Rider, RiderStatus
 def decide(
     rider: Rider, command: Command, situation: Situation, setting: Setting, *, spoken: str | None = None
 ) -> Outcome:
-    """The outcome of `command`, said in the language `spoken` (None: in none in particular), for `rider`, who may be new."""
+    """The outcome of `command` for `rider`, who may be new; `spoken` is its language, None for none in particular."""
     if spoken and rider.version == 0 and spoken in setting.wordings.languages:
         rider = replace(rider, language=spoken)
     setting = setting.speaking(rider.language)
@@ -46,62 +46,74 @@ def decide(
 
 
 def _converse(rider: Rider, command: OrdinaryCommand, situation: Situation, setting: Setting) -> Outcome:
-    question = open_question(rider, situation, setting)
-    if question and isinstance(command, said.Subscribe | said.Unknown):
-        chosen = choose(rider, question, command.wanted, situation, setting)
-        if chosen:
-            return chosen
-    # Whatever else is said, it was no answer: a later yes must not answer an old question.
-    rider = rider if isinstance(command, said.Sure | said.Decline | said.Courtesy) else replace(rider, question=None)
     match command:
-        case said.Sure():
-            return _confirmed(rider, situation, setting) or Outcome(
-                rider, setting.say("sure.nothing"), Effect.ANSWERED
-            )
-        case said.Decline():
-            return decline(rider, setting) if question else Outcome(rider, None, Effect.SILENT)
         case said.Courtesy():
             return Outcome(rider, None, Effect.SILENT)
+        case said.Sure():
+            nothing = Outcome(rider, setting.say("sure.nothing"), Effect.ANSWERED)
+            return _confirmed(rider, situation, setting) or nothing
+        case said.Decline():
+            is_asked = open_question(rider, situation, setting)
+            return decline(rider, setting) if is_asked else Outcome(rider, None, Effect.SILENT)
+        case said.Subscribe() | said.Unknown() if chosen := _chosen(rider, command, situation, setting):
+            return chosen
+    # Whatever else is said, it was no answer: a later yes must not answer an old question.
+    return _act(replace(rider, question=None), command, situation, setting)
+
+
+def _act(rider: Rider, command: OrdinaryCommand, situation: Situation, setting: Setting) -> Outcome:
+    """What the rider gets, and what goes on; all else is about how they are texted."""
+    match command:
         case said.Subscribe():
             return subscribe(rider, command, situation, setting)
         case said.Unsubscribe():
             return unsubscribe(rider, command, setting)
-        case said.Unknown():
-            return not_understood(rider, command, situation, setting)
-        case said.ForgetMe():
-            return ask_to_forget(rider, situation.read_at, setting)
-        case _:
-            return _ask_or_set(rider, command, situation, setting)
-
-
-def _ask_or_set(rider: Rider, command: OrdinaryCommand, situation: Situation, setting: Setting) -> Outcome:
-    """What changes no subscription."""
-    now = situation.read_at
-    match command:
         case said.Status():
             return status(rider, command, situation, setting)
         case said.ListSubscriptions():
-            return list_subscriptions(rider, now, setting)
+            return list_subscriptions(rider, situation.read_at, setting)
         case said.More():
             return go_on(rider, situation, setting)
+    return _set(rider, command, situation, setting)
+
+
+def _set(rider: Rider, command: OrdinaryCommand, situation: Situation, setting: Setting) -> Outcome:
+    """When the rider is texted, and about what not."""
+    match command:
         case said.Pause():
-            return pause(rider, command, now, setting)
+            return pause(rider, command, situation.read_at, setting)
         case said.Resume():
             return resume(rider, situation, setting)
         case said.Mute():
             return mute(rider, situation, setting)
-        case said.Why():
-            return why(rider, situation, setting)
         case said.QuietHours():
             return set_quiet(rider, command, setting)
         case said.QuietOff():
             return end_quiet(rider, setting)
-        case said.QuietWhich():
-            return explain_quiet(rider, setting)
+    return _talk(rider, command, situation, setting)
+
+
+def _talk(rider: Rider, command: OrdinaryCommand, situation: Situation, setting: Setting) -> Outcome:
+    match command:
+        case said.Unknown():
+            return not_understood(rider, command, situation, setting)
+        case said.Why():
+            return why(rider, situation, setting)
+        case said.ForgetMe():
+            return ask_to_forget(rider, situation.read_at, setting)
         case said.SpeakLanguage(language):
             return _speak(rider, language, setting)
-        case _:
-            return Outcome(rider, setting.say("words.commands"), Effect.ANSWERED)
+        case said.QuietWhich():
+            return explain_quiet(rider, setting)
+    return Outcome(rider, setting.say("words.commands"), Effect.ANSWERED)
+
+
+def _chosen(
+    rider: Rider, command: said.Subscribe | said.Unknown, situation: Situation, setting: Setting
+) -> Outcome | None:
+    """What an answer to one of our questions does, if it is one."""
+    question = open_question(rider, situation, setting)
+    return choose(rider, question, command.wanted, situation, setting) if question else None
 
 
 def _confirmed(rider: Rider, situation: Situation, setting: Setting) -> Outcome | None:

@@ -15,6 +15,4 @@ def go_on(rider: Rider, situation: Situation, setting: Setting) -> Outcome:
         return more_of(rider, situation, more.page, setting)
     if more.listed:
         return list_subscriptions(rider, situation.read_at, setting, start=more.listed)
-    return report(
-        rider, more.targets, setting.say("more.nothing"), situation, setting, shown_before=more.shown
-    )
+    return report(rider, more.targets, setting.say("more.nothing"), situation, setting, shown_before=more.shown)

@@ -25,7 +25,7 @@ def windows_in_words(windows: Iterable[Window], setting: Setting) -> str:
 
 
 def days_in_words(days: Sequence[int], setting: Setting) -> str:
-    """ "" for every day."""
+    """Nothing for every day."""
     if tuple(days) == EVERY_DAY:
         return ""
     if tuple(days) == WEEKDAYS:
@@ -38,7 +38,7 @@ def days_in_words(days: Sequence[int], setting: Setting) -> str:
 
 
 def hours_in_words(window: Window, setting: Setting) -> str:
-    """ "" for the whole day."""
+    """Nothing for the whole day."""
     if window.start_minute == 0 and window.end_minute == DAY_MINUTES:
         return ""
     return span_in_words(window.start_minute, window.end_minute, setting)

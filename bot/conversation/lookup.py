@@ -94,7 +94,7 @@ def _problems(heard: Iterable[Heard], setting: Setting) -> Iterator[str]:
 
 
 def _choices(subjects: Sequence[Subject], setting: Setting) -> str:
-    """ "7 for 7 Bathurst, 511 for 511 Bathurst" would say each twice: the label is enough where it begins so."""
+    """Labels, each with its answer where it does not begin so: "7 Bathurst / Wilson (TTC 96)"."""
     named = []
     for each in subjects[:MOST_NAMED]:
         name = name_of(each.target, each.label, setting)

@@ -29,7 +29,9 @@ def wished_subscription(
     elif known.windows and said and _says_direction_alone(said):
         said = tuple(
             dict.fromkeys(
-                replace(old, heading=new.heading, direction_id=new.direction_id) for old in known.windows for new in said
+                replace(old, heading=new.heading, direction_id=new.direction_id)
+                for old in known.windows
+                for new in said
             )
         )
     elif said:

@@ -22,7 +22,9 @@ def not_understood(rider: Rider, command: Unknown, situation: Situation, setting
                 open_now = question_about([each], situation.read_at)
                 if open_now:
                     return asked(rider, _reply(did_you_mean(subjects, setting)), open_now)
-    return Outcome(rider, _reply(setting.say("words.not_understood", words=quoted(command.text))), Effect.NOT_UNDERSTOOD)
+    return Outcome(
+        rider, _reply(setting.say("words.not_understood", words=quoted(command.text))), Effect.NOT_UNDERSTOOD
+    )
 
 
 def _option(subject: Subject) -> Option:

@@ -12,7 +12,7 @@ _OF_A_PLACE = {TargetKind.ELEVATORS, TargetKind.ESCALATORS}
 
 
 def name_of(target: str, label: str, setting: Setting) -> str:
-    """ "504 King", "elevators at Wilson Station", "all of TTC"."""
+    """As in "504 King", "elevators at Wilson Station", "all of TTC"."""
     kind = kind_of(target)
     if kind in _OF_A_PLACE:
         return setting.say(f"names.{kind.value}", station=label)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.commands.command import Subscribe, Wanted
+from bot.commands.command import Wanted
 from bot.conversation.forgetting import forget
 from bot.conversation.outcome import Effect, Outcome, Setting, Situation
 from bot.conversation.subscribing import Wish, subscribe_to
@@ -41,19 +41,12 @@ def choose(
     chosen = [each for each in question.options if name_key(wanted[0].name) in _names(each)]
     if len(chosen) != 1:
         return None
-    said = replace(
-        question, windows=wanted[0].windows or question.windows, level=wanted[0].level or question.level
-    )
+    said = replace(question, windows=wanted[0].windows or question.windows, level=wanted[0].level or question.level)
     return _take(rider, said, chosen, situation, setting)
 
 
 def decline(rider: Rider, setting: Setting) -> Outcome:
     return Outcome(replace(rider, question=None), setting.say("sure.declined"), Effect.ANSWERED)
-
-
-def named_alone(command: object) -> Sequence[Wanted]:
-    """What an answer names, if it is nothing but a name."""
-    return command.wanted if isinstance(command, Subscribe) else ()
 
 
 def _take(

@@ -12,9 +12,7 @@ def set_quiet(rider: Rider, command: QuietHours, setting: Setting) -> Outcome:
     quiet = Quiet(command.start_minute, command.end_minute, command.except_major)
     hours = span_in_words(quiet.start_minute, quiet.end_minute, setting)
     key = "quiet.done_except" if quiet.except_major else "quiet.done"
-    return Outcome(
-        replace(rider, quiet=quiet), setting.say(key, hours=hours), Effect.CHANGED, is_rehearing=True
-    )
+    return Outcome(replace(rider, quiet=quiet), setting.say(key, hours=hours), Effect.CHANGED, is_rehearing=True)
 
 
 def end_quiet(rider: Rider, setting: Setting) -> Outcome:

@@ -28,14 +28,15 @@ def subscribe(rider: Rider, command: Subscribe, situation: Situation, setting: S
     if setting.directory.is_empty:
         return Outcome(rider, setting.say("lookup.starting"), Effect.ANSWERED)
     heard = hear(rider, command.wanted, setting)
-    wishes = [(each.match.subject, each.wanted.windows, each.wanted.level) for each in heard if _is_plain(each)]
+    wishes, crowd = _wishes(heard, is_crowd=False), _wishes(heard, is_crowd=True)
     if wishes:
         return subscribe_to(rider, wishes, situation, setting, heard=heard)
-    if crowd := [each for each in heard if isinstance(each.match, Found)]:
-        return _ask_if_sure(rider, crowd, situation.read_at, setting)
-    question = question_about(heard, situation.read_at)
+    if crowd:
+        question = _sure(crowd, situation.read_at)
+        return asked(rider, put_together([_sure_part(crowd, setting)]), question)
+    which = question_about(heard, situation.read_at)
     reply = put_together(problems(heard, setting))
-    return asked(rider, reply, question) if question else Outcome(rider, reply, Effect.NOT_UNDERSTOOD)
+    return asked(rider, reply, which) if which else Outcome(rider, reply, Effect.NOT_UNDERSTOOD)
 
 
 def subscribe_to(
@@ -48,10 +49,11 @@ def subscribe_to(
         return Outcome(rider, setting.say("subscribe.full", most=setting.limits.subscriptions), Effect.ANSWERED)
     if any(len(each.windows) > setting.limits.windows for each in wished):
         return Outcome(rider, setting.say("subscribe.too_many_windows", most=setting.limits.windows), Effect.ANSWERED)
-    question = question_about(heard, situation.read_at)
+    crowd = _wishes(heard, is_crowd=True)
+    question = _sure(crowd, situation.read_at) if crowd else question_about(heard, situation.read_at)
     subscribed = replace(rider, subscriptions=subscriptions, question=question)
     going_on = going_on_with(wished, situation)
-    news, *more = _news(going_on, wished, rider, setting)
+    news, *more = _news(going_on, wished, setting)
     parts = [
         Part(names_of(wished, setting, lambda names: setting.say("subscribe.done", routes=names)), Yields.CUTS),
         news,
@@ -59,6 +61,7 @@ def subscribe_to(
         _how_to_elevators(wished, setting),
         others_of(heard, setting),
         *problems(heard, setting),
+        *([_sure_part(crowd, setting)] if crowd else []),
         paused_part(rider, situation.read_at, setting),
         # Whoever hears nothing yet must learn who we are and how it ends.
         Part("" if rider.subscriptions else _welcome(wished, setting)),
@@ -80,15 +83,17 @@ def going_on_with(subscriptions: Iterable[Subscription], situation: Situation) -
     going_on = weightiest_first(situation.incidents, kinds.keys(), situation.read_at)
     devices = {target for target, last in kinds.items() if last in {"elevators", "escalators"}}
     return [
-        each
-        for each in going_on
-        if each.alert_class is not AlertClass.ACCESS or devices.intersection(each.targets)
+        each for each in going_on if each.alert_class is not AlertClass.ACCESS or devices.intersection(each.targets)
     ]
 
 
-def _is_plain(heard: Heard) -> bool:
-    """Whether it is one thing, and no whole crowd of them."""
-    return isinstance(heard.match, Found) and heard.match.subject.kind not in _CROWDS
+def _wishes(heard: Iterable[Heard], *, is_crowd: bool) -> list[Wish]:
+    """What was plainly named: single things, or whole crowds of them."""
+    return [
+        (each.match.subject, each.wanted.windows, each.wanted.level)
+        for each in heard
+        if isinstance(each.match, Found) and (each.match.subject.kind in _CROWDS) is is_crowd
+    ]
 
 
 def _wished(rider: Rider, wishes: Sequence[Wish], now: datetime) -> list[Subscription]:
@@ -100,21 +105,19 @@ def _wished(rider: Rider, wishes: Sequence[Wish], now: datetime) -> list[Subscri
     return list(wished.values())
 
 
-def _ask_if_sure(rider: Rider, crowd: Sequence[Heard], now: datetime, setting: Setting) -> Outcome:
+def _sure(crowd: Sequence[Wish], now: datetime) -> Question:
     """A whole agency or mode means many texts."""
-    found = [(each.match.subject, each.wanted) for each in crowd if isinstance(each.match, Found)]
-    names = ", ".join(name_of(subject.target, subject.label, setting) for subject, _ in found)
-    question = Question(
-        QuestionKind.SURE_SUBSCRIBE,
-        now,
-        tuple(Option(subject.target, subject.label, subject.answer) for subject, _ in found),
-        found[0][1].windows,
-        found[0][1].level,
-    )
-    return asked(rider, put_together([Part(setting.say("subscribe.sure", names=names), Yields.CUTS)]), question)
+    options = tuple(Option(subject.target, subject.label, subject.answer) for subject, _, _ in crowd)
+    _, windows, level = crowd[0]
+    return Question(QuestionKind.SURE_SUBSCRIBE, now, options, windows, level)
 
 
-def _news(going_on: Sequence[Incident], wished: Sequence[Subscription], rider: Rider, setting: Setting) -> list[Part]:
+def _sure_part(crowd: Sequence[Wish], setting: Setting) -> Part:
+    names = ", ".join(name_of(subject.target, subject.label, setting) for subject, _, _ in crowd)
+    return Part(setting.say("subscribe.sure", names=names), Yields.CUTS)
+
+
+def _news(going_on: Sequence[Incident], wished: Sequence[Subscription], setting: Setting) -> list[Part]:
     if not going_on:
         return [Part(setting.say("subscribe.quiet"), Yields.DROPS)]
     alert = alert_text(going_on[0], {each.target for each in wished}, setting)

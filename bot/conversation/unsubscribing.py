@@ -30,9 +30,7 @@ def unsubscribe(rider: Rider, command: Unsubscribe, setting: Setting) -> Outcome
         Part(_remaining(left, setting), Yields.CUTS),
     ]
     # Texts that wait for their hours are looked at again: what they were for is gone.
-    return Outcome(
-        replace(rider, subscriptions=left), put_together(parts), Effect.UNSUBSCRIBED, is_rehearing=True
-    )
+    return Outcome(replace(rider, subscriptions=left), put_together(parts), Effect.UNSUBSCRIBED, is_rehearing=True)
 
 
 def _named(rider: Rider, command: Unsubscribe, setting: Setting) -> list[Subscription]:

@@ -40,7 +40,9 @@ def read_line(line: str) -> Clock | Words | None:
         return Clock(_moment(line[1:].strip()))
     match = _WORDS.fullmatch(line)
     if match is None:
-        raise BadLineError(f"not understood: {line[:60]!r}; write +14165550101: SUBSCRIBE 504, or @2026-08-03T07:30-04:00")
+        raise BadLineError(
+            f"not understood: {line[:60]!r}; write +14165550101: SUBSCRIBE 504, or @2026-08-03T07:30-04:00"
+        )
     try:
         return Words(parse_phone(match[1]), match[2])
     except InvalidPhoneError as error:

@@ -20,7 +20,7 @@ class BotMemory:
         self.riders: dict[str, Rider] = {}
         self.log: dict[str, tuple[Logged, str, bool]] = {}
         self.told: dict[str, Told] = {}
-        self.notes: dict[str, tuple[str, str]] = {}
+        self.notes: dict[str, tuple[str, datetime]] = {}
         self.last_texts: dict[str, LastText] = {}
         self.released: list[str] = []
         self.check = check
@@ -125,8 +125,8 @@ class _Notes:
 
     async def add(self, rider: Rider, answer: Answer, situation: Situation) -> None:
         self._memory.check()
-        if answer.note:
-            self._memory.notes.setdefault(answer.sid, (rider.id, answer.note))
+        if answer.note and rider.id in self._memory.riders:
+            self._memory.notes.setdefault(answer.sid, (answer.note, situation.read_at))
 
 
 class _HeldTexts:

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from bot.commands.parse import parse, spoken_language
+from bot.directory.directory import Directory
+
 from bot.answering import Answering, Inbound
 from bot.bounds import Bounds
-from bot.commands.parse import parse, spoken_language
 from bot.conversation.outcome import Setting
-from bot.directory.directory import Directory
 from bot.directory.subject import FeedCatalogue
 from bot.turnstile import Turnstile
 from bot.webhook import MOST_CHARACTERS
@@ -67,8 +68,11 @@ class Room:
         words = words[:MOST_CHARACTERS]
         message = Inbound(sid, phone, SENDER, words, parse(words), spoken_language(words))
         answered = await self._bounds.answer(message)
-        texts = [text for text in (answered.reply, self._memory.notes.get(sid, ("", None))[1]) if text]
-        return [Said(phone, text, answered.effect, self._memory.now) for text in texts or [None]]
+        note = self._memory.notes.get(sid)
+        texts = [text for text in (answered.reply, note[0] if note else None) if text]
+        return [Said(phone, text, answered.effect, self._memory.now) for text in texts] or [
+            Said(phone, None, answered.effect, self._memory.now)
+        ]
 
     def _current(self) -> Setting:
         """The feed of a chat is as fresh as its clock says."""
@@ -94,6 +98,4 @@ def open_room(gtfs: Path | None, poll: Path | None, *, feed_id: str, now: dateti
 
 
 def _guidance(feed_id: str, place: Path, catalogue: FeedCatalogue) -> Guidance:
-    return Guidance(
-        read_catalogue(feed_id, place, zone=catalogue.zone, zone_if_unsaid=ZONE), Rules(), read_lexicon()
-    )
+    return Guidance(read_catalogue(feed_id, place, zone=catalogue.zone, zone_if_unsaid=ZONE), Rules(), read_lexicon())
