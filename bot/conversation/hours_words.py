@@ -41,6 +41,10 @@ def hours_in_words(window: Window, setting: Setting) -> str:
     """Nothing for the whole day."""
     if window.start_minute == 0 and window.end_minute == DAY_MINUTES:
         return ""
+    if window.start_minute == 0:
+        return setting.say("clock.until", end=clock(window.end_minute, setting))
+    if window.end_minute == DAY_MINUTES:
+        return setting.say("clock.after", start=clock(window.start_minute, setting))
     return span_in_words(window.start_minute, window.end_minute, setting)
 
 
