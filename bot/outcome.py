@@ -22,6 +22,8 @@ class Effect(StrEnum):
     OPTED_OUT = "opted-out"
     OPTED_IN = "opted-in"
     NOT_UNDERSTOOD = "not-understood"
+    FORGOTTEN = "forgotten"
+    OVERTAKEN = "overtaken"  # missed, and a later message of the rider was applied before
     SILENT = "silent"  # the rider has stopped all texts
 
 
@@ -51,7 +53,8 @@ class Setting:
 class Outcome:
     """The rider as they are now, what they are answered (None is silence) and which alerts that told them.
 
-    `is_consent` marks what changes whether we may text.
+    `is_consent` marks what changes whether we may text; `is_forgotten` that everything about the rider is to be
+    deleted.
     """
 
     rider: Rider
@@ -59,6 +62,7 @@ class Outcome:
     effect: Effect
     is_consent: bool = False
     told: tuple[Told, ...] = ()
+    is_forgotten: bool = False
 
 
 def answered(outcome: Outcome, sid: str) -> tuple[Rider, Answer]:

@@ -1,6 +1,7 @@
 """MongoDB's side of `Reading`: everything that a message is decided from, in one round trip."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from bot.answering import Inbound, Logged, Seen
@@ -11,6 +12,8 @@ from models.documents.subscriber import Subscriber
 from models.incident import IncidentState, decode_incident
 from models.rider import decode_rider
 from runtime.mongo import Database, Row
+
+LOGGED = tuple(each.name for each in fields(Logged))
 
 
 class MongoReading:
@@ -53,7 +56,7 @@ def pipeline(message: Inbound, targets: Any) -> list[Row]:
                 "from": InboundMessage.Settings.name,
                 "pipeline": [
                     {"$match": {"_id": message.sid}},
-                    {"$project": {"_id": 0, "subscriber": 1, "seen_version": 1}},
+                    {"$project": {"_id": 0, **dict.fromkeys(LOGGED, 1)}},
                 ],
                 "as": "logged",
             }

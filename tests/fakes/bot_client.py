@@ -50,7 +50,11 @@ def make_app(
 ) -> Quart:
     """The application on parts in memory, whose clock tells seconds; most tests send more texts than a rider may."""
     answering = Answering(
-        reading=memory.reading, log=memory.inbound_log, riders=memory.stored_riders, told=memory.told_rows
+        reading=memory.reading,
+        log=memory.inbound_log,
+        riders=memory.stored_riders,
+        told=memory.told_rows,
+        forgetting=memory.forgetting,
     )
     now = setting or make_setting()
     turnstile = Turnstile(per_minute=per_minute)

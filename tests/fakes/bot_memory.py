@@ -39,6 +39,10 @@ class BotMemory:
     def told_rows(self) -> "FakeToldRows":
         return FakeToldRows(self)
 
+    @property
+    def forgetting(self) -> "FakeForgetting":
+        return FakeForgetting(self)
+
     def now_s(self) -> float:
         return self.now.timestamp()
 
@@ -75,13 +79,31 @@ class FakeInboundLog:
         self._memory.check()
         if message.sid in self._memory.log:
             return False
-        entry = Logged(outcome.rider.id, seen.version)
-        self._memory.log[message.sid] = (entry, outcome.effect, outcome.is_consent)
+        entry = Logged(outcome.rider.id, seen.version, is_late=message.missed is not None)
+        is_consent = outcome.is_consent or outcome.is_forgotten
+        self._memory.log[message.sid] = (entry, outcome.effect, is_consent)
         return True
 
     async def assign(self, message: Inbound, subscriber: str) -> None:
         entry, effect, is_consent = self._memory.log[message.sid]
         self._memory.log[message.sid] = (replace(entry, subscriber=subscriber), effect, is_consent)
+
+    async def dismiss(self, message: Inbound) -> None:
+        self._memory.check()
+        self._memory.log.setdefault(message.sid, (Logged("", 0, is_spent=True), "", False))
+
+
+class FakeForgetting:
+    def __init__(self, memory: BotMemory) -> None:
+        self._memory = memory
+
+    async def forget(self, rider: Rider) -> None:
+        self._memory.check()
+        for sid, (entry, effect, is_consent) in self._memory.log.items():
+            if entry.subscriber == rider.id:
+                reply = rider.recent[-1].reply if sid == rider.recent[-1].sid else None
+                self._memory.log[sid] = (replace(entry, is_spent=True, reply=reply), effect, is_consent)
+        self._memory.riders.pop(rider.id, None)
 
 
 class FakeRiders:
