@@ -42,4 +42,6 @@ class ConsentKeys:
             upsert=True,
             return_document=ReturnDocument.AFTER,
         )
+        if row is None:
+            raise LookupError("MongoDB returned no row after an upsert")
         return str(row["key"])

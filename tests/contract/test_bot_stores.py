@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.answering import Inbound, InboundLog, Logged, Reading, Riders, Seen, ToldRows
+from bot.answering import Forgetting, Inbound, InboundLog, Logged, Reading, Riders, Seen, ToldRows
 from bot.commands import Unknown
+from bot.consent_hash import ConsentKeys
+from bot.forgetting import MongoForgetting
 from bot.inbound_log import MongoInboundLog
+from bot.missed import Missed
 from bot.outcome import Effect, Outcome, Situation
 from bot.riders import MongoRiders
 from bot.situation import MongoReading
@@ -27,6 +30,7 @@ class Stores:
     log: InboundLog
     riders: Riders
     told: ToldRows
+    forgetting: Forgetting
     put: Callable[[Sequence[Incident]], Awaitable[object]]
     told_ids: Callable[[], Awaitable[list[str]]]
 
@@ -45,7 +49,15 @@ def _in_memory(memory: BotMemory) -> Stores:
     async def told_ids() -> list[str]:
         return list(memory.told)
 
-    return Stores(memory.reading, memory.inbound_log, memory.stored_riders, memory.told_rows, put, told_ids)
+    return Stores(
+        memory.reading,
+        memory.inbound_log,
+        memory.stored_riders,
+        memory.told_rows,
+        memory.forgetting,
+        put,
+        told_ids,
+    )
 
 
 def _in_mongodb(database: Database) -> Stores:
@@ -60,6 +72,7 @@ def _in_mongodb(database: Database) -> Stores:
         MongoInboundLog(database),
         MongoRiders(database),
         MongoToldRows(database),
+        MongoForgetting(database, ConsentKeys(database, None)),
         put,
         told_ids,
     )
@@ -137,6 +150,31 @@ async def test_a_message_can_be_given_to_whom_it_belongs(stores: Stores) -> None
     await stores.log.assign(MESSAGE, "other")
 
     assert (await stores.reading.read(MESSAGE, [])).logged == Logged("other", 0)
+
+
+async def test_a_message_that_nobody_heard_leaves_a_bare_sid(stores: Stores) -> None:
+    await stores.log.dismiss(MESSAGE)
+    await stores.log.dismiss(MESSAGE)
+
+    assert (await stores.reading.read(MESSAGE, [])).logged == Logged("", 0, is_spent=True)
+    assert not await stores.log.record(MESSAGE, OUTCOME, Seen(Situation(NOW)))
+
+
+async def test_a_late_message_is_known_for_one(stores: Stores) -> None:
+    late = replace(MESSAGE, missed=Missed(NOW, NOW))
+    await stores.log.record(late, OUTCOME, Seen(Situation(NOW)))
+
+    assert (await stores.reading.read(MESSAGE, [])).logged == Logged(NEW.id, 0, is_late=True)
+
+
+async def test_whoever_is_forgotten_leaves_spent_messages_and_one_answer(stores: Stores) -> None:
+    await stores.riders.add(replace(ANSWERED, status=RiderStatus.FORGOTTEN))
+    await stores.log.record(MESSAGE, OUTCOME, Seen(Situation(NOW)))
+    for _ in range(2):
+        await stores.forgetting.forget(replace(ANSWERED, status=RiderStatus.FORGOTTEN))
+    seen = await stores.reading.read(MESSAGE, [])
+
+    assert (seen.rider, seen.logged) == (None, Logged(NEW.id, 0, is_spent=True, reply="Hi."))
 
 
 async def test_only_open_incidents_on_the_routes_asked_about_are_read(stores: Stores) -> None:
