@@ -6,9 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from datetime import timedelta
 
-import pymongo
 import structlog
-from pymongo.errors import PyMongoError
 from quart import Quart
 
 from bot import consent
@@ -41,7 +39,6 @@ from runtime.process import Stop, run
 from runtime.settings import load_settings
 from runtime.twilio_transport import open_twilio
 
-RELEASE_S = 2.0
 USAGE = """usage: python -m bot [COMMAND]
 
   (no command)   answer riders, until SIGTERM
@@ -72,17 +69,7 @@ async def serve(settings: BotSettings, stop: Stop) -> None:
             group.create_task(catch_up.keep(stop))
             group.create_task(build_tidying(settings, database).keep(stop))
             group.create_task(serve_app(app, host=settings.host, port=settings.port, stop=stop))
-        await _release(progress)
         log.info("bot.stopped")
-
-
-async def _release(progress: MongoProgress) -> None:
-    try:
-        # A stop must not wait for a database that is away: the lease runs out by itself.
-        with pymongo.timeout(RELEASE_S):
-            await progress.release()
-    except PyMongoError as error:
-        log.warning("lease.not_released", error=str(error)[:200])
 
 
 def build(settings: BotSettings, database: Database, directory: KeptDirectory) -> Quart:

@@ -17,7 +17,7 @@ from models.phone import mask
 from runtime.process import Stop
 
 SLICE = timedelta(days=1)  # looked through at once, so that a long absence does not fill the memory
-AGAIN_S = 30.0  # after a failure
+AGAIN_S = 30.0  # after a failure, or where another process was at it: it may have died over it
 log = structlog.get_logger()
 
 
@@ -48,6 +48,10 @@ class Progress(Protocol):
 
     async def reached(self, until: datetime) -> bool:
         """Keep how far it was looked through; whether that is still ours to do."""
+        ...
+
+    async def end(self) -> None:
+        """Let another process look."""
         ...
 
 
@@ -88,7 +92,8 @@ class CatchUp:
         wait_s = min(self._times.settled_after.total_seconds() + 1, self._times.every_s)
         while not stop.is_set():
             try:
-                await self.run(stop.is_set)
+                if not await self.run(stop.is_set):
+                    wait_s = min(self._times.every_s, AGAIN_S)
             except (InboundUnlistedError, PyMongoError, ContendedError) as error:
                 log.warning("catch_up.failed", error=type(error).__name__)
                 wait_s = min(wait_s, AGAIN_S)
@@ -97,12 +102,17 @@ class CatchUp:
             await stop.wait_for(wait_s)
             wait_s = self._times.every_s
 
-    async def run(self, is_stopping: Callable[[], bool] = lambda: False) -> None:
-        """Look through what is new since the last time, a slice at a time."""
+    async def run(self, is_stopping: Callable[[], bool] = lambda: False) -> bool:
+        """Look through what is new since the last time; False where another process is at it."""
         begun = await self._progress.begin()
         if begun is None:
-            return
+            return False
         now, seen_until = begun
+        await self._look(now, seen_until, is_stopping)
+        await self._progress.end()
+        return True
+
+    async def _look(self, now: datetime, seen_until: datetime | None, is_stopping: Callable[[], bool]) -> None:
         last = now - self._times.settled_after
         since = seen_until - self._times.overlap if seen_until else now - self._times.first_look
         while since < last and not is_stopping():

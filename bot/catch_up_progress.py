@@ -9,11 +9,11 @@ from models.documents.catch_up import CatchUpDocument
 from runtime.lease import Lease
 from runtime.mongo import Collection, Database
 
-LEASE_S = 120.0
+LEASE_S = 15.0  # whoever takes longer than that for a day's messages is joined by another, who finds them applied
 
 
 class MongoProgress:
-    """The `catch_ups` collection; the lease is renewed with every step and given up by its end alone."""
+    """The `catch_ups` collection."""
 
     def __init__(self, database: Database, sender: str) -> None:
         self._rows: Collection = database[CatchUpDocument.Settings.name]
@@ -35,6 +35,5 @@ class MongoProgress:
             await self._rows.update_one({"_id": self._sender}, {"$max": {"seen_until": until}})
         return held
 
-    async def release(self) -> None:
-        """Let another process look."""
+    async def end(self) -> None:
         await self._lease.release()

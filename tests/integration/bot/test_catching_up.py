@@ -186,7 +186,7 @@ async def test_another_bot_does_not_look_at_the_same_time(town: Town) -> None:
     await town.missed("504")
     await town.catch_up.run()
     held = await town.rider()
-    await progress.release()
+    await progress.end()
     await town.catch_up.run()
 
     assert (held, await town.rider()) == (("nobody", []), ("active", ["504 King"]))

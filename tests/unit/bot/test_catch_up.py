@@ -32,6 +32,7 @@ class Town:
     seen_until: datetime | None = None
     is_ours: bool = True
     is_down: bool = False
+    ended: int = 0
     looks: list[tuple[datetime, datetime]] = field(default_factory=list)
     heard: list[Inbound] = field(default_factory=list)
     replies: list[tuple[str, str, timedelta]] = field(default_factory=list)
@@ -51,6 +52,9 @@ class Town:
     async def reached(self, until: datetime) -> bool:
         self.seen_until = until
         return self.is_ours
+
+    async def end(self) -> None:
+        self.ended += 1
 
     async def answer(self, message: Inbound) -> Answered:
         self.heard.append(message)
@@ -118,9 +122,16 @@ async def test_a_long_absence_is_looked_through_day_by_day() -> None:
 
 async def test_one_process_at_a_time_looks() -> None:
     town = Town([text(1, "504", ago=timedelta(minutes=1))], is_ours=False)
-    await town.catch_up().run()
 
-    assert town.looks == []
+    assert not await town.catch_up().run()
+    assert (town.looks, town.ended) == ([], 0)
+
+
+async def test_another_process_may_look_next_time() -> None:
+    town = Town()
+
+    assert await town.catch_up().run()
+    assert town.ended == 1
 
 
 async def test_it_goes_on_when_twilio_is_there_again() -> None:
