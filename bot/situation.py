@@ -1,5 +1,7 @@
 """MongoDB's side of `Reading`: everything that a message is decided from, in one round trip."""
 
+from dataclasses import fields
+
 from bot.answering import Inbound, Logged, Seen
 from bot.conversation.outcome import LastText, Situation
 from bot.conversation.wants import Wants
@@ -12,6 +14,7 @@ from models.incident import IncidentState, decode_incident
 from models.rider import decode_rider
 from runtime.mongo import Database, Row
 
+LOGGED = tuple(each.name for each in fields(Logged))
 _WENT = [each.value for each in (*REACHED, DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.UNDELIVERED)]
 
 
@@ -53,7 +56,7 @@ def stages_of(message: Inbound, wants: Wants) -> list[Row]:
                 "from": InboundMessage.Settings.name,
                 "pipeline": [
                     {"$match": {"_id": message.sid}},
-                    {"$project": {"_id": 0, "subscriber": 1, "seen_version": 1}},
+                    {"$project": {"_id": 0, **dict.fromkeys(LOGGED, 1)}},
                 ],
                 "as": "logged",
             }

@@ -18,6 +18,7 @@ class RiderStatus(StrEnum):
 
     ACTIVE = "active"
     STOPPED = "stopped"
+    FORGOTTEN = "forgotten"  # about to be deleted
 
 
 class Level(StrEnum):
@@ -143,6 +144,7 @@ class Rider:
     misses: int = 0
     counted_day: str = ""
     texts_today: int = 0
+    heard_until: datetime | None = field(default=None, compare=False)  # when the newest applied message was sent
     changed_at: datetime | None = field(default=None, compare=False)
 
     def answer_to(self, sid: str) -> Answer | None:

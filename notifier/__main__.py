@@ -19,7 +19,6 @@ from models.event import DEAD_LETTER_TOPIC, TOPIC
 from notifier import dead_letters
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
-from notifier.twilio_transport import open_twilio
 from notifier.wiring import build_dispatcher, build_provider, build_take_over
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.kafka_consumer import consume
@@ -30,6 +29,7 @@ from runtime.logs import configure_logs
 from runtime.mongo import Database, collection_of, is_reachable, open_database
 from runtime.process import Stop, run
 from runtime.settings import load_settings
+from runtime.twilio_transport import open_twilio
 
 RELEASE_S = 2.0
 USAGE = """usage: python -m notifier [COMMAND]
@@ -47,7 +47,9 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
         topics = Topics(settings, [TOPIC, DEAD_LETTER_TOPIC])
         await topics.ensure_at_start(settings.start_patience_s)
         producer = await stack.enter_async_context(open_producer(settings, topics))
-        twilio = await stack.enter_async_context(open_twilio(settings))
+        twilio = await stack.enter_async_context(
+            open_twilio(settings, connections=settings.send_concurrency, timeout_s=settings.send_timeout_s)
+        )
         messages = TwilioMessages(twilio, sender=settings.twilio_sender, public_base_url=settings.public_base_url)
         lease = Lease(
             collection_of(Sender),

@@ -12,7 +12,7 @@ from twilio.rest.api.v2010.account.message import MessageInstance
 from models.delivery import Kind
 from notifier.reconciling import ProviderUnreachableError, SentMessage
 from notifier.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Refused
-from notifier.twilio_transport import NotConnectedError
+from runtime.twilio_transport import NotConnectedError
 
 LATEST = 50
 TOO_MANY_REQUESTS = 429

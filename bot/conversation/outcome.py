@@ -24,6 +24,7 @@ class Effect(StrEnum):
     OPTED_OUT = "opted-out"
     OPTED_IN = "opted-in"
     FORGOTTEN = "forgotten"
+    OVERTAKEN = "overtaken"  # missed, and a later message of the rider was applied before
     NOT_UNDERSTOOD = "not-understood"
     SILENT = "silent"  # nothing to say, or the rider has stopped all texts
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from pydantic import Field
-from pymongo import ASCENDING, IndexModel
+from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from models.delivery import Channel, DeliveryState, Kind, Slot
 from models.documents.keyed import KeyedDocument
@@ -43,6 +43,8 @@ class Delivery(KeyedDocument):
         name = "deliveries"
         indexes: ClassVar[list[IndexModel]] = [
             IndexModel([("incident", ASCENDING), ("subscriber", ASCENDING)], name="told"),
+            # Everything about one rider: the last text, and what goes when they are forgotten.
+            IndexModel([("subscriber", ASCENDING), ("claimed_at", DESCENDING)], name="of_rider"),
             # What the dispatcher has to come back to: held, retry, unknown, and sending that went stale.
             IndexModel(
                 [("sender", ASCENDING), ("state", ASCENDING), ("not_before", ASCENDING)],

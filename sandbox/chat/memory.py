@@ -76,13 +76,18 @@ class _InboundLog:
         self._memory.check()
         if message.sid in self._memory.log:
             return False
-        entry = Logged(outcome.rider.id, seen.version)
-        self._memory.log[message.sid] = (entry, outcome.effect, outcome.is_consent)
+        entry = Logged(outcome.rider.id, seen.version, is_late=message.missed is not None)
+        is_consent = outcome.is_consent or outcome.is_forgotten
+        self._memory.log[message.sid] = (entry, outcome.effect, is_consent)
         return True
 
     async def assign(self, message: Inbound, subscriber: str) -> None:
         entry, effect, is_consent = self._memory.log[message.sid]
         self._memory.log[message.sid] = (replace(entry, subscriber=subscriber), effect, is_consent)
+
+    async def dismiss(self, message: Inbound) -> None:
+        self._memory.check()
+        self._memory.log.setdefault(message.sid, (Logged("", 0, is_spent=True), "", False))
 
 
 class _Riders:
@@ -144,5 +149,9 @@ class _Forgetting:
 
     async def forget(self, rider: Rider) -> None:
         self._memory.check()
+        for sid, (entry, effect, is_consent) in self._memory.log.items():
+            if entry.subscriber == rider.id:
+                reply = rider.recent[-1].reply if sid == rider.recent[-1].sid else None
+                self._memory.log[sid] = (replace(entry, is_spent=True, reply=reply), effect, is_consent)
         self._memory.riders.pop(rider.id, None)
         self._memory.last_texts.pop(rider.id, None)

@@ -27,7 +27,7 @@ from sandbox.ports import free_port, is_served
 from tests.edges.hostile import Enemy, Hostile
 from tests.edges.waiting import until
 from tests.fakes.bot_client import ACCOUNT, BASE_URL, INBOUND, TOKEN, Twilio, form_of, headers_of, make_app
-from tests.fakes.bot_memory import BotMemory
+from sandbox.chat.memory import BotMemory
 from tests.fakes.bot_world import NOW, SENDER, TTC, make_incident
 
 IN_MEMORY, OVER_SOCKETS = 18_000, 2_000

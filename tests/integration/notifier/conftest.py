@@ -22,7 +22,6 @@ from models.time_range import TimeRange
 from notifier.dispatcher import Dispatcher
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
-from notifier.twilio_transport import open_twilio
 from notifier.wiring import build_dispatcher, build_take_over
 from runtime.clock import utc_now
 from runtime.database_clock import DatabaseClock
@@ -31,6 +30,7 @@ from runtime.kafka_topics import Topics
 from runtime.lease import Lease
 from runtime.mongo import Database, Row, collection_of
 from runtime.settings import ProcessSettings
+from runtime.twilio_transport import open_twilio
 from sandbox.twilio_simulator.server import open_simulator
 from sandbox.twilio_simulator.simulator import Simulator
 
@@ -157,7 +157,9 @@ async def world(database: Database, process_settings: ProcessSettings) -> AsyncI
             sweep_after_s=0,
             lease_margin_s=1,
         )
-        twilio = await stack.enter_async_context(open_twilio(settings))
+        twilio = await stack.enter_async_context(
+            open_twilio(settings, connections=settings.send_concurrency, timeout_s=settings.send_timeout_s)
+        )
         messages = TwilioMessages(twilio, sender=SENDER, public_base_url=settings.public_base_url)
 
         async def open_dispatcher(holder: str) -> Dispatcher:

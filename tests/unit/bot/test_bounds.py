@@ -8,7 +8,7 @@ import pytest
 from models.rider import RiderStatus
 from models.segments import count_segments
 from tests.fakes.bot_client import INBOUND, Twilio, form_of, make_app
-from tests.fakes.bot_memory import BotMemory
+from sandbox.chat.memory import BotMemory
 from tests.fakes.bot_world import NEW, NOW, PHONE, SENDER, make_sid
 
 NOTICE = "That is more than we can answer. Please write again in a minute. STOP always works."
@@ -51,7 +51,7 @@ async def test_what_was_not_answered_was_not_done_either(twilio: Twilio, memory:
     await twilio.text("SUBSCRIBE 504", 100)
 
     assert memory.rider_with(PHONE, SENDER).subscriptions == ()  # type: ignore[union-attr]  # None fails, too
-    assert make_sid(100) not in memory.log
+    assert memory.log[make_sid(100)][0].is_spent
 
 
 async def test_a_minute_later_texts_are_answered_again(twilio: Twilio, memory: BotMemory) -> None:

@@ -22,7 +22,7 @@ from tests.fakes.bot_client import (
     make_app,
     replies,
 )
-from tests.fakes.bot_memory import BotMemory
+from sandbox.chat.memory import BotMemory
 from tests.fakes.bot_world import KING, NOW, PHONE, SENDER, make_incident, make_sid
 
 TROUBLE = "We could not do that just now, please send it again in a minute."

@@ -9,7 +9,7 @@ from twilio.http import AsyncHttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
-from notifier.settings import NotifierSettings
+from runtime.settings import TwilioSettings
 
 TWILIO_API = "https://api.twilio.com"
 
@@ -60,10 +60,10 @@ class AioHttpTransport(AsyncHttpClient):  # type: ignore[misc]  # the SDK has no
 
 
 @asynccontextmanager
-async def open_twilio(settings: NotifierSettings) -> AsyncIterator[Client]:
-    """The SDK's client for our account; no more connections than texts are posted at once."""
-    connector = aiohttp.TCPConnector(limit=settings.send_concurrency)
-    timeout = aiohttp.ClientTimeout(total=settings.send_timeout_s)
+async def open_twilio(settings: TwilioSettings, *, connections: int, timeout_s: float) -> AsyncIterator[Client]:
+    """The SDK's client for our account; no more than `connections` requests are under way at once."""
+    connector = aiohttp.TCPConnector(limit=connections)
+    timeout = aiohttp.ClientTimeout(total=timeout_s)
     async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
         yield Client(
             settings.twilio_account_sid,

@@ -1,0 +1,46 @@
+"""A text outside incidents, as whoever wants it sent writes it down: the dispatcher sends what is held."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from models.delivery import NO_INCIDENT, Channel, DeliveryState, Kind, Slot, delivery_id
+from models.documents.delivery import KEPT_S
+from models.segments import count_segments
+
+
+def note_row(
+    *,
+    sender: str,
+    subscriber: str,
+    slot: Slot,
+    occasion: str,
+    body: str,
+    now: datetime,
+    useful_until: datetime,
+    not_before: datetime | None = None,
+) -> dict[str, Any]:
+    """A row of the `deliveries` collection; one of each (slot, occasion) reaches a rider."""
+    return {
+        "_id": delivery_id(incident=NO_INCIDENT, occasion=occasion, slot=slot, subscriber=subscriber),
+        "sender": sender,
+        "incident": NO_INCIDENT,
+        "subscriber": subscriber,
+        "occasion": occasion,
+        "slot": slot.value,
+        "kind": Kind.NOTE.value,
+        "revision": 0,
+        "channel": Channel.TEXT.value,
+        "state": DeliveryState.HELD.value,
+        "body": body,
+        "segments": count_segments(body),
+        "targets": [],
+        "epoch": 0,
+        "attempt": 0,
+        "claimed_at": now,
+        "changed_at": now,
+        "not_before": not_before or now,
+        "useful_until": useful_until,
+        "error_code": None,
+        "reason": None,
+        "expires_at": now + timedelta(seconds=KEPT_S),
+    }

@@ -1,0 +1,45 @@
+"""A bot on a real database, with the TTC's routes imported."""
+
+import pytest
+
+from bot.settings import BotSettings
+from runtime.mongo import Database
+from runtime.settings import ProcessSettings
+from tests.fakes.bot_client import ACCOUNT, BASE_URL, TOKEN
+from tests.fakes.bot_world import SENDER, TTC
+
+
+@pytest.fixture
+def bot_settings(process_settings: ProcessSettings) -> BotSettings:
+    return BotSettings(
+        **process_settings.model_dump(),
+        twilio_account_sid=ACCOUNT,
+        twilio_auth_token=TOKEN,
+        twilio_sender=SENDER,
+        public_base_url=BASE_URL,
+        texts_per_minute=200,
+    )
+
+
+@pytest.fixture
+async def imported(database: Database) -> Database:
+    """The database with the TTC's routes in it."""
+    await database["routes"].insert_many(
+        [
+            {
+                "_id": f"ttc/v1/{each.route_id}",
+                "feed": "ttc",
+                "target": each.target,
+                "route_id": each.route_id,
+                "short_name": each.short_name,
+                "long_name": each.long_name,
+                "route_type": each.route_type,
+                "import_version": "v1",
+            }
+            for each in TTC.routes
+        ]
+    )
+    await database["catalogues"].insert_one(
+        {"_id": "ttc", "import_version": "v1", "agency": "TTC", "zone": "America/Toronto"}
+    )
+    return database
