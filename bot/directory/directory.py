@@ -66,7 +66,7 @@ class Directory:
         return _read(reader, wanted.name)
 
     def _whole_kind(self, name: str, feeds: Collection[str]) -> Match | None:
-        """ "TTC" is all of it, "TTC SUBWAY" that mode."""
+        """All of "TTC", the mode of "TTC SUBWAY"."""
         words = words_of(name)
         bare, feed = self._agencies.split_off(words)
         if hear(bare).key or self._finder.meant(words).preferred:

@@ -83,6 +83,6 @@ def _parts(name: str) -> list[str]:
 
 
 def _turned(name: str) -> list[str]:
-    """ "University-Yonge" for "Yonge-University": nobody remembers which comes first."""
+    """The name turned, "University-Yonge": nobody remembers which comes first."""
     found = _parts(name)
     return [" ".join(reversed(found))] if len(found) == 2 else []

@@ -69,7 +69,7 @@ class Reader:
         return joined
 
     def _stations_of(self, whole: Piece) -> list[Match]:
-        """ "Bloor-Yonge Station" is two of the catalogue's stations."""
+        """Several stations in one name: "Bloor-Yonge Station" is two of the catalogue's."""
         if self.only_stations or whole.words[-1:] != [_STATION]:
             return []
         stations = Reader(self.finder, self.subjects, self.feeds, only_stations=True)
@@ -95,10 +95,7 @@ class Reader:
     def _mentioned(self, piece: Piece) -> tuple[Subject, ...]:
         """What is named in a sentence."""
         names = [each for each in split(piece.written, self._is_name) if each.is_name]
-        matches = map(self._match, names)
-        found = [
-            each for match in matches for each in (match.candidates if isinstance(match, Tie) else match.candidates[:1])
-        ]
+        found = [subject for each in names for subject in _meant(self._match(each))]
         return tuple(dict.fromkeys(found))[:MOST_SUGGESTED]
 
     def _like(self, piece: Piece) -> tuple[Subject, ...]:
@@ -116,3 +113,7 @@ class Reader:
             return tuple(self.subjects.of(each) for each in things)
         stations = (each for each in things if isinstance(each, ListedStation))
         return tuple(self.subjects.of_devices(each, self.device) for each in stations)
+
+
+def _meant(match: Match) -> tuple[Subject, ...]:
+    return match.candidates[:1] if isinstance(match, Found) else match.candidates

@@ -3,10 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from rapidfuzz import fuzz, process
-
 from bot.directory.agencies import Agencies
-from bot.directory.nearest import LIKENESS
+from bot.directory.nearest import Nearest
 from bot.directory.spelling import STREET_WORDS, is_idle, words_of
 from bot.directory.subject import FeedCatalogue, ListedStation
 from models.station import StationKind
@@ -32,7 +30,7 @@ class Stops:
                 # "Yonge St at Bloor St West - Bloor Station": the station is nearby, not part of the corner.
                 corners[_corner(_words(listed.station.name.partition(" - ")[0]))].append(listed)
         self._codes, self._names, self._corners = dict(codes), dict(names), dict(corners)
-        self._corner_keys = list(corners)
+        self._nearest = Nearest(corners)
 
     def exactly(self, name: str, feeds: Collection[str]) -> tuple[ListedStation, ...]:
         """Those with that number, else of exactly that name."""
@@ -47,12 +45,8 @@ class Stops:
         corner = _corner(_words(name))
         if there := self._corners.get(corner):
             return _of_feeds(there, feeds)
-        if not any(each.isalpha() for each in corner):
-            return ()
-        found = process.extract(
-            corner, self._corner_keys, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=_MOST_CORNERS
-        )
-        return _of_feeds([stop for key, _, _ in found for stop in self._corners[key]], feeds)
+        near = self._nearest.to(corner)[:_MOST_CORNERS]
+        return _of_feeds([stop for key in near for stop in self._corners[key]], feeds)
 
     def _known(self, words: Iterable[str]) -> Sequence[ListedStation]:
         words = list(words)
