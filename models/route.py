@@ -52,7 +52,8 @@ class Route:
     @property
     def label(self) -> str:
         """What riders read: "504 King", "Line 1 Yonge-University"."""
-        if self.route_type == SUBWAY and self.short_name.isdigit():
+        # "6 Finch West Line" is said "Line 6 Finch West", be it a subway or not.
+        if self.short_name.isdigit() and (self.route_type == SUBWAY or self.long_name.endswith(" Line")):
             return f"Line {self.short_name} {self.long_name.removesuffix(' Line')}".rstrip()
         names = dict.fromkeys(name for name in (self.short_name, self.long_name) if name)
         return " ".join(names) or self.route_id
