@@ -6,6 +6,8 @@ from datetime import datetime
 from models.composing import Notice, compose
 from models.delivery import Kind
 from models.incident import AlertClass, Incident
+from models.station import is_of
+from models.wording import Wording
 
 _WEIGHT = {AlertClass.URGENT: 0, AlertClass.ACCESS: 1, AlertClass.PLANNED: 2, AlertClass.INFO: 3}
 
@@ -25,18 +27,22 @@ def weightiest_first(incidents: Sequence[Incident], targets: Collection[str], no
     return sorted(active, key=lambda each: _WEIGHT[each.alert_class])
 
 
-def alert_text(incident: Incident, targets: Collection[str], language: str) -> str:
+def alert_text(incident: Incident, targets: Collection[str], wording: Wording) -> str:
     """The alert as a text for riders of `targets`."""
+    return compose(alert_notice(incident, targets, wording))
+
+
+def alert_notice(incident: Incident, targets: Collection[str], wording: Wording) -> Notice:
+    """What a reply about the alert is composed from: a text of it, or its long form."""
     routes = tuple(route for route in incident.routes if route.target in targets)
-    return compose(
-        Notice(
-            kind=Kind.FIRST,
-            alert=incident.alert,
-            routes=routes,
-            agency=incident.agency,
-            zone=incident.zone,
-            why=incident.why,
-            at=incident.changed_at,
-            language=language,
-        )
+    return Notice(
+        kind=Kind.FIRST,
+        alert=incident.alert,
+        routes=routes,
+        agency=incident.agency,
+        zone=incident.zone,
+        why=incident.why,
+        at=incident.changed_at,
+        wording=wording,
+        station=next((each for each in incident.stations if is_of(each, targets)), None),
     )

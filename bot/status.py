@@ -39,7 +39,7 @@ def _report(rider: Rider, targets: Collection[str], none: str, situation: Situat
     stale = _stale(targets, situation, setting)
     if not incidents:
         return Outcome(rider, put_together([Part(none, Yields.CUTS), Part(stale)]), Effect.ANSWERED)
-    texts = [alert_text(incident, targets, rider.language) for incident in incidents]
+    texts = [alert_text(incident, targets, setting.wording) for incident in incidents]
     shown, reply = _as_many_as_fit(texts, stale, setting)
     near = situation.read_at + PLANNED_COUNTS_WITHIN
     told = told_of(rider, [each for each in incidents[:shown] if not each.alert.starts_after(near)])

@@ -28,7 +28,7 @@ def subscribe(rider: Rider, command: Subscribe, situation: Situation, setting: S
     if len(subscribed.subscriptions) > MOST_SUBSCRIPTIONS:
         return Outcome(rider, setting.say("subscribe.full", most=MOST_SUBSCRIPTIONS), Effect.ANSWERED)
     going_on = weightiest_first(situation.incidents, {route.target for route in routes}, situation.read_at)
-    news, *more = _news(going_on, routes, rider, setting)
+    news, *more = _news(going_on, routes, setting)
     parts = [
         Part(_confirmation(routes, setting), Yields.CUTS),
         news,
@@ -66,10 +66,10 @@ def _confirmation(routes: Sequence[Route], setting: Setting) -> str:
     )
 
 
-def _news(going_on: Sequence[Incident], routes: Sequence[Route], rider: Rider, setting: Setting) -> list[Part]:
+def _news(going_on: Sequence[Incident], routes: Sequence[Route], setting: Setting) -> list[Part]:
     if not going_on:
         return [Part(setting.say("subscribe.quiet"), Yields.DROPS)]
-    alert = alert_text(going_on[0], {route.target for route in routes}, rider.language)
+    alert = alert_text(going_on[0], {route.target for route in routes}, setting.wording)
     more = setting.say("subscribe.more") if len(going_on) > 1 else ""
     ended = alert if alert.endswith((".", "!", "?")) else f"{alert}."
     return [Part(setting.say("subscribe.now", alert=ended), Yields.CUTS), Part(more)]

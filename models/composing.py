@@ -24,6 +24,18 @@ MOST_SEGMENTS = 2
 _FIRST_WORD = {Kind.UPDATE: "alert.update", Kind.PLANNED: "alert.planned", Kind.CLEAR: "alert.clear"}
 # Why an incident is over, said no more strongly than the feed did; its own words for it need none of ours.
 _OVER = {"no_effect": "alert.no_effect", "ended": "alert.ended"}
+_EFFECTS = frozenset(
+    {
+        "NO_SERVICE",
+        "REDUCED_SERVICE",
+        "SIGNIFICANT_DELAYS",
+        "DETOUR",
+        "ADDITIONAL_SERVICE",
+        "MODIFIED_SERVICE",
+        "STOP_MOVED",
+        "ACCESSIBILITY_ISSUE",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,7 @@ def compose(notice: Notice) -> str:
     """
     units = told_by(notice)
     most = 1 if notice.kind is Kind.CLEAR else MOST_SEGMENTS
-    needed = [each for each in units if each.is_needed]
+    needed = units[:1] if _is_quoted(notice) else [each for each in units if each.is_needed]
     levels = _levels(notice, units)
     for segments in range(1, most + 1):
         for chosen, shorten in product(dict.fromkeys((tuple(needed), tuple(needed[:1]))), levels):
@@ -62,14 +74,15 @@ def compose(notice: Notice) -> str:
 
 def told_by(notice: Notice) -> list[Unit]:
     """What the agency says, without the name of the route or station that the text is for."""
-    language = notice.wording.language
-    alert = notice.alert
-    units = units_of(
-        text_in(language, alert.header_text),
-        text_in(language, alert.description_text),
-        lambda text: _bare(text, notice),
-    )
-    return units or [Unit(_effect(alert, notice.wording), is_needed=True)]
+    header, description = texts_of(notice)
+    units = units_of(header, description, lambda text: bare_of(notice, text))
+    return units or [Unit(effect_of(notice), is_needed=True)]
+
+
+def texts_of(notice: Notice) -> tuple[str, str]:
+    """Header and description as the rider of this language reads them."""
+    language, alert = notice.wording.language, notice.alert
+    return text_in(language, alert.header_text), text_in(language, alert.description_text)
 
 
 def lead_of(notice: Notice, said: str) -> str:
@@ -78,19 +91,26 @@ def lead_of(notice: Notice, said: str) -> str:
     words = [say(_FIRST_WORD[notice.kind])] if notice.kind in _FIRST_WORD else []
     if notice.kind is Kind.UPDATE and notice.why.rule in {REOPENED, RELISTED}:
         words.append(say("alert.again"))
-    subject, start = _subject(notice, said), "" if notice.kind is Kind.CLEAR else begins(notice, said)
+    is_quoted = _is_quoted(notice)
+    subject = _subject(notice, "" if is_quoted else said)
+    start = "" if notice.kind is Kind.CLEAR else begins(notice, said)
     if subject or start:
         words.append(f"{subject}, {start}:" if subject and start else f"{subject or start[:1].upper() + start[1:]}:")
-    is_quoted = notice.why.rule == "resumed" and notice.why.evidence != "NO_EFFECT"
-    if notice.kind is Kind.CLEAR and not is_quoted:
+    if is_quoted:
         rule = "no_effect" if notice.why.evidence == "NO_EFFECT" else notice.why.rule
         words.append(say(_OVER.get(rule, "alert.vanished"), agency=notice.agency))
     return " ".join(words)
 
 
+def _is_quoted(notice: Notice) -> bool:
+    """Whether the agency's words are those of what is over, not of its end."""
+    is_end = notice.why.rule == "resumed" and notice.why.evidence != "NO_EFFECT"
+    return notice.kind is Kind.CLEAR and not is_end
+
+
 def _levels(notice: Notice, units: Sequence[Unit]) -> tuple[Shorten, ...]:
     version = version_in(notice.wording.language, notice.alert.header_text or notice.alert.description_text)
-    said = " ".join(each.text for each in units)
+    said = " ".join(each.text for each in units[:3])
     if is_english(said, version.language if version else notice.wording.language):
         return (str, *shortenings(notice.at))
     return (str,)
@@ -98,6 +118,7 @@ def _levels(notice: Notice, units: Sequence[Unit]) -> tuple[Shorten, ...]:
 
 def _filled(notice: Notice, units: Sequence[Unit], chosen: Sequence[Unit], shorten: Shorten, segments: int) -> str:
     """The needed units, with what else the segments have room for: more of what is said, who says it, the link."""
+    # Of what is over, the rider need not read every detail again.
     for unit in units if notice.kind is not Kind.CLEAR else ():
         if unit not in chosen:
             more = [each for each in units if each in chosen or each is unit]
@@ -140,7 +161,8 @@ def _subject(notice: Notice, said: str) -> str:
     return "" if says_place(said, name) else name
 
 
-def _bare(text: str, notice: Notice) -> str:
+def bare_of(notice: Notice, text: str) -> str:
+    """`text` without the name of what the notice is about in front of it."""
     for route in notice.routes:
         for each in dict.fromkeys((route, in_language(route, notice.wording.language))):
             text = without_route(text, each)
@@ -149,9 +171,7 @@ def _bare(text: str, notice: Notice) -> str:
     return text
 
 
-def _effect(alert: Alert, wording: Wording) -> str:
-    known = {
-        "NO_SERVICE", "REDUCED_SERVICE", "SIGNIFICANT_DELAYS", "DETOUR", "ADDITIONAL_SERVICE", "MODIFIED_SERVICE",
-        "STOP_MOVED", "ACCESSIBILITY_ISSUE",
-    }  # fmt: skip
-    return wording.say(f"alert.{alert.effect if alert.effect in known else 'OTHER'}")
+def effect_of(notice: Notice) -> str:
+    """What happens, in our words: for an alert that has none of its own."""
+    effect = notice.alert.effect
+    return notice.wording.say(f"alert.{effect if effect in _EFFECTS else 'OTHER'}")

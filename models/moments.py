@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from models.wording import Wording
 
-# A span that is longer is told by its beginning alone.
-ONE_NIGHT = timedelta(hours=24)
+# A span that is longer, and ends on another day, is told by its beginning alone.
+ONE_NIGHT = timedelta(hours=12)
 
 
 def clock_time(moment: datetime, zone: str, wording: Wording) -> str:
@@ -31,6 +31,6 @@ def day(moment: datetime, zone: str, wording: Wording) -> str:
 def beginning(start: datetime, end: datetime | None, zone: str, wording: Wording) -> str:
     """`Sat Aug 8 11:00p-5:00a`; `from Sat Aug 8 11:00p` where it lasts longer than a night, or who knows how long."""
     moment = f"{day(start, zone, wording)} {clock_time(start, zone, wording)}"
-    if end is None or end - start > ONE_NIGHT:
+    if end is None or (end - start > ONE_NIGHT and day(end, zone, wording) != day(start, zone, wording)):
         return wording.say("alert.from", start=moment)
     return f"{moment}-{clock_time(end, zone, wording)}"

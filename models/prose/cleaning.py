@@ -17,6 +17,8 @@ _PICTURE = re.compile(
     r"[\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\U000e0000-\U000e007f]"
     r"[\u200d\ufe0e\ufe0f\u20e3]*|[\ufe0e\ufe0f]"
 )
+# How New York reads its pictures out.
+_PICTURE_NAME = re.compile(r"\b(?:shuttle bus|accessibility|airplane) icon\b(?: \|)?")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -42,5 +44,5 @@ def _bare(text: str) -> str:
         text, before = plain(html.unescape(text)), text
         if text == before:
             break
-    text = _INVISIBLE.sub("", _PICTURE.sub("", text))
+    text = _INVISIBLE.sub("", _PICTURE_NAME.sub("", _PICTURE.sub("", text)))
     return _CONTROLS.sub(" ", _MARKUP.sub(" ", _LINE_BREAK.sub("\n", text)))

@@ -19,30 +19,37 @@ _MONTHS = "January|February|March|April|June|July|August|September|October|Novem
 _WORD = re.compile(
     rf"\b(?:(?:{_MONTHS})(?= \d)|(?!(?:{_MONTHS})\b)(?:{'|'.join(_ABBREVIATED)}))\b(?! (?:Street|Road|Avenue)\b)"
 )
-_HALF_DAY = re.compile(r"(?<=\d) ?([ap])\.?m\b\.?(?! [A-Z])", re.IGNORECASE)
+_HALF_DAY = re.compile(r"(?<=\d) ?([apAP])\.?[mM]\b\.?(?! [A-Z]|$)|(?<=\d) ?([apAP])\.?[mM]\b")
 _FULL_HOUR = re.compile(r"\b(\d{1,2}):00(?=[ap]m\b)")
 _PLACE = r"[A-Z][\w.'/&-]*(?: (?:[A-Z][\w.'/&-]*|\d+(?:st|nd|rd|th)?)){0,4}"
-_STRETCH = re.compile(rf"\b(?:between ({_PLACE}) and|from ({_PLACE}) to) ({_PLACE})(?: (?:stations|stns)\b)?")
+_TWO_PLACES = rf"(?:between ({_PLACE}) and|from ({_PLACE}) to) ({_PLACE})"
+_STRETCH = re.compile(rf"(?P<before>(?:^|(?<=[ .]))\S+ )?\b{_TWO_PLACES}(?: (?:stations|stns)\b)?")
 # Said as on a sign; the order matters.
-_TERSE = (
-    (re.compile(r"\bthere (?:is|are|will be) (?:currently )?no\b", re.IGNORECASE), "no"),
-    (re.compile(r"\bthere (?:is|are|will be) (?:currently )?an? ", re.IGNORECASE), ""),
-    (re.compile(r"\b(?:elevator|escalator|it|service|this stop) is expected to be (?:back in service|restored)( by| on)?(?= )",
-                re.IGNORECASE), "expected back"),
-    (re.compile(r"\b(?:is|are) (?:currently |temporarily )?(?=out of service|closed|unavailable|suspended)"), ""),
-    (re.compile(r"\b(?:will be|has been|have been) (?=closed|unavailable|suspended|relocated|moved)"), ""),
-    (re.compile(r"\bin order to\b"), "to"),
-    (re.compile(r"\b(?:beginning|starting) (?:at |on )?", re.IGNORECASE), "from "),
-    (re.compile(r"\b(?:effective|starting) immediately,? ?", re.IGNORECASE), ""),
-    (re.compile(r"\bsubway trains will move slower than usual\b", re.IGNORECASE), "slower subway"),
-    (re.compile(r"\bmay experience delays?\b"), "may be delayed"),
-    (re.compile(r"\b(?:is|are|will be) (?:on a )?detour(?:ed|ing)\b"), "detour"),
-)  # fmt: skip
+_SIGNS = {
+    r"\bthere (?:is|are|will be) (?:currently )?no\b": "no",
+    r"\bthere (?:is|are|will be) (?:currently )?an? ": "",
+    r"\b(?:elevator|escalator|it|service|stop) is expected to be (?:back in service|restored)(?: by| on)?(?= )": (
+        "expected back"
+    ),
+    r"\b(?:is|are) (?:currently |temporarily )?(?=out of service|closed|unavailable|suspended)": "",
+    r"\b(?:will be|has been|have been) (?=closed|unavailable|suspended|relocated|moved)": "",
+    r"\bin order to\b": "to",
+    r"\b(?:effective|starting) immediately,? ?": "",
+    r"\b(?:beginning|starting) (?:at |on )?": "from ",
+    r"\bsubway trains will move slower than usual\b": "slower subway",
+    r"\bmay experience delays?\b": "may be delayed",
+    r"\b(?:is|are|will be) (?:on a )?detour(?:ed|ing)\b": "detour",
+}
+_TERSE = [(re.compile(pattern, re.IGNORECASE), shorter) for pattern, shorter in _SIGNS.items()]
 _REASON = r"(?:due to|because of|owing to|while (?:we|crews|the|they)|as (?:we|crews))\b"
-_DUE = re.compile(r" due to (?:an? |the )?(?=[^,;.]+\.?$)")
+_DUE = re.compile(r",? due to (?:an? |the )?(?=[^,;.]+\.?$)")
 _WHY = re.compile(rf",? {_REASON}[^,;.]*(?:\.(?! |$)[^,;.]*)*")
+_WHY_FIRST = re.compile(
+    r"^(?:due to|because of|in preparation for) (?:(?!\b(?:will|is|are)\b)[^,.;:]){1,70}, (?:the )?", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<=[a-z] \d)(\d?), (\d{4})\b")
-_FUNCTION_WORDS = frozenset("the and due to between is are will at from on in of for service stop closed no".split())
+_COMMON = "the and due to between is are will at from on in of for service stop closed no"
+_FUNCTION_WORDS = frozenset(_COMMON.split())
 _WORDS = re.compile(r"[a-z]+")
 
 
@@ -60,17 +67,17 @@ def shortenings(now: datetime) -> tuple[Shorten, ...]:
     def sign(text: str) -> str:
         return _capital(_as_on_a_sign(without_year(abbreviated(text), now.year)))
 
-    return abbreviated, sign, lambda text: _capital(_WHY.sub("", sign_keeping_reason(text, now)))
+    def without_reason(text: str) -> str:
+        short = _terse(without_year(abbreviated(text), now.year))
+        return _capital(_WHY.sub("", _WHY_FIRST.sub("", short)))
 
-
-def sign_keeping_reason(text: str, now: datetime) -> str:
-    return _terse(without_year(abbreviated(text), now.year))
+    return abbreviated, sign, without_reason
 
 
 def abbreviated(text: str) -> str:
     """Street -> St, Monday -> Mon, 11 p.m. -> 11pm."""
     text = _WORD.sub(lambda word: _ABBREVIATED[word[0]], text)
-    return _FULL_HOUR.sub(r"\1", _HALF_DAY.sub(lambda half: f"{half[1].lower()}m", text))
+    return _FULL_HOUR.sub(r"\1", _HALF_DAY.sub(lambda half: f"{(half[1] or half[2]).lower()}m", text))
 
 
 def without_year(text: str, year: int) -> str:
@@ -89,8 +96,11 @@ def _terse(text: str) -> str:
 
 
 def _stretch(match: re.Match[str]) -> str:
-    first, last = match[1] or match[2], match[3]
-    return f"{first} - {last}" if "-" in first + last else f"{first}-{last}"
+    first, last, before = match[2] or match[3], match[4], match["before"] or ""
+    stretch = f"{first} - {last}" if "-" in first + last else f"{first}-{last}"
+    # "Queen St, Broadview Ave-Davies Ave": lest two names run into each other.
+    is_name = before[:1].isupper() and match.start() > 0
+    return f"{before.rstrip()}, {stretch}" if is_name else f"{before}{stretch}"
 
 
 def _capital(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _TRAILING = ".,;:!?)]}'"
-# "Details at https://...", "(see https://...)"
+# What points to it: "Details at", "(see".
 _LEADING = re.compile(r"[\s(\[]*(?:\b(?:at|visit|see|on|via|or|and|here)\b|[:\-])?\s*$", re.IGNORECASE)
 
 

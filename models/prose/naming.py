@@ -10,10 +10,13 @@ from models.station import Station
 MOST_NAME_WORDS = 4  # beside its number, in the name of a route
 MOST_NUMBERS = 3
 # So near to the beginning a rider finds the route named by the agency.
-_NEAR = 60
+_NEAR, _NEAR_PLACE = 60, 40
+_STREET = r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Dr|Drive|Line|platform|entrance)\b"
 _DASH = "-\u2013\u2014"
 _HEADING = r"(?:North|South|East|West)(?:bound)?\b"
-_AS_ROUTE = r"(?:^|\[|\b(?:routes?|lines?|lignes?|linhas?|l|buses|bus)(?: (?:no\.? )?|(?=\d))(?:\w+(?:, | & | and |/))*)"
+_AS_ROUTE = (
+    r"(?:^|\[|\b(?:routes?|lines?|lignes?|linhas?|l|buses|bus)(?: (?:no\.? )?|(?=\d))(?:\w+(?:, | & | and |/))*)"
+)
 
 
 def in_language(route: Route, language: str) -> Route:
@@ -27,7 +30,7 @@ def name_of(station: Station, language: str) -> str:
 
 
 def label_of(routes: Sequence[Route]) -> str:
-    """"504 King"; "504 King, 501"; "504, 501, 506 +3"."""
+    """`504 King`; `504 King, 501`; `504, 501, 506 +3`."""
     if not routes:
         return ""
     first, *others = routes
@@ -48,7 +51,9 @@ def names_itself(said: str, routes: Sequence[Route]) -> bool:
 
 def says_place(said: str, name: str) -> bool:
     """Whether the place is named where the words begin."""
-    return _key(name.removesuffix(" Station")) in _key(said[:_NEAR])
+    place = re.escape(name.removesuffix(" Station"))
+    # "Wellesley St entrance" does not name Wellesley Station.
+    return re.search(rf"\b{place}\b(?! {_STREET})", said[:_NEAR_PLACE], re.IGNORECASE) is not None
 
 
 def is_route_name(header: str) -> bool:
@@ -83,8 +88,5 @@ def without_route(said: str, route: Route) -> str:
     # "72 Pape Regular service has resumed", "504A King Regular ...", "17 South - Stop 1912 is closed".
     stripped = re.sub(rf"^(?:(?:Line|Route) )?{short}\s+{long}(?: Line)?,?\s+(?=[A-Z])", "", said)
     stripped = re.sub(rf"^({short}[A-Z])\s+{long},?\s+(?=[A-Z])", r"\1: ", stripped)
+    stripped = re.sub(rf"^Line {short}\s+(?=[A-Z])", "", stripped)
     return re.sub(rf"^{short}(?:/{short}?[A-Z])*\s+(?={_HEADING})", "", stripped)
-
-
-def _key(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

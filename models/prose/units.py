@@ -7,19 +7,29 @@ from dataclasses import dataclass
 from models.alert import is_cut_off
 from models.prose.cleaning import one_line
 from models.prose.courtesies import is_courtesy
-from models.prose.links import without_links
+from models.prose.links import has_link, without_links
 from models.prose.naming import is_route_name
 from models.prose.sentences import ended, sentences
 
-MOST_UNITS = 40
-THIN_WORDS = 5  # a header of no more only names what its description tells
+# Two segments hold 306 characters; what lies far behind the beginning is never chosen.
+MOST_CHARACTERS, MOST_UNIT, MOST_UNITS, MOST_NEEDED = 3_000, 400, 20, 4
+THIN_WORDS, BARE_WORDS = 6, 3  # a header of no more may only name what its description tells, or surely does
+_MEASURE = re.compile(r"\d+ ?(?:min|%|m\b|metres)", re.IGNORECASE)
+_HEADING = re.compile(r"\b(?:notice|changes?|alert|advisory|update|information|avis|info)\b", re.IGNORECASE)
+POINTER_WORDS = 6
 HALF, MOSTLY = 0.5, 0.75
+_ACROSS = re.compile(r"^[ \t]*(?:-{2,}|\u2014+|_{2,}|\*{2,}|={2,})[ \t]*$", re.MULTILINE)
+# What to do about it, and the list of it: no beginning.
+_DETAIL = re.compile(r"(?:affected|bypassed|if|to (?:exit|enter|board)|use|take)\b", re.IGNORECASE)
 _WORDS = re.compile(r"\w{3,}")
 _ALIKE = 4  # letters: "detour" and "detoured"
-_INSTEAD = re.compile(r"\bshuttles?\b|\breplacement bus|\bbus(?:es)? replac|\bnavettes?\b|\bbus de remplacement", re.I)
-_INSTEAD_NOT = re.compile(r"\bno shuttle", re.I)
+_INSTEAD = re.compile(
+    r"\bshuttles?\b|\breplacement bus|\bbus(?:es)? replac|\bnavettes?\b|\bbus de remplacement", re.IGNORECASE
+)
+_INSTEAD_NOT = re.compile(r"\bno shuttle", re.IGNORECASE)
 _UNTIL = re.compile(
-    r"\b(?:until|expected (?:back|to (?:be back|resume|reopen|end))|will (?:resume|reopen)|is back in service|jusqu)\b", re.I
+    r"\b(?:until|expected (?:back|to (?:be back|resume|reopen|end))|will (?:resume|reopen)|is back in service|jusqu)\b",
+    re.IGNORECASE,
 )
 
 Bare = Callable[[str], str]
@@ -35,31 +45,73 @@ class Unit:
 
 def units_of(header: str, description: str, bare: Bare) -> list[Unit]:
     """What the two say, each thing once; `bare` takes the route's own name off their beginnings."""
-    heads, tells = (_told(text, bare) for text in (header, description))
-    whole, details = one_line(header), one_line(description)
-    begins = tells and whole.rstrip(".") == tells[0].rstrip(".")
-    is_part = not begins and not whole.endswith((".", "!", "?")) and is_cut_off(whole, details)
-    if tells and (is_part or is_route_name(whole)):
+    header, description = header[:MOST_CHARACTERS], description[:MOST_CHARACTERS]
+    heads, tells = (_told(sentences(text), bare) for text in (header, _first_language(description)))
+    if tells and (_is_part(header, description, tells[0]) or is_route_name(one_line(header))):
         heads = []
-    elif heads and tells and _is_thin(heads) and _share(heads[0], [tells[0]]) >= HALF:
-        # "Route 111 detour", and then what is detoured where, and why.
+    elif len(heads) == 1 and tells and not _DETAIL.match(tells[0]):
+        heads, tells = _headed(heads[0], tells)
+    texts = _once([*heads, *tells][:MOST_UNITS]) or _plainly(header, bare) or _plainly(description, bare)
+    units = [Unit(_cut(text), number == 0 or _is_needed(text)) for number, text in enumerate(texts)]
+    needed = [each for each in units if each.is_needed]
+    return [each for each in units if not each.is_needed or each in needed[:MOST_NEEDED]]
+
+
+def everything_of(header: str, description: str, bare: Bare) -> list[str]:
+    """All that the two say, courtesies as well, for who asks for it."""
+    heads, tells = sentences(header), sentences(description)
+    if tells and _is_part(header, description, tells[0]):
         heads = []
-    texts = _once([*heads, *tells][:MOST_UNITS])
-    return [Unit(text, number == 0 or _is_needed(text)) for number, text in enumerate(texts)]
+    found = dict.fromkeys(without_links(each) for each in [*heads, *tells])
+    first, *rest = [each for each in found if ended(each)] or [""]
+    return [each for each in (bare(first), *rest) if ended(each)]
 
 
-def _told(text: str, bare: Bare) -> list[str]:
-    found = sentences(text)
-    kept = [without_links(each) for each in found if not is_courtesy(each)]
-    # Where there are only courtesies, they are what there is to say.
-    kept = [each for each in kept if ended(each)] or [each for each in map(without_links, found) if ended(each)]
-    first, *rest = kept or [""]
-    first = bare(first)
-    return [each for each in (first, *rest) if ended(each)]
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST_UNIT else text[:MOST_UNIT].rpartition(" ")[0] or text[:MOST_UNIT]
 
 
-def _is_thin(heads: Sequence[str]) -> bool:
-    return len(heads) == 1 and len(heads[0].split()) <= THIN_WORDS
+def _headed(head: str, tells: list[str]) -> tuple[list[str], list[str]]:
+    """A header that says little, and its description: "Route 111 detour", and then what is detoured where, and why."""
+    words = len(head.split())
+    if words > THIN_WORDS or _MEASURE.search(head):
+        return [head], tells
+    if _share(head, tells[:1]) >= HALF:
+        return tells[:1], tells[1:]
+    if _HEADING.search(head) and len(tells[0].split()) > THIN_WORDS:
+        return tells[:1], tells[1:]
+    if words <= BARE_WORDS:
+        return [f"{ended(head)} {tells[0]}"], tells[1:]
+    return [head], tells
+
+
+def _told(found: Sequence[str], bare: Bare) -> list[str]:
+    kept = [without_links(each) for each in found if not is_courtesy(each) and not _is_pointer(each)]
+    first, *rest = [each for each in kept if ended(each)] or [""]
+    return [each for each in (bare(first), *rest) if ended(each)]
+
+
+def _plainly(text: str, bare: Bare) -> list[str]:
+    """Where there are only courtesies, they are what there is to say."""
+    return [each for each in map(bare, map(without_links, sentences(text))) if ended(each)]
+
+
+def _first_language(description: str) -> str:
+    """What stands before a line across: Oakland says everything three times, in English first."""
+    return _ACROSS.split(description, maxsplit=1)[0]
+
+
+def _is_part(header: str, description: str, begins: str) -> bool:
+    """Whether the header is only how the description begins, cut off."""
+    whole = one_line(header)
+    if whole.endswith((".", "!", "?")) or whole.rstrip(".") == begins.rstrip("."):
+        return False
+    return is_cut_off(whole, one_line(description))
+
+
+def _is_pointer(text: str) -> bool:
+    """Whether it does little more than show a link."""
+    return has_link(text) and len(without_links(text).split()) <= POINTER_WORDS
 
 
 def _is_needed(text: str) -> bool:

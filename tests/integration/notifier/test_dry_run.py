@@ -10,6 +10,7 @@ from notifier.wiring import build_dispatcher, build_provider
 from runtime.lease import Lease
 from runtime.mongo import collection_of
 from tests.integration.notifier.conftest import SENDER, World, new_incident
+from tests.wordings import WORDINGS
 
 
 async def test_nothing_is_sent_and_the_log_says_what_would_have_been(world: World) -> None:
@@ -20,7 +21,7 @@ async def test_nothing_is_sent_and_the_log_says_what_would_have_been(world: Worl
     await lease.acquire()
     async with open_twilio(settings) as twilio:
         messages = TwilioMessages(twilio, sender=SENDER, public_base_url=settings.public_base_url)
-        dispatcher = build_dispatcher(settings, world.database, build_provider(settings, messages), lease)
+        dispatcher = build_dispatcher(settings, world.database, build_provider(settings, messages), lease, WORDINGS)
         with structlog.testing.capture_logs() as logs:
             await world.tell(dispatcher, event)
 
