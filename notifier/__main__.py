@@ -16,6 +16,7 @@ from models.documents.registry import DOCUMENTS
 from models.documents.sender import Sender
 from models.documents.versions import SCHEMA_VERSION
 from models.event import DEAD_LETTER_TOPIC, TOPIC
+from models.wording_files import load_wordings
 from notifier import dead_letters
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
@@ -58,7 +59,7 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
             holder=f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}",
             ttl_s=settings.lease_ttl_s,
         )
-        dispatcher = build_dispatcher(settings, database, build_provider(settings, messages), lease)
+        dispatcher = build_dispatcher(settings, database, build_provider(settings, messages), lease, load_wordings())
         take_over = build_take_over(settings, producer, dispatcher)
         stop.started()
         log.info("notifier.started", sender=settings.twilio_sender, dry_run=settings.dry_run)

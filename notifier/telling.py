@@ -11,6 +11,7 @@ from models.event import AlertEvent, Change
 from models.fanout import FanoutState
 from models.incident import AlertClass
 from models.rider import Rider
+from models.wording import Wordings
 from notifier.fanout import Fanout, after_pass
 from notifier.last_look import Standing
 from notifier.matching import (
@@ -87,11 +88,14 @@ class Turn:
 class Telling:
     """Tells the riders of a fan-out, a few at a time."""
 
-    def __init__(self, *, audience: Audience, incidents: Incidents, claims: Claims, timing: Timing) -> None:
+    def __init__(
+        self, *, audience: Audience, incidents: Incidents, claims: Claims, timing: Timing, wordings: Wordings
+    ) -> None:
         self._audience = audience
         self._incidents = incidents
         self._claims = claims
         self._timing = timing
+        self._wordings = wordings
 
     async def turn(self, fanout: Fanout, *, limit: int, epoch: int, now: datetime) -> Turn:
         """Claim the texts for the next `limit` candidates; the fan-out comes back moved on."""
@@ -104,7 +108,7 @@ class Telling:
         # Asked before the first page: who is settled while the pass runs may have been passed by already.
         unsettled = fanout.is_clear and fanout.is_at_start and await self._audience.has_unsettled(fanout.event.incident)
         page = await self._audience.page(fanout, limit=limit)
-        owed = texts_owed(fanout, page, useful_until=until)
+        owed = texts_owed(fanout, page, wordings=self._wordings, useful_until=until)
         claimed = await self._claims.claim(owed, epoch=epoch, now=now)
         moved = fanout.moved_to(
             page.cursor, told=len(claimed), saw_unsettled=unsettled or any(map(awaits_outcome, page.earlier.values()))
@@ -115,7 +119,7 @@ class Telling:
         return after_pass(fanout, sweep_after=self._timing.sweep_after, recheck=self._timing.recheck, now=now)
 
 
-def texts_owed(fanout: Fanout, page: Page, *, useful_until: datetime) -> list[OutboundMessage]:
+def texts_owed(fanout: Fanout, page: Page, *, wordings: Wordings, useful_until: datetime) -> list[OutboundMessage]:
     """The texts that the page's riders are owed."""
     texts = []
     for rider in page.riders:
@@ -123,7 +127,8 @@ def texts_owed(fanout: Fanout, page: Page, *, useful_until: datetime) -> list[Ou
         targets = _targets(fanout, rider, earlier)
         kind = _kind(fanout, earlier) if targets else None
         if kind is not None:
-            texts.append(text_for(rider, fanout.event, kind, targets, useful_until=useful_until))
+            wording = wordings.of(rider.language)
+            texts.append(text_for(rider, fanout.event, kind, targets, wording=wording, useful_until=useful_until))
     return texts
 
 

@@ -9,6 +9,7 @@ from models.event import AlertEvent
 from models.rider import Rider
 from models.segments import count_segments
 from models.station import is_of
+from models.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,15 @@ Outcome = Accepted | Refused | NotProcessed | OutcomeUnknown | Withheld
 
 
 def text_for(
-    rider: Rider, event: AlertEvent, kind: Kind, targets: tuple[str, ...], *, useful_until: datetime
+    rider: Rider,
+    event: AlertEvent,
+    kind: Kind,
+    targets: tuple[str, ...],
+    *,
+    wording: Wording,
+    useful_until: datetime,
 ) -> OutboundMessage:
-    """The text that tells `rider`, who is concerned by `targets`, about `event`."""
+    """The text that tells `rider`, who is concerned by `targets`, about `event`, in the `wording` of their language."""
     body = compose(
         Notice(
             kind=kind,
@@ -83,7 +90,7 @@ def text_for(
             zone=event.zone,
             why=event.why,
             at=event.at,
-            language=rider.language,
+            wording=wording,
             station=next((each for each in event.stations if is_of(each, targets)), None),
         )
     )

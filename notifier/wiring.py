@@ -8,6 +8,7 @@ from pymongo.errors import PyMongoError
 
 from models.documents.opt_out import opt_out
 from models.event import DEAD_LETTER_TOPIC
+from models.wording import Wordings
 from notifier.audience import MongoAudience
 from notifier.deliveries import MongoDeliveries
 from notifier.dispatcher import Dispatcher
@@ -75,7 +76,9 @@ def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: 
     return handle
 
 
-def build_dispatcher(settings: NotifierSettings, database: Database, messages: Provider, lease: Lease) -> Dispatcher:
+def build_dispatcher(
+    settings: NotifierSettings, database: Database, messages: Provider, lease: Lease, wordings: Wordings
+) -> Dispatcher:
     """The loop that sends for the sender that `lease` is about."""
     clock = DatabaseClock(database)
     incidents = MongoIncidents()
@@ -99,6 +102,7 @@ def build_dispatcher(settings: NotifierSettings, database: Database, messages: P
                 sweep_after=sweep_after,
                 recheck=timedelta(seconds=settings.reconcile_every_s),
             ),
+            wordings=wordings,
         ),
         sending=Sending(
             messages=messages,

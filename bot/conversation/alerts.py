@@ -44,11 +44,6 @@ def notice_of(incident: Incident, targets: Collection[str], setting: Setting) ->
         zone=incident.zone,
         why=incident.why,
         at=incident.changed_at,
-        language=setting.language,
+        wording=setting.wording,
         station=station,
     )
-
-
-def long_pages(notice: Notice) -> tuple[str, ...]:
-    """The alert in full, in pages of at most two segments."""
-    return long_form(notice)

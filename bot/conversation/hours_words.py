@@ -32,7 +32,7 @@ def days_in_words(days: Sequence[int], setting: Setting) -> str:
         return setting.say("days.weekdays")
     if tuple(days) == WEEKEND:
         return setting.say("days.weekend")
-    names = setting.say("days.names").split()
+    names = setting.say("alert.weekdays").split()
     is_run = len(days) >= _AT_LEAST_A_RUN and list(days) == list(range(days[0], days[-1] + 1))
     return f"{names[days[0]]}-{names[days[-1]]}" if is_run else ", ".join(names[day] for day in days)
 
@@ -74,9 +74,9 @@ def day_in_words(moment: datetime, zone: str, setting: Setting) -> str:
     local = moment.astimezone(ZoneInfo(zone))
     minute = local.hour * 60 + local.minute
     day = setting.say(
-        "clock.day",
-        weekday=setting.say("days.names").split()[local.weekday()],
-        month=setting.say("clock.months").split()[local.month - 1],
+        "alert.day",
+        weekday=setting.say("alert.weekdays").split()[local.weekday()],
+        month=setting.say("alert.months").split()[local.month - 1],
         day=local.day,
     )
     return f"{day} {clock(minute, setting)}" if minute else day

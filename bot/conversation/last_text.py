@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from bot.conversation.alerts import long_pages, notice_of
+from bot.conversation.alerts import notice_of
 from bot.conversation.names import in_full
 from bot.conversation.outcome import Effect, LastText, Outcome, Setting, Situation
 from bot.conversation.reply import Part, Yields, put_together
 from models.incident import Incident
+from models.long_form import long_form
 from models.rider import More, Rider, Subscription
 
 MOST_MUTED = 20
@@ -27,7 +28,7 @@ def why(rider: Rider, situation: Situation, setting: Setting) -> Outcome:
     last = situation.last_text
     if last is None:
         return Outcome(rider, setting.say("why.nothing"), Effect.ANSWERED)
-    pages = long_pages(notice_of(last.incident, last.targets, setting))
+    pages = long_form(notice_of(last.incident, last.targets, setting))
     reason = setting.say("why.because", name=_about(rider, last, setting))
     return _page(rider, last.incident, (reason, *pages), 0, setting)
 
@@ -38,7 +39,7 @@ def more_of(rider: Rider, situation: Situation, page: int, setting: Setting) -> 
     if incident is None:
         return Outcome(replace(rider, more=None), setting.say("more.nothing"), Effect.ANSWERED)
     targets = {each.target for each in rider.subscriptions}
-    return _page(rider, incident, ("", *long_pages(notice_of(incident, targets, setting))), page, setting)
+    return _page(rider, incident, ("", *long_form(notice_of(incident, targets, setting))), page, setting)
 
 
 def _page(rider: Rider, incident: Incident, texts: tuple[str, ...], page: int, setting: Setting) -> Outcome:

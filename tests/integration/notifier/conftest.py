@@ -33,6 +33,7 @@ from runtime.settings import ProcessSettings
 from runtime.twilio_transport import open_twilio
 from sandbox.twilio_simulator.server import open_simulator
 from sandbox.twilio_simulator.simulator import Simulator
+from tests.wordings import WORDINGS
 
 ACCOUNT, TOKEN, SENDER = "AC" + "1" * 32, "t" * 32, "+14165550199"
 KING = Route("ttc/route/504", "ttc", "504", "504", "King", 0)
@@ -165,7 +166,7 @@ async def world(database: Database, process_settings: ProcessSettings) -> AsyncI
         async def open_dispatcher(holder: str) -> Dispatcher:
             lease = Lease(collection_of(Sender), SENDER, holder=holder, ttl_s=10)
             await lease.acquire()
-            return build_dispatcher(settings, database, messages, lease)
+            return build_dispatcher(settings, database, messages, lease, WORDINGS)
 
         yield World(database, simulator, settings, open_dispatcher)
 

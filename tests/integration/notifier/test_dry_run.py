@@ -10,6 +10,7 @@ from runtime.lease import Lease
 from runtime.mongo import collection_of
 from runtime.twilio_transport import open_twilio
 from tests.integration.notifier.conftest import SENDER, World, new_incident
+from tests.wordings import WORDINGS
 
 
 async def test_nothing_is_sent_and_the_log_says_what_would_have_been(world: World) -> None:
@@ -22,7 +23,7 @@ async def test_nothing_is_sent_and_the_log_says_what_would_have_been(world: Worl
         settings, connections=settings.send_concurrency, timeout_s=settings.send_timeout_s
     ) as twilio:
         messages = TwilioMessages(twilio, sender=SENDER, public_base_url=settings.public_base_url)
-        dispatcher = build_dispatcher(settings, world.database, build_provider(settings, messages), lease)
+        dispatcher = build_dispatcher(settings, world.database, build_provider(settings, messages), lease, WORDINGS)
         with structlog.testing.capture_logs() as logs:
             await world.tell(dispatcher, event)
 

@@ -245,7 +245,7 @@ def test_planned_work_of_next_week_is_shown_but_not_counted_as_told() -> None:
     alert = Alert("1", (Translation("No service at Yonge St.", "en"),), active_periods=(ahead,))
     outcome = say("status", rider_of("504"), replace(make_incident(), alert=alert))
 
-    assert outcome.reply == "504 King: From Aug 12 8:12a: No service at Yonge St. TTC 8:12a"
+    assert outcome.reply == "504 King, from Wed Aug 12 8:12a: No service at Yonge St. TTC 8:12a"
     assert outcome.told == ()
 
 
