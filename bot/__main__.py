@@ -15,12 +15,12 @@ from bot.app import create_app
 from bot.bounds import Bounds
 from bot.catalogue import KeptDirectory
 from bot.catch_up_progress import MongoProgress
+from bot.conversation.outcome import Limits, Setting
 from bot.dry_run import NobodyTold, unanswered
 from bot.gate import Gate
 from bot.held_texts import MongoHeldTexts
 from bot.inbound_log import MongoInboundLog
 from bot.notes import MongoNotes
-from bot.conversation.outcome import Limits, Setting
 from bot.receipts import MongoReceipts
 from bot.riders import MongoRiders
 from bot.settings import BotSettings

@@ -132,7 +132,9 @@ class CatchUp:
             await self._replay(each, missed, now)
 
     async def _replay(self, each: Listed, missed: Missed, now: datetime) -> None:
-        message = Inbound(each.sid, each.phone, each.sender, each.words, parse(each.words), spoken_language(each.words), missed)
+        message = Inbound(
+            each.sid, each.phone, each.sender, each.words, parse(each.words), spoken_language(each.words), missed
+        )
         answered = await self._answer(message)
         metrics.CAUGHT_UP.labels(answered.effect).inc()
         log.info("catch_up.answered", rider=mask(each.phone), sid=each.sid, effect=answered.effect)

@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.commands.parse import parse, spoken_language
-from bot.directory.directory import Directory
 
 from bot.answering import Answering, Inbound
 from bot.bounds import Bounds
 from bot.conversation.outcome import Setting
+from bot.directory.directory import Directory
 from bot.directory.subject import FeedCatalogue
 from bot.turnstile import Turnstile
 from bot.webhook import MOST_CHARACTERS
@@ -21,9 +21,9 @@ from pipeline.deciding.memory import FeedMemory, Start
 from pipeline.deciding.rules import Rules
 from pipeline.static.offline import read_catalogue
 from pipeline.words.lexicon_files import read_lexicon
-from sandbox.catalogue_of import read_feed_catalogue
 from sandbox.chat.memory import BotMemory
 from sandbox.played_feed import PlayedFeed
+from sandbox.static_catalogue import read_feed_catalogue
 
 SENDER = "+14165550199"
 ZONE = "America/Toronto"
@@ -88,10 +88,13 @@ def open_room(gtfs: Path | None, poll: Path | None, *, feed_id: str, now: dateti
     """
     place = gtfs or SAMPLE
     catalogue = read_feed_catalogue(feed_id, place, zone="", agency=feed_id.upper())
-    setting = Setting(Directory([catalogue]), load_wordings())
+    wordings = load_wordings()
+    setting = Setting(Directory([catalogue]), wordings)
     if poll is None:
         return Room(setting, now, [])
-    played = PlayedFeed(_guidance(feed_id, place, catalogue), FeedMemory(start=Start.EMPTY), is_catalogue_given=True)
+    memory = FeedMemory(start=Start.EMPTY)
+    guidance = _guidance(feed_id, place, catalogue)
+    played = PlayedFeed(guidance, memory, wordings.of("en"), is_catalogue_given=True)
     for _ in played.play(poll.name, poll.read_bytes()):
         pass
     return Room(setting, played.now or now, list(played.incidents.values()))

@@ -9,11 +9,11 @@ from bot import answering
 from bot.answering import Forgetting, Inbound, InboundLog, Logged, Reading, Riders, Seen, ToldRows
 from bot.commands.command import Unknown
 from bot.consent_hash import ConsentKeys
-from bot.forgetting import MongoForgetting
-from bot.inbound_log import MongoInboundLog
 from bot.conversation.outcome import Effect, Outcome, Situation
 from bot.conversation.wants import Wants
+from bot.forgetting import MongoForgetting
 from bot.held_texts import MongoHeldTexts
+from bot.inbound_log import MongoInboundLog
 from bot.missed import Missed
 from bot.notes import MongoNotes
 from bot.riders import MongoRiders
@@ -188,7 +188,7 @@ async def test_only_open_incidents_on_the_routes_asked_about_are_read(stores: St
     await stores.put([on_king, on_queen, over])
 
     assert (await stores.reading.read(MESSAGE, Wants((KING,)))).situation.incidents == (on_king,)
-    assert len((await stores.reading.read(MESSAGE, Wants((KING, QUEEN,)))).situation.incidents) == 2
+    assert len((await stores.reading.read(MESSAGE, Wants((KING, QUEEN)))).situation.incidents) == 2
     assert (await stores.reading.read(MESSAGE, Wants())).situation.incidents == ()
 
 

@@ -10,8 +10,8 @@ from quart.typing import TestClientProtocol
 from bot.answering import Answering
 from bot.app import create_app
 from bot.bounds import Bounds
-from bot.gate import Gate
 from bot.conversation.outcome import Setting
+from bot.gate import Gate
 from bot.receipts import Receipt
 from bot.signature import Signatures
 from bot.turnstile import Turnstile

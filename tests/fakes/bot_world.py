@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
-from bot.answering import Inbound
 from bot.commands.parse import parse, spoken_language
+
+from bot.answering import Inbound
 from bot.conversation.opt_out_handling import OptOutHandling
 from bot.conversation.outcome import Setting
 from bot.directory.directory import Directory
@@ -13,7 +14,7 @@ from models.incident import AlertClass, Incident, Why
 from models.rider import Rider
 from models.route import SUBWAY, Route, route_target
 from models.station import Station, StationKind, station_target, stop_target
-from models.wording_files import load_wordings
+from tests.wordings import WORDINGS
 
 NOW = datetime(2026, 8, 5, 12, 12, tzinfo=UTC)  # a Wednesday, 8:12 in Toronto
 PHONE = "+14165550101"
@@ -79,7 +80,7 @@ KING, QUEEN = route_target("ttc", "504"), route_target("ttc", "501")
 def make_setting(
     *feeds: FeedCatalogue, handling: OptOutHandling = OptOutHandling.TWILIO, fresh_at: datetime = NOW
 ) -> Setting:
-    return Setting(Directory(feeds or [TTC]), load_wordings(), handling, {"ttc": fresh_at})
+    return Setting(Directory(feeds or [TTC]), WORDINGS, handling, {"ttc": fresh_at})
 
 
 def make_incident(

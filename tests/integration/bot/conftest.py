@@ -6,7 +6,8 @@ from bot.settings import BotSettings
 from runtime.mongo import Database
 from runtime.settings import ProcessSettings
 from tests.fakes.bot_client import ACCOUNT, BASE_URL, TOKEN
-from tests.fakes.bot_world import SENDER, TTC
+from tests.fakes.bot_world import SENDER
+from tests.fakes.imported import import_ttc
 
 
 @pytest.fixture
@@ -24,22 +25,5 @@ def bot_settings(process_settings: ProcessSettings) -> BotSettings:
 @pytest.fixture
 async def imported(database: Database) -> Database:
     """The database with the TTC's routes in it."""
-    await database["routes"].insert_many(
-        [
-            {
-                "_id": f"ttc/v1/{each.route_id}",
-                "feed": "ttc",
-                "target": each.target,
-                "route_id": each.route_id,
-                "short_name": each.short_name,
-                "long_name": each.long_name,
-                "route_type": each.route_type,
-                "import_version": "v1",
-            }
-            for each in TTC.routes
-        ]
-    )
-    await database["catalogues"].insert_one(
-        {"_id": "ttc", "import_version": "v1", "agency": "TTC", "zone": "America/Toronto"}
-    )
+    await import_ttc(database)
     return database

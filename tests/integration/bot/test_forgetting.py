@@ -11,9 +11,9 @@ from bot.answering import Seen
 from bot.catalogue import KeptDirectory
 from bot.consent import find_consents
 from bot.consent_hash import ConsentKeys, hash_phone
+from bot.conversation.outcome import Effect, Outcome, Situation, answered
 from bot.forgetting import MongoForgetting
 from bot.inbound_log import MongoInboundLog
-from bot.conversation.outcome import Effect, Outcome, Situation, answered
 from bot.riders import MongoRiders
 from bot.settings import BotSettings
 from bot.wiring import build_tidying

@@ -8,8 +8,8 @@ import pytest
 from bot.answering import Answered, Answering, Inbound, Logged
 from bot.missed import Missed
 from models.rider import Answer, RiderStatus, Subscription
-from tests.fakes.bot_client import Twilio, make_app
 from sandbox.chat.memory import BotMemory
+from tests.fakes.bot_client import Twilio, make_app
 from tests.fakes.bot_world import KING, NEW, NOW, PHONE, SENDER, make_inbound, make_setting, make_sid
 
 BYE = "Everything about your number is deleted."
@@ -29,14 +29,7 @@ def late(words: str, number: int = 1, *, is_overtaken: bool = False, is_taken_ba
 
 
 async def answer(memory: BotMemory, message: Inbound) -> Answered:
-    answering = Answering(
-        reading=memory.reading,
-        log=memory.inbound_log,
-        riders=memory.stored_riders,
-        told=memory.told_rows,
-        forgetting=memory.forgetting,
-    )
-    return await answering.answer(message, make_setting())
+    return await Answering(memory.stores()).answer(message, make_setting())
 
 
 async def test_a_missed_message_counts_as_ever(memory: BotMemory) -> None:
@@ -101,7 +94,7 @@ async def test_a_reply_goes_one_way_only(memory: BotMemory) -> None:
 
 
 async def test_what_was_dismissed_is_never_applied(memory: BotMemory) -> None:
-    await memory.inbound_log.dismiss(make_inbound("504", 1))
+    await memory.stores().log.dismiss(make_inbound("504", 1))
 
     assert (await answer(memory, late("504", 1))).effect == "replayed"
     assert memory.riders == {}

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from bot.commands.parse import parse
 
-from bot.commands import parse
 from bot.conversation.decide import decide
-from bot.directory import Directory
 from bot.conversation.opt_out_handling import OptOutHandling
 from bot.conversation.outcome import Effect, Outcome, Setting, Situation
+from bot.directory.directory import Directory
 from models.alert import Alert, Translation
 from models.delivery import Slot, delivery_id
 from models.incident import AlertClass, Incident
@@ -215,7 +215,7 @@ def test_what_a_reply_showed_counts_as_told() -> None:
 def test_an_alert_that_found_no_room_is_not_told() -> None:
     many = (*TTC.routes[-5:-4], *(route(str(number), "") for number in range(2000, 2049)))
     setting = make_setting(replace(TTC, routes=many))
-    outcome = say("504 " + " ".join(each.short_name for each in many[1:]), NEW, make_incident(), setting=setting)
+    outcome = say("504 " + " ".join(each.route.short_name for each in many[1:]), NEW, make_incident(), setting=setting)
 
     assert len(outcome.rider.subscriptions) == 50
     assert outcome.reply is not None

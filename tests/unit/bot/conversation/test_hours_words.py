@@ -42,7 +42,9 @@ def test_a_span_over_noon_names_both_halves() -> None:
     assert span_in_words(11 * 60, 13 * 60, make_setting()) == "11a-1p"
 
 
-@pytest.mark.parametrize(("minute", "said"), [(0, "12a"), (720, "12p"), (725, "12:05p"), (1439, "11:59p"), (1440, "12a")])
+@pytest.mark.parametrize(
+    ("minute", "said"), [(0, "12a"), (720, "12p"), (725, "12:05p"), (1439, "11:59p"), (1440, "12a")]
+)
 def test_the_clock_has_twelve_hours_in_english(minute: int, said: str) -> None:
     assert clock(minute, make_setting()) == said
 
