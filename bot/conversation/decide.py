@@ -14,6 +14,7 @@ from bot.conversation.outcome import Effect, Outcome, Setting, Situation
 from bot.conversation.pausing import pause
 from bot.conversation.questions import choose, confirm, decline, open_question
 from bot.conversation.quieting import end_quiet, explain_quiet, set_quiet
+from bot.conversation.reply import Part, Yields, put_together
 from bot.conversation.resuming import resume
 from bot.conversation.status import status
 from bot.conversation.subscribing import subscribe
@@ -66,6 +67,8 @@ def _act(rider: Rider, command: OrdinaryCommand, situation: Situation, setting: 
     match command:
         case said.Subscribe():
             return subscribe(rider, command, situation, setting)
+        case said.UnclearHours():
+            return Outcome(rider, setting.say("subscribe.hours_unclear"), Effect.NOT_UNDERSTOOD)
         case said.Unsubscribe():
             return unsubscribe(rider, command, setting)
         case said.Status():
@@ -105,6 +108,9 @@ def _talk(rider: Rider, command: OrdinaryCommand, situation: Situation, setting:
             return _speak(rider, language, setting)
         case said.QuietWhich():
             return explain_quiet(rider, setting)
+        case said.Commands(is_greeting=True) if not rider.subscriptions:
+            hello = setting.say("words.hello", agency=setting.directory.agencies)
+            return Outcome(rider, put_together([Part(hello)]), Effect.ANSWERED)
     return Outcome(rider, setting.say("words.commands"), Effect.ANSWERED)
 
 
@@ -124,8 +130,8 @@ def _confirmed(rider: Rider, situation: Situation, setting: Setting) -> Outcome 
 
 def _speak(rider: Rider, language: str, setting: Setting) -> Outcome:
     theirs = setting.speaking(language)
-    reply = f"{theirs.say('words.language')} {theirs.say('words.commands')}"
-    return Outcome(replace(rider, language=language), reply, Effect.CHANGED)
+    parts = [Part(theirs.say("words.language")), Part(theirs.say("words.commands"), Yields.CUTS)]
+    return Outcome(replace(rider, language=language), put_together(parts), Effect.CHANGED)
 
 
 def _counted(outcome: Outcome, setting: Setting) -> Outcome:

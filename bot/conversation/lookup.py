@@ -84,7 +84,11 @@ def _problems(heard: Iterable[Heard], setting: Setting) -> Iterator[str]:
     for each in heard:
         match each.match:
             case NotFound(name):
-                yield setting.say("lookup.not_found", name=quoted(name))
+                # Nothing of a name in another script could be repeated.
+                known = quoted(name)
+                yield (
+                    setting.say("lookup.not_found", name=known) if known.strip('" ') else setting.say("lookup.nothing")
+                )
             case Tie(name, subjects):
                 yield setting.say("lookup.tie", name=quoted(name), choices=_choices(subjects, setting))
             case Suggested(name, subjects):

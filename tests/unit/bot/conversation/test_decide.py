@@ -325,6 +325,6 @@ def test_targets_are_those_of_the_route() -> None:
 
 
 def test_one_route_with_nothing_going_on_is_one_segment_welcome_included() -> None:
-    replies = [say(route.short_name).reply or "" for route in TTC.routes]
+    replies = [say(each.route.short_name).reply or "" for each in TTC.routes]
 
     assert {count_segments(reply) for reply in replies} == {1}
