@@ -1,0 +1,168 @@
+"""What a rider's text asks for: text in, one of a few types out."""
+
+from dataclasses import replace
+
+from bot.commands.asking import Asked, read_asked, wanted_of
+from bot.commands.carrier import find_carrier_word
+from bot.commands.command import (
+    Command,
+    Commands,
+    Named,
+    Pause,
+    Resume,
+    Status,
+    Subscribe,
+    Unknown,
+    Wanted,
+    Why,
+)
+from bot.commands.ending import understand_ending, wanted_in
+from bot.commands.lengths import find_length
+from bot.commands.lexeme import Lexeme, Sense
+from bot.commands.lexing import lexed, lexemes_of
+from bot.commands.orders import ENDING, IDLE, Order, find_order
+from bot.commands.quiet import has_schedule, read_quiet
+from bot.commands.whole import find_whole
+
+Lexemes = tuple[Lexeme, ...]
+# A name alone may be asked about; a sentence of other words is none.
+_LONGEST_NAME = 4
+_STOP_CODE = 5
+_ABOUT_NOW = frozenset({"TODAY", "TONIGHT", "NOW", "RIGHT NOW", "CURRENTLY", "AUJOURDHUI", "MAINTENANT", "CE SOIR"})
+
+
+def parse(text: str) -> Command:
+    """What `text` asks for; never raises."""
+    if carrier_word := find_carrier_word(text):
+        return carrier_word
+    lexemes = lexemes_of(text)
+    if whole := find_whole(lexemes):
+        return whole
+    order = find_order(lexemes)
+    if order is None:
+        return _without_order(text, lexemes)
+    return _with_order(text, order)
+
+
+def _with_order(text: str, order: Order) -> Command:
+    match order.sense:
+        case sense if sense in ENDING:
+            return understand_ending(text, order)
+        case Sense.PAUSE:
+            return _pause(text, order)
+        case Sense.QUIET:
+            return read_quiet(order.rest)
+        case Sense.SUBSCRIBE if not order.is_denied:
+            return _subscribe(text, order)
+        case Sense.STATUS:
+            return _status(order)
+        case Sense.ASK:
+            return _ask(text, order)
+    return Unknown(text)
+
+
+def _subscribe(text: str, order: Order) -> Command:
+    asked = read_asked(order.rest, stops_are_places=True)
+    wanted = wanted_of(asked)
+    if not wanted and asked.is_all:
+        return Subscribe((_everything(asked),))
+    if order.is_wish and not (_is_signed(asked) or asked.has_alerts):
+        return Unknown(text, wanted)
+    return Subscribe(wanted)
+
+
+def _status(order: Order) -> Status:
+    return Status(_bare(wanted_of(read_asked(order.rest, stops_are_places=True))))
+
+
+def _ask(text: str, order: Order) -> Command:
+    """A question about now, if it names something: nobody here knows when the next bus comes."""
+    asked = read_asked(order.rest, stops_are_places=True)
+    wanted = _bare(wanted_of(asked))
+    is_next = any(lexeme.sense is Sense.NEXT for lexeme in order.rest)
+    names = sum(len(mention.name.split()) for mention in asked.mentions)
+    has_number = any(mention.has_number for mention in asked.mentions)
+    if wanted and (has_number or (names <= _LONGEST_NAME and not is_next)):
+        return Status(wanted)
+    return Status() if asked.is_all else Unknown(text)
+
+
+def _pause(text: str, order: Order) -> Command:
+    tokens = [token for lexeme in order.rest for token in lexeme.text.split()]
+    length, left = find_length(tokens)
+    # All texts pause, or none: "pause 504" would stop more than it says.
+    if wanted_in(left):
+        return Unknown(text)
+    if length is None and has_schedule(tuple(lexed(left))):
+        return read_quiet(order.rest)
+    return Pause(length)
+
+
+def _without_order(text: str, lexemes: Lexemes) -> Command:
+    asked = read_asked(lexemes)
+    wanted = wanted_of(asked)
+    senses = {lexeme.sense for lexeme in lexemes}
+    if beside := _beside_names(text, senses, lexemes):
+        return beside
+    if not wanted:
+        is_all = asked.is_all and senses <= IDLE | {Sense.ALL, Sense.LEVEL}
+        return Subscribe((_everything(asked),)) if is_all else Unknown(text)
+    if Sense.DECLINE in senses or Sense.NOT in senses:
+        return Unknown(text, wanted)
+    if asked.is_question or Sense.NEXT in senses or any(lexeme.text in _ABOUT_NOW for lexeme in lexemes):
+        return Status(_bare(wanted))
+    return _named_alone(text, asked, wanted)
+
+
+def _beside_names(text: str, senses: set[Sense], lexemes: Lexemes) -> Command | None:
+    """Whole-message orders with something else beside them."""
+    if Sense.RESUME in senses:
+        return Resume()
+    if Sense.WHY in senses:
+        return Why()
+    if Sense.COMMANDS in senses:
+        return Commands()
+    if Sense.MUTE in senses:
+        return read_quiet(lexemes) if has_schedule(lexemes) else Unknown(text)
+    return Unknown(text) if senses & {Sense.FORGET, Sense.QUIET_OFF} else None
+
+
+def _named_alone(text: str, asked: Asked, wanted: tuple[Wanted, ...]) -> Command:
+    """A number is plainly a wish to hear of it, a word alone may be anything."""
+    if [mention.name for mention in asked.mentions] == [each.name for each in wanted] and len(wanted) == 1:
+        name = wanted[0].name
+        if name.isdigit() and len(name) >= _STOP_CODE:
+            return Unknown(text, (replace(wanted[0], named=Named.STOP),))
+    if _is_signed(asked) or asked.has_alerts:
+        return Subscribe(wanted)
+    words = sum(len(mention.name.split()) for mention in asked.mentions)
+    return Unknown(text, wanted if words <= _LONGEST_NAME else ())
+
+
+def _is_signed(asked: Asked) -> bool:
+    """Whether something shows that the names are names."""
+    is_sure = any(mention.has_number or mention.is_sure for mention in asked.mentions)
+    return is_sure or bool(asked.pieces or asked.devices or asked.level)
+
+
+def _everything(asked: Asked) -> Wanted:
+    from bot.commands.windows import windows_of
+
+    level = next((clause.level for clause in asked.clauses if clause.level), None)
+    return Wanted("", Named.EVERYTHING, windows_of(asked.pieces), level)
+
+
+def _bare(wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
+    """What is named, whenever and however much."""
+    return tuple(dict.fromkeys(replace(each, windows=(), level=None) for each in wanted))
+
+
+def spoken_language(text: str) -> str | None:
+    """The language that `text` plainly is in, if it is in one; "504" and "King" are in none."""
+    counts = {"en": 0, "fr": 0}
+    for lexeme in lexemes_of(text):
+        for language in lexeme.languages if len(lexeme.languages) == 1 else ():
+            counts[language] += 1 if lexeme.sense in IDLE else 2
+    if max(counts.values()) < 2 or counts["en"] == counts["fr"]:
+        return None
+    return max(counts, key=lambda language: counts[language])

@@ -1,0 +1,83 @@
+"""Orders that are a whole message, whatever is said around them: "my routes please", "why did I get this?"."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.commands.command import (
+    Command,
+    Commands,
+    Courtesy,
+    Decline,
+    ForgetMe,
+    ListSubscriptions,
+    More,
+    Mute,
+    QuietOff,
+    QuietWhich,
+    Resume,
+    SpeakLanguage,
+    Status,
+    Sure,
+    Unsubscribe,
+    Why,
+    WishToStop,
+)
+from bot.commands.lexeme import Lexeme, Sense
+from bot.commands.orders import IDLE, POLITE
+
+_COMMANDS: Mapping[Sense, Command] = {
+    Sense.COMMANDS: Commands(),
+    Sense.COURTESY: Courtesy(),
+    Sense.DECLINE: Decline(),
+    Sense.FORGET: ForgetMe(),
+    Sense.GREETING: Commands(),
+    Sense.LIST: ListSubscriptions(),
+    Sense.MORE: More(),
+    Sense.MUTE: Mute(),
+    Sense.QUIET_OFF: QuietOff(),
+    Sense.RESUME: Resume(),
+    Sense.SURE: Sure(),
+    Sense.WHY: Why(),
+}
+# Of several polite words the first of these counts: "yes thanks", "hello and thanks".
+_POLITE_ORDER = (Sense.SURE, Sense.COURTESY, Sense.GREETING)
+_WHAT_ENDS = frozenset({Sense.STOP, Sense.WISH, Sense.ALL, Sense.LIST, Sense.DECLINE, Sense.OFF})
+_ALSO_ASKED = frozenset({Sense.SUBSCRIBE, Sense.ASK, Sense.STATUS})
+
+
+def find_whole(lexemes: Sequence[Lexeme]) -> Command | None:
+    """The order that is all that `lexemes` say, if they say but one."""
+    said = [lexeme for lexeme in lexemes if lexeme.sense not in IDLE and lexeme.value != "wish"]
+    core = [lexeme for lexeme in said if lexeme.sense not in POLITE]
+    senses = {lexeme.sense for lexeme in core}
+    if not said:
+        return _find_idle(lexemes)
+    if not core:
+        polite = {lexeme.sense for lexeme in said}
+        return _COMMANDS[next(sense for sense in _POLITE_ORDER if sense in polite)]
+    if senses & {Sense.STOP, Sense.WISH}:
+        return _find_ending(core) if senses <= _WHAT_ENDS else None
+    if len(senses) == 1:
+        return _single(core[0])
+    # "do i have any routes", "show my routes": asked for, and all that is asked for.
+    asked = senses - _ALSO_ASKED
+    return _COMMANDS[Sense.LIST] if asked == {Sense.LIST} and Sense.STATUS not in senses else None
+
+
+def _find_idle(lexemes: Sequence[Lexeme]) -> Command | None:
+    if lexemes and all(lexeme.sense is Sense.QUESTION for lexeme in lexemes):
+        return Commands()
+    return Status() if any(lexeme.sense is Sense.ALERTS for lexeme in lexemes) else None
+
+
+def _single(lexeme: Lexeme) -> Command | None:
+    if lexeme.sense is Sense.LANGUAGE:
+        return SpeakLanguage(str(lexeme.value))
+    if lexeme.sense is Sense.QUIET:
+        # In both languages SILENCE alone is said to the last text.
+        return Mute() if lexeme.text == "SILENCE" else QuietWhich()
+    return _COMMANDS.get(lexeme.sense)
+
+
+def _find_ending(core: Sequence[Lexeme]) -> Command:
+    are_routes = any(lexeme.value == "routes" or lexeme.sense is Sense.LIST for lexeme in core)
+    return Unsubscribe(is_everything=True) if are_routes else WishToStop()
