@@ -61,7 +61,9 @@ def find_time(text: str) -> Time | None:
     if found["half"]:
         return _with_half(hour, minute, found["half"])
     # "0700", "07:30", "19:00" and "7h" are of the 24-hour clock.
-    is_whole_day = hour > 12 or found["hour"].startswith("0") or found["mark"] == "H" or len(text) == 4 == len(text.strip(":"))
+    is_whole_day = (
+        hour > 12 or found["hour"].startswith("0") or found["mark"] == "H" or len(text) == 4 == len(text.strip(":"))
+    )
     said = hour * 60 + minute
     minutes = (said,) if is_whole_day else (said % HALF_DAY, said % HALF_DAY + HALF_DAY)
     return Time(minutes, is_plain=text.isdigit() and not text.startswith("0"))

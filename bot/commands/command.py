@@ -158,7 +158,14 @@ class Courtesy:
 
 @dataclass(frozen=True, slots=True)
 class Commands:
-    """What can I write? A greeting asks the same."""
+    """What can I write? A greeting asks what we are, too."""
+
+    is_greeting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnclearHours:
+    """A subscription for hours that no clock has (25:99-99:99)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +217,7 @@ OrdinaryCommand = (
     | Decline
     | Courtesy
     | Commands
+    | UnclearHours
     | Unknown
 )
 CarrierWord = OptOut | OptIn | Help

@@ -60,7 +60,13 @@ def read_name(reader: Reader, *, is_stop: bool = False) -> Mention | None:
 def _read_mode(reader: Reader) -> Mention | None:
     """A mode that is no part of a name: "subway" alone, "all buses"."""
     here, after = reader.peek(), reader.peek(1)
-    if here.sense is not Sense.MODE or after.sense in {Sense.WORD, Sense.NUMBER, Sense.LINE, Sense.ROUTE, Sense.STATION}:
+    if here.sense is not Sense.MODE or after.sense in {
+        Sense.WORD,
+        Sense.NUMBER,
+        Sense.LINE,
+        Sense.ROUTE,
+        Sense.STATION,
+    }:
         return None
     reader.take()
     return Mention(str(here.value), Named.MODE, is_sure=True)

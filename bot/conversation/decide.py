@@ -67,8 +67,6 @@ def _act(rider: Rider, command: OrdinaryCommand, situation: Situation, setting: 
     match command:
         case said.Subscribe():
             return subscribe(rider, command, situation, setting)
-        case said.UnclearHours():
-            return Outcome(rider, setting.say("subscribe.hours_unclear"), Effect.NOT_UNDERSTOOD)
         case said.Unsubscribe():
             return unsubscribe(rider, command, setting)
         case said.Status():
@@ -98,7 +96,7 @@ def _set(rider: Rider, command: OrdinaryCommand, situation: Situation, setting: 
 
 def _talk(rider: Rider, command: OrdinaryCommand, situation: Situation, setting: Setting) -> Outcome:
     match command:
-        case said.Unknown():
+        case said.Unknown() | said.UnclearHours():
             return not_understood(rider, command, situation, setting)
         case said.Why():
             return why(rider, situation, setting)
@@ -108,10 +106,9 @@ def _talk(rider: Rider, command: OrdinaryCommand, situation: Situation, setting:
             return _speak(rider, language, setting)
         case said.QuietWhich():
             return explain_quiet(rider, setting)
-        case said.Commands(is_greeting=True) if not rider.subscriptions:
-            hello = setting.say("words.hello", agency=setting.directory.agencies)
-            return Outcome(rider, put_together([Part(hello)]), Effect.ANSWERED)
-    return Outcome(rider, setting.say("words.commands"), Effect.ANSWERED)
+    is_greeting = isinstance(command, said.Commands) and command.is_greeting and not rider.subscriptions
+    key = "words.hello" if is_greeting else "words.commands"
+    return Outcome(rider, setting.say(key, agency=setting.directory.agencies), Effect.ANSWERED)
 
 
 def _chosen(

@@ -1,6 +1,6 @@
 """What we answer to what we did not understand: the nearest thing that would work, never a guess."""
 
-from bot.commands.command import Unknown
+from bot.commands.command import UnclearHours, Unknown
 from bot.conversation.lookup import did_you_mean, hear, question_about
 from bot.conversation.outcome import Effect, Outcome, Setting, Situation, asked
 from bot.conversation.reply import Part, Yields, put_together, quoted
@@ -10,7 +10,9 @@ from models.rider import Option, Question, QuestionKind, Rider
 MISSES = 2  # in a row; then the commands are told
 
 
-def not_understood(rider: Rider, command: Unknown, situation: Situation, setting: Setting) -> Outcome:
+def not_understood(rider: Rider, command: Unknown | UnclearHours, situation: Situation, setting: Setting) -> Outcome:
+    if isinstance(command, UnclearHours):
+        return Outcome(rider, setting.say("subscribe.hours_unclear"), Effect.NOT_UNDERSTOOD)
     for each in hear(rider, command.wanted, setting):
         match each.match:
             case Found(_, subject):

@@ -52,8 +52,12 @@ STRETCHES: Sequence[tuple[tuple[str, ...], Stretch]] = sorted(
 UNTIL = _phrases(
     "UNTIL", "UNTILL", "TILL", "TIL", "UP TO", "JUSQUA", "JUSQU A", "JUSQU AU", "JUSQUAU", "JUSQU EN", "JUSQUE", "AVANT"
 )
-HALF = _phrases("HALF AN HOUR", "HALF HOUR", "A HALF HOUR", "DEMI HEURE", "UNE DEMI HEURE", "DEMI - HEURE", "UNE DEMI - HEURE")
-FILLERS = frozenset({"THE", "LE", "LA", "ON", "NEXT", "THIS", "ABOUT", "AROUND", "AT", "A", "VERS", "COMING", "CE", "PROCHAIN"})
+HALF = _phrases(
+    "HALF AN HOUR", "HALF HOUR", "A HALF HOUR", "DEMI HEURE", "UNE DEMI HEURE", "DEMI - HEURE", "UNE DEMI - HEURE"
+)
+FILLERS = frozenset(
+    {"THE", "LE", "LA", "ON", "NEXT", "THIS", "ABOUT", "AROUND", "AT", "A", "VERS", "COMING", "CE", "PROCHAIN"}
+)
 
 UNITS: Mapping[str, timedelta] = {
     **dict.fromkeys(("M", "MIN", "MINS", "MINUTE", "MINUTES", "MN"), timedelta(minutes=1)),
