@@ -58,7 +58,6 @@ def _find_pause(rest: Sequence[Lexeme]) -> Pause | None:
 
 def wanted_in(tokens: Sequence[str]) -> tuple[Wanted, ...]:
     """What other tokens name."""
-
     return wanted_of(read_asked(tuple(lexed(tokens)), stops_are_places=True))
 
 

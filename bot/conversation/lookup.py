@@ -98,10 +98,14 @@ def _problems(heard: Iterable[Heard], setting: Setting) -> Iterator[str]:
 
 
 def _choices(subjects: Sequence[Subject], setting: Setting) -> str:
-    """Labels, each with its answer where it does not begin so: "7 Bathurst / Wilson (TTC 96)"."""
-    named = []
-    for each in subjects[:MOST_NAMED]:
-        name = name_of(each.target, each.label, setting)
-        starts_so = name.casefold().startswith(each.answer.casefold())
-        named.append(name if starts_so else setting.say("lookup.choice", answer=each.answer, label=name))
-    return " / ".join(named)
+    return " / ".join(_choice(each, setting) for each in subjects[:MOST_NAMED])
+
+
+def _choice(subject: Subject, setting: Setting) -> str:
+    """What the rider reads, such that they know what to reply: "7 Bathurst", "TTC 10", "Wilson Station (WILSON)"."""
+    name = name_of(subject.target, subject.label, setting)
+    if name.casefold().startswith(subject.answer.casefold()):
+        return name
+    if name.split()[0] in subject.answer.split():
+        return subject.answer
+    return setting.say("lookup.choice", answer=subject.answer, label=name)

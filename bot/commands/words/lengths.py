@@ -69,8 +69,18 @@ UNITS: Mapping[str, timedelta] = {
 }
 
 NUMBERS: Mapping[str, int] = {
-    **{word: number for number, word in enumerate("ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN".split(), 1)},
-    **{word: number for number, word in enumerate("UN DEUX TROIS QUATRE CINQ SIX SEPT HUIT NEUF DIX".split(), 1)},
+    **{
+        word: number
+        for number, word in enumerate(
+            ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN"], 1
+        )
+    },
+    **{
+        word: number
+        for number, word in enumerate(
+            ["UN", "DEUX", "TROIS", "QUATRE", "CINQ", "SIX", "SEPT", "HUIT", "NEUF", "DIX"], 1
+        )
+    },
 }
 SPELLED: Mapping[str, int] = {
     **NUMBERS,

@@ -5,10 +5,10 @@ from dataclasses import replace
 from importlib.resources import files
 
 import pytest
-from bot.commands.parse import parse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.commands.parse import parse
 from bot.conversation.decide import decide
 from bot.conversation.opt_out_handling import OptOutHandling
 from bot.conversation.outcome import Situation

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from bot.commands.parse import parse
 
+from bot.commands.parse import parse
 from bot.conversation.decide import decide
 from bot.conversation.opt_out_handling import OptOutHandling
 from bot.conversation.outcome import Effect, Outcome, Setting, Situation
@@ -18,6 +18,10 @@ from models.segments import count_segments
 from models.time_range import TimeRange
 from tests.fakes.bot_world import KING, MIWAY, NEW, NOW, QUEEN, TTC, make_incident, make_setting, route
 
+COMMANDS = (
+    "SUBSCRIBE 504 (or 504 WEEKDAYS 7-9AM), REMOVE 504, LIST, STATUS, PAUSE 2H, QUIET 10PM-6AM, WHY, FRANCAIS. "
+    "STOP ends all."
+)
 WELCOME = "Headway for TTC: texts only if something is wrong. STOP ends, HELP helps. Msg & data rates may apply."
 
 
@@ -44,7 +48,11 @@ STOPPED = replace(rider_of("504"), status=RiderStatus.STOPPED)
     [
         ("SUBSCRIBE 504", NEW, f"You get alerts for 504 King. No alerts now. {WELCOME}"),
         ("504 and 501", rider_of("510"), "You get alerts for 504 King, 501 Queen. No alerts now."),
-        ("subscribe king", rider_of("510"), "You get alerts for 504 King. No alerts now. Same name: 304 King."),
+        (
+            "subscribe king",
+            rider_of("510"),
+            "You get alerts for 504 King. No alerts now. Same name: 304 King, King Station.",
+        ),
         ("subscribe", NEW, "Which route? Write for example SUBSCRIBE 504."),
         ("subscribe 9999", NEW, 'We do not know "9999". Write only the route, for example 504.'),
         (
@@ -55,10 +63,10 @@ STOPPED = replace(rider_of("504"), status=RiderStatus.STOPPED)
         (
             "subscribe bathurst",
             NEW,
-            '"BATHURST" is 7 Bathurst / 511 Bathurst. Reply with the number.',
+            'Which "BATHURST"? 7 Bathurst / 511 Bathurst. Reply with one.',
         ),
-        ("bathurst", NEW, '"BATHURST" is 7 Bathurst / 511 Bathurst. Reply with the number.'),
-        ("king", NEW, "Reply 504 to get alerts for 504 King."),
+        ("bathurst", NEW, "Did you mean one of these? 7 Bathurst / 511 Bathurst. Reply with one."),
+        ("king", NEW, "Did you mean 504 King? Reply 504."),
         ("STOP 504", rider_of("504 and 501"), "No more alerts for 504 King. You still get: 501 Queen."),
         ("stop king", rider_of("504 and 501"), "No more alerts for 504 King. You still get: 501 Queen."),
         (
@@ -82,17 +90,17 @@ STOPPED = replace(rider_of("504"), status=RiderStatus.STOPPED)
             "You have no alerts for 501 Queen. You get: 504 King. Reply STOP to end all.",
         ),
         ("STOP 504", NEW, "You get no alerts now. SUBSCRIBE and a route number begins again."),
-        ("remove", rider_of("504"), "Which of your routes? You get: 504 King. Reply STOP to end all."),
-        ("LIST", rider_of("504 501"), "You get alerts for: 504 King, 501 Queen. UNSUBSCRIBE and a number removes one."),
+        ("remove", rider_of("504"), "Which of yours? You get: 504 King. Reply STOP to end all."),
+        ("LIST", rider_of("504 501"), "You get alerts for:\nA 504 King\nB 501 Queen\nREMOVE A ends A."),
         ("LIST", NEW, "You get no alerts now. Write for example SUBSCRIBE 504."),
-        ("STATUS", rider_of("504"), "No alerts now for your routes."),
+        ("STATUS", rider_of("504"), "No alerts now for what you subscribed to."),
         ("STATUS", NEW, "You get no alerts now. Write for example STATUS 504 or SUBSCRIBE 504."),
         ("504?", NEW, "No alerts now for 504 King."),
         ("status 9999", NEW, 'We do not know "9999". Write only the route, for example 504.'),
         (
             "COMMANDS",
             NEW,
-            "SUBSCRIBE 504, UNSUBSCRIBE 504, STATUS, STATUS 504, LIST. STOP ends all texts.",
+            COMMANDS,
         ),
         ("stop please", rider_of("504"), "You get no more texts from Headway (TTC). Reply START to get alerts again."),
         ("STOP", rider_of("504"), None),
@@ -254,7 +262,7 @@ def test_status_says_how_many_alerts_found_no_room() -> None:
     outcome = say("status", rider_of("504"), *incidents)
 
     assert outcome.reply is not None
-    assert outcome.reply.endswith("+4 more.")
+    assert outcome.reply.endswith("\n+4 more: reply MORE")
     assert len(outcome.told) == 2
 
 
@@ -269,7 +277,7 @@ def test_more_than_fifty_routes_are_refused() -> None:
     many = tuple(replace(rider.subscriptions[0], target=f"ttc/route/x{number}") for number in range(50))
     outcome = say("501", replace(rider, subscriptions=many))
 
-    assert outcome.reply == "You have 50 routes, the most we keep. UNSUBSCRIBE one first."
+    assert outcome.reply == "You have 50 subscriptions, the most we keep. UNSUBSCRIBE one first."
     assert outcome.rider.subscriptions == many
 
 
@@ -280,7 +288,7 @@ def test_without_a_catalogue_the_rider_is_asked_to_wait() -> None:
 
 
 def test_two_agencies_on_one_number_are_asked_apart() -> None:
-    assert say("10", setting=make_setting(TTC, MIWAY)).reply == '"10" is TTC 10 / MiWay 10. Reply with the number.'
+    assert say("10", setting=make_setting(TTC, MIWAY)).reply == 'Which "10"? TTC 10 / MIWAY 10. Reply with one.'
 
 
 def test_a_dropped_route_can_still_be_ended() -> None:
@@ -297,15 +305,12 @@ def test_a_dropped_route_can_still_be_ended() -> None:
         (
             "START",
             STOPPED,
-            "Welcome back. You get alerts for: 504 King. UNSUBSCRIBE and a number removes one.",
+            "Welcome back: 504 King.",
         ),
         (
             "HELP",
             STOPPED,
-            (
-                "Headway, alerts for TTC. SUBSCRIBE 504, UNSUBSCRIBE 504, STATUS, STATUS 504, LIST. "
-                "STOP ends all texts. Msg & data rates may apply."
-            ),
+            f"Headway, alerts for TTC. {COMMANDS} Msg & data rates may apply.",
         ),
         ("LIST", STOPPED, None),
     ],
@@ -315,9 +320,10 @@ def test_without_twilios_handling_the_bot_answers_itself(words: str, rider: Ride
 
 
 def test_nothing_understood_changes_nothing() -> None:
-    outcome = say("good morning", rider_of("504"))
+    outcome = say("the weather is nice", rider_of("504"))
 
-    assert (outcome.rider, outcome.effect) == (rider_of("504"), Effect.NOT_UNDERSTOOD)
+    assert outcome.rider.subscriptions == rider_of("504").subscriptions
+    assert (outcome.rider.misses, outcome.effect) == (1, Effect.NOT_UNDERSTOOD)
 
 
 def test_targets_are_those_of_the_route() -> None:
