@@ -48,7 +48,7 @@ class Reader:
             yield Suggested(whole.name, near)
             return
         pieces = self._joined(pieces)
-        certain = sum(len(each.written) for each in pieces if each.is_name)
+        certain = sum(len(each.written) for each in pieces if each.is_name or each.has_digit)
         is_contradicted = len(pieces) == 1 and hear(pieces[0].words).key == hear(whole.words).key
         if not certain or is_contradicted or certain * 2 < sum(len(each.written) for each in pieces):
             yield self._guess(whole)

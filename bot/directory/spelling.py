@@ -15,7 +15,7 @@ VEHICLES: Mapping[str, tuple[int, ...]] = {
     **dict.fromkeys(("ferry", "ferries", "traversier"), (4,)),
 }
 _LINE = frozenset({"line", "lines", "ligne", "lignes"})
-_STATION = frozenset({"station", "stations", "gare"})
+_STATION = frozenset({"station", "gare"})
 _NIGHT = frozenset({"night", "nuit"})
 _IDLE = frozenset(
     {"a", "and", "at", "bound", "de", "des", "du", "et", "for", "la", "le", "les", "no", "number", "numero", "of"}
@@ -32,7 +32,7 @@ _SAME = {
     "highway": "hwy",
     "mt": "mount",
     "road": "rd",
-    **dict.fromkeys(("stn", "stns", "sta"), "station"),
+    **dict.fromkeys(("stn", "stns", "sta", "stations"), "station"),
     **dict.fromkeys(("u", "univ"), "university"),
     **dict.fromkeys(("w", "ouest"), "west"),
     **dict.fromkeys(("e", "est"), "east"),

@@ -22,7 +22,8 @@ class Stops:
         names: defaultdict[str, list[ListedStation]] = defaultdict(list)
         corners: defaultdict[str, list[ListedStation]] = defaultdict(list)
         for listed in (each for feed in feeds for each in feed.stations):
-            for code in listed.stop_codes:
+            # Two stops of one name and without numbers are told apart by the agency's own id.
+            for code in listed.stop_codes or (listed.station.station_id,):
                 codes[" ".join(words_of(code))].append(listed)
             if listed.station.kind is StationKind.STOP:
                 words = _words(listed.station.name)
