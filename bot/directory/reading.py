@@ -11,7 +11,7 @@ from bot.directory.subject import Found, ListedStation, Match, NotFound, Subject
 from bot.directory.subjects import Subjects
 from models.station import Device
 
-MOST_WORDS = 60  # of a text that names things; a longer one is no list of names
+MOST_WORDS = 120  # of a text that are read: more are no list of names
 MOST_GUESSES = 10  # names of one text for which likely ones are looked up: it takes a while
 _STATION = "station"
 
@@ -26,14 +26,16 @@ class Reader:
     only_stations: bool = False
     device: Device | None = None
     _guesses_left: int = field(default=MOST_GUESSES, init=False)
+    _words_left: int = field(default=MOST_WORDS, init=False)
 
     def read(self, written: tuple[str, ...]) -> Iterator[Match]:
         """What the words mean as one name, else as several."""
         whole = Piece(written, is_name=True)
-        if self._is_name(whole.words):
-            yield self._match(whole)
-        elif len(written) > MOST_WORDS:
+        self._words_left -= len(written)
+        if self._words_left < 0:
             yield NotFound(whole.name)
+        elif self._is_name(whole.words):
+            yield self._match(whole)
         else:
             pieces = split(written, self._is_name)
             yield from self._stations_of(whole) or self._matches(whole, pieces)

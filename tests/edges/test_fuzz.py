@@ -115,7 +115,7 @@ async def served(database: Database, process_settings: ProcessSettings) -> Async
                 "route_type": each.route_type,
                 "import_version": "v1",
             }
-            for each in TTC.routes
+            for each in (listed.route for listed in TTC.routes)
         ]
     )
     catalogue = {"_id": "ttc", "import_version": "v1", "agency": "TTC", "zone": "America/Toronto"}
