@@ -46,7 +46,7 @@ class Reader:
         return self._match(piece) if self._is_name(piece.words) else None
 
     def _matches(self, whole: Piece, pieces: Sequence[Piece]) -> Iterator[Match]:
-        if near := self._like(whole):
+        if near := self._kin(whole) or self._like(whole):
             yield Suggested(whole.name, near)
             return
         pieces = self._joined(pieces)
@@ -90,9 +90,11 @@ class Reader:
         return Tie(piece.name, preferred) if len(preferred) > 1 else Found(piece.name, preferred[0], others)
 
     def _guess(self, piece: Piece) -> Match:
-        kin = self._as_subjects(self.finder.kin(self._words(piece.words), self.feeds))
-        subjects = kin or self._like(piece) or self._mentioned(piece)
+        subjects = self._kin(piece) or self._like(piece) or self._mentioned(piece)
         return Suggested(piece.name, subjects) if subjects else NotFound(piece.name)
+
+    def _kin(self, piece: Piece) -> tuple[Subject, ...]:
+        return self._as_subjects(self.finder.kin(self._words(piece.words), self.feeds))
 
     def _mentioned(self, piece: Piece) -> tuple[Subject, ...]:
         """What is named in a sentence."""

@@ -69,9 +69,15 @@ def _end_of_name(written: Sequence[str], start: int, is_name: Callable[[Sequence
     for end in (each for each in ends if not _is_idle(written[each - 1])):
         words = words_of(" ".join(written[start:end]))
         # "Avenue" is a station of the TTC, but not in "fifth avenue".
-        if is_name(words) and not STREET_WORDS.issuperset(words):
+        if is_name(words) and not STREET_WORDS.issuperset(words) and not _says_less(written[start:end]):
             return end
     return None
+
+
+def _says_less(written: Sequence[str]) -> bool:
+    """Whether nothing is named behind an "and": "LINE 1 AND LINE", of which a 2 follows."""
+    places = [place for place, word in enumerate(written) if word.casefold() in _AND]
+    return any(not hear(words_of(" ".join(written[place:]))).key for place in places)
 
 
 def _is_idle(written: str) -> bool:
