@@ -52,10 +52,13 @@ class Reader:
         pieces = self._joined(pieces)
         certain = sum(len(each.written) for each in pieces if each.is_name or each.has_digit)
         is_contradicted = len(pieces) == 1 and hear(pieces[0].words).key == hear(whole.words).key
-        if not certain or is_contradicted or certain * 2 < sum(len(each.written) for each in pieces):
-            yield self._guess(whole)
-        else:
+        if certain and not is_contradicted and certain * 2 >= sum(len(each.written) for each in pieces):
             yield from (self._match(each) if each.is_name else self._guess(each) for each in pieces)
+        elif (mentioned := self._mentioned(whole)) or len(pieces) == 1:
+            yield Suggested(whole.name, mentioned) if mentioned else NotFound(whole.name)
+        else:
+            guesses = [self._guess(each) for each in pieces]
+            yield from guesses if any(each.candidates for each in guesses) else [NotFound(whole.name)]
 
     def _joined(self, pieces: Sequence[Piece]) -> list[Piece]:
         """The pieces; a name and what follows as one where that may be the rest of it: "501 QUEN", "DUNDAS SQUARE"."""

@@ -117,6 +117,8 @@ def test_a_name_means_one_thing(name: str, expected: list[str]) -> None:
         pytest.param("504 and 9999", ["504 King", "no 9999"], id="one is no route"),
         pytest.param("504, pizza", ["504 King", "no pizza"], id="one is no name"),
         pytest.param("king and spadna", ["504 King", "perhaps 510"], id="one is misspelt"),
+        pytest.param("kign and spadna", ["perhaps 504", "perhaps 510"], id="both are misspelt"),
+        pytest.param("hello and goodbye", ["no hello and goodbye"], id="neither is a name"),
         pytest.param("501 quen 504", ["perhaps 501", "504 King"], id="a number whose name is misspelt"),
         pytest.param("line 1 and line 2", ["Line 1 Yonge-University", "Line 2 Bloor-Danforth"], id="lines"),
         pytest.param("50 4", ["no 50", "no 4"], id="digits apart are two numbers"),
