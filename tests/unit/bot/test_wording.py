@@ -17,7 +17,8 @@ from models.gsm7 import is_gsm7
 from models.incident import Incident
 from models.rider import Rider
 from models.segments import count_segments
-from tests.fakes.bot_world import NEW, NOW, TTC, make_incident, make_setting, route
+from tests.fakes.bot_world import NEW, NOW, TTC, make_incident, make_setting
+from tests.fakes.transit import route
 
 LONG = "Kennedy Stn-Scarborough Town Centre via Sheppard Avenue East Express"
 WORST = replace(TTC, agency="Toronto Transit Commission", routes=tuple(route(str(n), LONG) for n in range(900, 950)))

@@ -16,7 +16,8 @@ from models.incident import AlertClass, Incident
 from models.rider import Rider, RiderStatus
 from models.segments import count_segments
 from models.time_range import TimeRange
-from tests.fakes.bot_world import KING, MIWAY, NEW, NOW, QUEEN, TTC, make_incident, make_setting, route
+from tests.fakes.bot_world import KING, MIWAY, NEW, NOW, QUEEN, TTC, make_incident, make_setting
+from tests.fakes.transit import route
 
 COMMANDS = (
     "SUBSCRIBE 504 (or 504 WEEKDAYS 7-9AM), REMOVE 504, LIST, STATUS, PAUSE 2H, QUIET 10PM-6AM, WHY, FRANCAIS. "
