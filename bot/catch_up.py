@@ -9,9 +9,10 @@ import structlog
 from pymongo.errors import PyMongoError
 
 from bot import metrics
-from bot.answering import Answered, ContendedError, Inbound
+from bot.answering import Answered, Inbound
 from bot.commands import OptIn, parse
 from bot.missed import Listed, Missed, Standing, missed_among
+from bot.surprise import place_of
 from bot.twilio_inbound import InboundUnlistedError
 from models.phone import mask
 from runtime.process import Stop
@@ -94,11 +95,11 @@ class CatchUp:
             try:
                 if not await self.run(stop.is_set):
                     wait_s = min(self._times.every_s, AGAIN_S)
-            except (InboundUnlistedError, PyMongoError, ContendedError) as error:
+            except (InboundUnlistedError, PyMongoError) as error:
                 log.warning("catch_up.failed", error=type(error).__name__)
                 wait_s = min(wait_s, AGAIN_S)
-            except Exception as error:  # noqa: BLE001  # its words may quote a rider's
-                log.error("catch_up.surprised", error=type(error).__name__)  # noqa: TRY400  # and so may its traceback
+            except Exception as error:  # noqa: BLE001  # an answer of Twilio that nobody foresaw
+                log.error("catch_up.surprised", error=type(error).__name__, at=place_of(error))  # noqa: TRY400  # as below
             await stop.wait_for(wait_s)
             wait_s = self._times.every_s
 
@@ -108,8 +109,10 @@ class CatchUp:
         if begun is None:
             return False
         now, seen_until = begun
-        await self._look(now, seen_until, is_stopping)
-        await self._progress.end()
+        try:
+            await self._look(now, seen_until, is_stopping)
+        finally:
+            await self._progress.end()
         return True
 
     async def _look(self, now: datetime, seen_until: datetime | None, is_stopping: Callable[[], bool]) -> None:
@@ -128,7 +131,12 @@ class CatchUp:
         opted_in = {each.sid for each in listed if isinstance(parse(each.words), OptIn)}
         late_from = now - self._times.answered_for
         for each, missed in missed_among(listed, standings, opted_in, until=until, late_from=late_from):
-            await self._replay(each, missed, now)
+            try:
+                await self._replay(each, missed, now)
+            except PyMongoError:
+                raise
+            except Exception as error:  # noqa: BLE001  # one message must not keep those behind it from being heard
+                log.error("catch_up.surprised", sid=each.sid, error=type(error).__name__, at=place_of(error))  # noqa: TRY400  # a traceback ends in the error's words, which may quote a rider
 
     async def _replay(self, each: Listed, missed: Missed, now: datetime) -> None:
         message = Inbound(each.sid, each.phone, each.sender, each.words, parse(each.words), missed)

@@ -81,6 +81,20 @@ async def test_missed_messages_are_heard_in_order_and_the_young_ones_answered() 
     assert town.seen_until == LAST
 
 
+async def test_a_message_that_nobody_can_answer_does_not_hold_up_the_others() -> None:
+    class Choosy(Town):
+        async def answer(self, message: Inbound) -> Answered:
+            if message.words == "504":
+                raise ValueError
+            return await Town.answer(self, message)
+
+    texts = [text(1, "504", ago=timedelta(minutes=4)), text(2, "501", ago=timedelta(minutes=3))]
+    town = Choosy(texts)
+    await town.catch_up().run()
+
+    assert ([each.words for each in town.heard], town.seen_until) == (["501"], LAST)
+
+
 async def test_what_was_heard_is_not_heard_again() -> None:
     town = Town([text(1, "504", ago=timedelta(minutes=1))], {make_sid(1): Standing.APPLIED})
     await town.catch_up().run()
