@@ -99,7 +99,7 @@ class CatchUp:
                 log.warning("catch_up.failed", error=type(error).__name__)
                 wait_s = min(wait_s, AGAIN_S)
             except Exception as error:  # noqa: BLE001  # an answer of Twilio that nobody foresaw
-                log.error("catch_up.surprised", error=type(error).__name__, at=place_of(error))  # noqa: TRY400  # as below
+                log.error("catch_up.surprised", error=type(error).__name__, at=place_of(error))  # noqa: TRY400  # no traceback
             await stop.wait_for(wait_s)
             wait_s = self._times.every_s
 
@@ -120,23 +120,29 @@ class CatchUp:
         since = seen_until - self._times.overlap if seen_until else now - self._times.first_look
         while since < last and not is_stopping():
             until = min(since + SLICE, last)
-            await self._look_through(since, until, now)
-            if not await self._progress.reached(until):
+            is_through = await self._look_through(since, until, now, is_stopping)
+            if not is_through or not await self._progress.reached(until):
                 return
             since = until
 
-    async def _look_through(self, since: datetime, until: datetime, now: datetime) -> None:
+    async def _look_through(
+        self, since: datetime, until: datetime, now: datetime, is_stopping: Callable[[], bool]
+    ) -> bool:
         listed = await self._listing.list(since, until)
         standings = await self._log.standings([each.sid for each in listed])
         opted_in = {each.sid for each in listed if isinstance(parse(each.words), OptIn)}
         late_from = now - self._times.answered_for
         for each, missed in missed_among(listed, standings, opted_in, until=until, late_from=late_from):
+            if is_stopping():
+                return False
             try:
                 await self._replay(each, missed, now)
             except PyMongoError:
                 raise
             except Exception as error:  # noqa: BLE001  # one message must not keep those behind it from being heard
-                log.error("catch_up.surprised", sid=each.sid, error=type(error).__name__, at=place_of(error))  # noqa: TRY400  # a traceback ends in the error's words, which may quote a rider
+                # A traceback ends in the error's words, which may quote a rider.
+                log.error("catch_up.surprised", sid=each.sid, error=type(error).__name__, at=place_of(error))  # noqa: TRY400  # so
+        return True
 
     async def _replay(self, each: Listed, missed: Missed, now: datetime) -> None:
         message = Inbound(each.sid, each.phone, each.sender, each.words, parse(each.words), missed)
