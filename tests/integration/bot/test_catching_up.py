@@ -89,7 +89,7 @@ async def test_the_late_reply_is_a_text_for_the_dispatcher(town: Town) -> None:
     [row] = await town.database["deliveries"].find({}).to_list()
 
     assert (row["kind"], row["incident"], row["attempt"], row["occasion"]) == ("note", "-", 0, form["MessageSid"])
-    assert row["useful_until"] - row["not_before"] <= timedelta(minutes=10) - AGO
+    assert row["useful_until"] - row["claimed_at"] <= timedelta(minutes=10) - AGO
     assert row["sender"] == SENDER
 
 
