@@ -66,7 +66,9 @@ def compose(notice: Notice) -> str:
     needed = units[:1] if _is_quoted(notice) else [each for each in units if each.is_needed]
     levels = _levels(notice, units)
     for segments in range(1, most + 1):
-        for chosen, shorten in product(dict.fromkeys((tuple(needed), tuple(needed[:1]))), levels):
+        # All that is needed, said shorter and shorter; then less and less of it.
+        for count, shorten in product(range(len(needed), 0, -1), levels):
+            chosen = needed[:count]
             if _costs(notice, chosen, shorten) <= segments:
                 return _filled(notice, units, chosen, shorten, segments)
     return fit(_text(notice, needed[:1], levels[-1]), most)
@@ -148,7 +150,8 @@ def _text(notice: Notice, units: Sequence[Unit], shorten: Shorten) -> str:
     said = [ended(shorten(ended(each.text))) for each in units]
     if notice.kind is not Kind.CLEAR and (end := ends(notice, " ".join(said))):
         said[0] = f"{said[0].rstrip('.')}, {end}."
-    return thrifty(" ".join(each for each in (lead_of(notice, said[0]), *said) if each))
+    # Japanese and Chinese have no blanks between sentences.
+    return thrifty(" ".join(each for each in (lead_of(notice, said[0]), *said) if each).replace("\u3002 ", "\u3002"))
 
 
 def _subject(notice: Notice, said: str) -> str:
