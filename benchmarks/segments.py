@@ -29,10 +29,23 @@ from tests.recorded.recordings import WEBSITE, folders, polls, zone_of
 
 # Whose alerts a folder holds, by how its name begins.
 AGENCIES = {
-    "ttc": "TTC", "mbta": "MBTA", "samccone": "MBTA", "ctriley": "MBTA", "mta": "MTA", "nyct": "MTA", "mississauga": "MiWay",
-    "halifax": "Halifax", "Arthur": "BC Transit", "brest": "Bibus", "csv": "AC Transit", "carris": "Carris", "bart": "BART",
-    "puget": "Sound Transit", "cata": "CATA", "irail": "SNCB",
-}  # fmt: skip
+    "ttc": "TTC",
+    "mbta": "MBTA",
+    "samccone": "MBTA",
+    "ctriley": "MBTA",
+    "mta": "MTA",
+    "nyct": "MTA",
+    "mississauga": "MiWay",
+    "halifax": "Halifax",
+    "Arthur": "BC Transit",
+    "brest": "Bibus",
+    "csv": "AC Transit",
+    "carris": "Carris",
+    "bart": "BART",
+    "puget": "Sound Transit",
+    "cata": "CATA",
+    "irail": "SNCB",
+}
 STATIC = {"TTC": "ttc/static-pulse-202603", "MiWay": "mississauga-miway/static", "BART": "bart-transitland/static"}
 
 
@@ -64,7 +77,7 @@ def composed(root: Path) -> Iterator[tuple[str, str, str]]:
     wording = load_wording()
     catalogues: dict[str, Catalogue] = {}
     for name, alert, at in distinct(root):
-        agency = next(full for start, full in AGENCIES.items() if name.startswith(start))
+        agency = next((full for start, full in AGENCIES.items() if name.startswith(start)), name)
         if agency not in catalogues:
             catalogues[agency] = _catalogue(root, agency, zone_of(name))
         text = compose(first_notice(alert, with_all_named(catalogues[agency], [alert]), at, wording))

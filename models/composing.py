@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import product
 
 from models.alert import Alert, text_in, version_in
@@ -114,7 +115,8 @@ def _levels(notice: Notice, units: Sequence[Unit]) -> tuple[Shorten, ...]:
     version = version_in(notice.wording.language, notice.alert.header_text or notice.alert.description_text)
     said = " ".join(each.text for each in units[:3])
     if is_english(said, version.language if version else notice.wording.language):
-        return (str, *shortenings(notice.at))
+        # Each is asked for the same sentences again and again.
+        return (str, *(cache(each) for each in shortenings(notice.at)))
     return (str,)
 
 

@@ -14,7 +14,8 @@ _NEAR, _NEAR_PLACE = 60, 35
 _STREET = r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Dr|Drive|Line|platform|entrance)\b"
 _DASH = "-\u2013\u2014"
 _HEADING = r"(?:North|South|East|West)(?:bound)?\b"
-_AS_ROUTE = r"(?:^|\[|\b(?:routes?|lines?|lignes?|linhas?|l|buses|bus)(?: (?:no\.? )?|(?=\d))(?:\w+(?:, | & | and | e | et | y |/))*)"
+_BETWEEN = r"(?:\w+(?:, | & | and | e | et | y |/))*"
+_AS_ROUTE = rf"(?:^|\[|\b(?:routes?|lines?|lignes?|linhas?|l|buses|bus)(?: (?:no\.? )?|(?=\d)){_BETWEEN})"
 
 
 def in_language(route: Route, language: str) -> Route:

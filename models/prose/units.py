@@ -25,7 +25,8 @@ _WORDS = re.compile(r"\w{3,}")
 _ALIKE = 4  # letters: "detour" and "detoured"
 # What does not run, what runs instead, and until when.
 _LOSS = re.compile(
-    r"\bno (?:subway |streetcar |bus |train )?service\b|\bno (?:trains|buses|streetcars)\b|\binterrupted\b|\bsuspended\b"
+    r"\bno (?:subway |streetcar |bus |train )?service\b|\bno (?:trains|buses|streetcars)\b"
+    r"|\binterrupted\b|\bsuspended\b"
     r"|\b(?:are|is) not (?:running|stopping|serving)|\binterrompue?\b|\bdesservie?s?\b|\bne circulent?\b",
     re.IGNORECASE,
 )

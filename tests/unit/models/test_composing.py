@@ -345,8 +345,8 @@ def test_a_french_rider_reads_an_english_alert_in_its_own_words() -> None:
         pytest.param(
             "Route 15 detoured around the square near the old market hall",
             "Affected stops:\r\nDudley St @ Hampden St\r\nDudley St @ Adams St",
-            "504 King: Route 15 detoured around the square near the old market hall. Affected stops: Dudley St @ Hampden"
-            " St, Dudley St @ Adams St. TTC 8:12a",
+            "504 King: Route 15 detoured around the square near the old market hall. Affected stops: Dudley St @"
+            " Hampden St, Dudley St @ Adams St. TTC 8:12a",
             id="a list in one line",
         ),
     ],
@@ -393,8 +393,8 @@ def test_a_route_known_by_its_number_alone_is_named_once(said: str, number: str,
             id="back in service",
         ),
         pytest.param(
-            "Wilson: Elevator out of service between Wilson Ave entrance and the concourse while we perform maintenance."
-            " Elevator is expected to be back in service March 11, 2026.",
+            "Wilson: Elevator out of service between Wilson Ave entrance and the concourse while we perform"
+            " maintenance. Elevator is expected to be back in service March 11, 2026.",
             Kind.FIRST,
             Why("new"),
             "Wilson Station: Elevator out of service between Wilson Ave entrance and the concourse while we perform"
@@ -415,8 +415,7 @@ HOSTILE = st.one_of(
     st.text("<>&;:/aAbB1 .,\n\u00ea\U0001f68b\u200b\uff1c", max_size=300),
     st.lists(
         st.sampled_from(
-            ["504 King:", "between", "and", "Queen St", "due to", "a", "<b>", "&lt;", "https://x.ca/y", "11:00 p.m.", "\n",
-             "March 8, 2026", "while we", "Shuttle buses run.", "---", "\u7dda", ".", "until", "Stop closure", "5"]
+            ["504 King:", "between", "and", "Queen St", "due to", "a", "<b>", "&lt;", "https://x.ca/y", "11 p.m.", "\n",             "March 8, 2026", "while we", "Shuttle buses run.", "---", "\u7dda", ".", "until", "Stop closure", "5"]
         ),
         max_size=120,
     ).map(" ".join),
@@ -443,7 +442,7 @@ def test_a_text_names_its_route_and_has_no_markup(
 )
 def test_a_huge_header_is_composed_at_once(header: str) -> None:
     huge = alert(header * (100_000 // len(header)))
-    started = time.perf_counter()
+    started = time.process_time()
     text(huge, KING)
 
-    assert time.perf_counter() - started < 0.25  # 10 ms as a rule; a busy machine is slower
+    assert time.process_time() - started < 0.05
