@@ -410,16 +410,15 @@ def test_elevators_of_a_station(header: str, kind: Kind, why: Why, expected: str
     assert compose(notice) == expected
 
 
+PIECES = """
+504 King:|between|and|Queen St|due to|a|<b>|&lt;|https://x.ca/y|11 p.m.|March 8, 2026|while we|Shuttle buses run.|---
+|\u7dda|.|until|Stop closure|5|\n
+"""
 HOSTILE = st.one_of(
     st.text(max_size=300),
     st.text("<>&;:/aAbB1 .,\n\u00ea\U0001f68b\u200b\uff1c", max_size=300),
-    st.lists(
-        st.sampled_from(
-            ["504 King:", "between", "and", "Queen St", "due to", "a", "<b>", "&lt;", "https://x.ca/y", "11 p.m.", "\n",             "March 8, 2026", "while we", "Shuttle buses run.", "---", "\u7dda", ".", "until", "Stop closure", "5"]
-        ),
-        max_size=120,
-    ).map(" ".join),
-)  # fmt: skip
+    st.lists(st.sampled_from(PIECES.split("|")), max_size=120).map(" ".join),
+)
 
 
 @given(HOSTILE, HOSTILE, st.sampled_from([KING, LINE_2, UNLISTED]), st.sampled_from([ENGLISH, FRENCH]))
