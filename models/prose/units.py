@@ -23,6 +23,13 @@ _ACROSS = re.compile(r"^[ \t]*(?:-{2,}|\u2014+|_{2,}|\*{2,}|={2,})[ \t]*$", re.M
 _DETAIL = re.compile(r"(?:affected|bypassed|if|to (?:exit|enter|board)|use|take)\b", re.IGNORECASE)
 _WORDS = re.compile(r"\w{3,}")
 _ALIKE = 4  # letters: "detour" and "detoured"
+# What does not run, what runs instead, and until when.
+_LOSS = re.compile(
+    r"\bno (?:subway |streetcar |bus |train )?service\b|\bno (?:trains|buses|streetcars)\b"
+    r"|\binterrupted\b|\bsuspended\b"
+    r"|\b(?:are|is) not (?:running|stopping|serving)|\binterrompue?\b|\bdesservie?s?\b|\bne circulent?\b",
+    re.IGNORECASE,
+)
 _INSTEAD = re.compile(
     r"\bshuttles?\b|\breplacement bus|\bbus(?:es)? replac|\bnavettes?\b|\bbus de remplacement", re.IGNORECASE
 )
@@ -116,7 +123,7 @@ def _is_pointer(text: str) -> bool:
 
 def _is_needed(text: str) -> bool:
     is_instead = _INSTEAD.search(text) and not _INSTEAD_NOT.search(text)
-    return bool(is_instead or _UNTIL.search(text))
+    return bool(is_instead or _LOSS.search(text) or _UNTIL.search(text))
 
 
 def _once(texts: Iterable[str]) -> list[str]:
