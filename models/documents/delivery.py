@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from pydantic import Field
-from pymongo import ASCENDING, IndexModel
+from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from models.delivery import Channel, DeliveryState, Kind, Slot
 from models.documents.keyed import KeyedDocument
@@ -52,5 +52,7 @@ class Delivery(KeyedDocument):
             IndexModel(
                 [("sid", ASCENDING)], name="one_sid", unique=True, partialFilterExpression={"sid": {"$type": "string"}}
             ),
+            # One rider's texts, the latest first.
+            IndexModel([("subscriber", ASCENDING), ("claimed_at", DESCENDING)], name="of_rider"),
             IndexModel([("expires_at", ASCENDING)], expireAfterSeconds=0),
         ]
