@@ -156,6 +156,9 @@ async def world(database: Database, process_settings: ProcessSettings) -> AsyncI
             retry_after_s=0.01,
             sweep_after_s=0,
             lease_margin_s=1,
+            # The tests run at any hour.
+            night_from_hour=0,
+            night_until_hour=0,
         )
         twilio = await stack.enter_async_context(open_twilio(settings))
         messages = TwilioMessages(twilio, sender=SENDER, public_base_url=settings.public_base_url)
