@@ -1,21 +1,26 @@
 """`python -m bot`: answers riders' texts and hears what became of ours."""
 
 import asyncio
-from collections.abc import Callable
+import sys
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from datetime import timedelta
 
 import structlog
 from quart import Quart
 
-from bot.answering import Answering
+from bot import consent
+from bot.answering import Answered, Answering, Inbound, Stores
 from bot.app import create_app
 from bot.bounds import Bounds
 from bot.catalogue import KeptDirectory
+from bot.catch_up_progress import MongoProgress
+from bot.conversation.outcome import Limits, Setting
 from bot.dry_run import NobodyTold, unanswered
 from bot.gate import Gate
+from bot.held_texts import MongoHeldTexts
 from bot.inbound_log import MongoInboundLog
-from bot.outcome import Setting
+from bot.notes import MongoNotes
 from bot.receipts import MongoReceipts
 from bot.riders import MongoRiders
 from bot.settings import BotSettings
@@ -23,16 +28,26 @@ from bot.signature import Signatures
 from bot.situation import MongoReading
 from bot.told_rows import MongoToldRows
 from bot.turnstile import Turnstile
+from bot.twilio_inbound import TwilioInbound
 from bot.webhook import Parts
+from bot.wiring import build_catch_up, build_forgetting, build_tidying
 from models.documents.registry import DOCUMENTS
 from models.documents.versions import SCHEMA_VERSION
-from models.wording_files import load_wording
+from models.wording_files import load_wordings
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.logs import configure_logs
 from runtime.mongo import Database, is_reachable, open_database
 from runtime.process import Stop, run
 from runtime.settings import load_settings
+from runtime.twilio_transport import open_twilio
 
+USAGE = """usage: python -m bot [COMMAND]
+
+  (no command)   answer riders, until SIGTERM
+  consent        list every consent of a number; see consent --help
+"""
+Trouble = Callable[[str | None], str]
+Answer = Callable[[Inbound], Awaitable[Answered]]
 log = structlog.get_logger()
 
 
@@ -42,33 +57,56 @@ async def serve(settings: BotSettings, stop: Stop) -> None:
         database = await stack.enter_async_context(open_database(settings, DOCUMENTS, schema_version=SCHEMA_VERSION))
         directory = KeptDirectory(database)
         await directory.refresh()
-        app = build(settings, database, directory)
+        twilio = await stack.enter_async_context(
+            open_twilio(settings, connections=1, timeout_s=settings.twilio_timeout_s)
+        )
+        answer = build_answer(settings, database, directory)
+        app = build_app(settings, database, answer, trouble=trouble_of(settings, directory))
+        progress = MongoProgress(database, settings.twilio_sender)
+        catch_up = build_catch_up(settings, database, answer, TwilioInbound(twilio, settings.twilio_sender), progress)
         stop.started()
         log.info("bot.started", sender=settings.twilio_sender, port=settings.port, dry_run=settings.dry_run)
         async with asyncio.TaskGroup() as group:
             group.create_task(_serve_health(settings, database, directory, stop))
             group.create_task(directory.keep(settings.catalogue_every_s, stop))
+            group.create_task(catch_up.keep(stop))
+            group.create_task(build_tidying(settings, database).keep(stop))
             group.create_task(serve_app(app, host=settings.host, port=settings.port, stop=stop))
         log.info("bot.stopped")
 
 
 def build(settings: BotSettings, database: Database, directory: KeptDirectory) -> Quart:
     """The public application on real parts."""
+    trouble = trouble_of(settings, directory)
+    return build_app(settings, database, build_answer(settings, database, directory), trouble=trouble)
+
+
+def build_answer(settings: BotSettings, database: Database, directory: KeptDirectory) -> Answer:
+    """What answers a message, however it came."""
     answering = Answering(
-        reading=MongoReading(database),
-        log=MongoInboundLog(database),
-        riders=MongoRiders(database),
-        told=NobodyTold() if settings.dry_run else MongoToldRows(database),
+        Stores(
+            reading=MongoReading(database),
+            log=MongoInboundLog(database),
+            riders=MongoRiders(database),
+            told=NobodyTold() if settings.dry_run else MongoToldRows(database),
+            notes=MongoNotes(database),
+            held=MongoHeldTexts(),
+            forgetting=build_forgetting(settings, database),
+        )
     )
     setting = setting_of(settings, directory)
     bounds = Bounds(answering, setting, settings.countries, Turnstile(per_minute=settings.texts_per_minute))
+    return unanswered(bounds.answer) if settings.dry_run else bounds.answer
+
+
+def build_app(settings: BotSettings, database: Database, answer: Answer, *, trouble: Trouble) -> Quart:
     return create_app(
         Parts(
             gate=Gate(Signatures(settings.auth_tokens, settings.public_base_url), settings.twilio_account_sid),
-            answer=unanswered(bounds.answer) if settings.dry_run else bounds.answer,
+            answer=answer,
             apply_receipt=MongoReceipts(database).apply,
             sender=settings.twilio_sender,
-            trouble="" if settings.dry_run else setting().say("words.trouble"),
+            trouble=trouble,
             answer_timeout_s=settings.answer_timeout_s,
         ),
         request_bytes=settings.request_bytes,
@@ -77,14 +115,26 @@ def build(settings: BotSettings, database: Database, directory: KeptDirectory) -
 
 def setting_of(settings: BotSettings, directory: KeptDirectory) -> Callable[[], Setting]:
     """The setting of the next message: the directory changes under way."""
-    wording = load_wording()
-    return lambda: Setting(
-        directory=directory.current,
-        wording=wording,
-        opt_out_handling=settings.opt_out_handling,
-        fresh_at=directory.fresh_at,
+    wordings = load_wordings()
+    limits = Limits(
+        subscriptions=settings.most_subscriptions,
+        question_lasts=timedelta(seconds=settings.question_lasts_s),
+        pause=timedelta(seconds=settings.pause_s),
         stale_after=timedelta(seconds=settings.stale_after_s),
     )
+    return lambda: Setting(
+        directory=directory.current,
+        wordings=wordings,
+        opt_out_handling=settings.opt_out_handling,
+        fresh_at=directory.fresh_at,
+        limits=limits,
+    )
+
+
+def trouble_of(settings: BotSettings, directory: KeptDirectory) -> Trouble:
+    """What is said, in the language of a message, where it cannot be answered now; in a dry run nothing."""
+    setting = setting_of(settings, directory)()
+    return lambda spoken: "" if settings.dry_run else setting.speaking(spoken or "").say("words.trouble")
 
 
 async def _serve_health(settings: BotSettings, database: Database, directory: KeptDirectory, stop: Stop) -> None:
@@ -99,11 +149,26 @@ async def _serve_health(settings: BotSettings, database: Database, directory: Ke
     await serve_app(app, host=settings.internal_host, port=settings.internal_port, stop=stop)
 
 
-def main() -> None:
+def main(arguments: Sequence[str]) -> int:
+    match arguments:
+        case []:
+            _run()
+            return 0
+        case ["consent", *rest]:
+            return consent.main(rest)
+        case ["-h" | "--help", *_]:
+            sys.stdout.write(USAGE)
+            return 0
+        case _:
+            sys.stderr.write(USAGE)
+            return 2
+
+
+def _run() -> None:
     settings = load_settings(BotSettings)
     configure_logs("bot", log_format=settings.log_format, level=settings.log_level)
     run(lambda stop: serve(settings, stop))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

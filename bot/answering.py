@@ -2,14 +2,16 @@
 
 import asyncio
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 from weakref import WeakValueDictionary
 
-from bot.commands import Command, Status
-from bot.conversation import asked_targets, decide
-from bot.outcome import Outcome, Setting, Situation, answered
+from bot.commands.command import Command, OptOut, WishToStop
+from bot.conversation.decide import decide
+from bot.conversation.outcome import Effect, Outcome, Setting, Situation, answered
+from bot.conversation.wants import Wants, wants_of
+from bot.missed import Missed
 from models.rider import RECENT, Answer, Rider, RiderStatus
 
 MOST_TRIES = 8  # whoever loses more races for one rider's document is asked to repeat
@@ -21,21 +23,34 @@ class ContendedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """A rider's text; `command` is what it asks for."""
+    """A rider's text; `command` is what it asks for, in the language `spoken` (None: in none in particular)."""
 
     sid: str
     phone: str
     sender: str
     words: str
     command: Command
+    spoken: str | None = None
+    missed: Missed | None = None
+
+    def sent_at(self, situation: Situation) -> datetime:
+        """When the rider sent it: a webhook comes at once."""
+        return self.missed.created_at if self.missed else situation.read_at
 
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """That a message was seen before: whose it was, and how old the rider's document was."""
+    """That a message was seen before: whose it was, and how old the rider's document was.
+
+    One that `is_spent` is never applied (again); `reply` is its answer where its rider was forgotten. The reply to one
+    that `is_late` is a text of its own.
+    """
 
     subscriber: str
     seen_version: int
+    is_spent: bool = False
+    is_late: bool = False
+    reply: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +69,8 @@ class Seen:
 class Reading(Protocol):
     """What stands when a message comes."""
 
-    async def read(self, message: Inbound, targets: Sequence[str]) -> Seen:
-        """The rider, the message's earlier log entry, and the open incidents on `targets`."""
-        ...
-
-    async def read_own(self, message: Inbound) -> Seen:
-        """The same, with the open incidents on the rider's own routes."""
+    async def read(self, message: Inbound, wants: Wants) -> Seen:
+        """The rider, the message's earlier log entry, and the open incidents that are wanted."""
         ...
 
 
@@ -72,6 +83,10 @@ class InboundLog(Protocol):
 
     async def assign(self, message: Inbound, subscriber: str) -> None:
         """Correct whose message it was: two first messages of one rider came at once."""
+        ...
+
+    async def dismiss(self, message: Inbound) -> None:
+        """Write down the bare sid of a message that is never to be applied."""
         ...
 
 
@@ -95,22 +110,57 @@ class ToldRows(Protocol):
         ...
 
 
+class Notes(Protocol):
+    """Texts of their own, which the notifier sends."""
+
+    async def add(self, rider: Rider, answer: Answer, situation: Situation) -> None:
+        """Have the answer's note sent, once however often this is called."""
+        ...
+
+
+class HeldTexts(Protocol):
+    """Texts that wait for a rider's hours."""
+
+    async def release(self, subscriber: str) -> None:
+        """Have them looked at again: the rider has changed when they want texts."""
+        ...
+
+
+class Forgetting(Protocol):
+    """Deletes what is known about riders."""
+
+    async def forget(self, rider: Rider) -> None:
+        """Delete everything about the rider, themselves last; repeatable."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Everything that an answer reads and writes."""
+
+    reading: Reading
+    log: InboundLog
+    riders: Riders
+    told: ToldRows
+    notes: Notes
+    held: HeldTexts
+    forgetting: Forgetting
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a message came to."""
+    """What a message came to, and whose it was."""
 
     reply: str | None
     effect: str
+    subscriber: str = ""
 
 
 class Answering:
     """Reads, decides, writes down, stores, in this order; whoever loses a race does it all again."""
 
-    def __init__(self, *, reading: Reading, log: InboundLog, riders: Riders, told: ToldRows) -> None:
-        self._reading = reading
-        self._log = log
-        self._riders = riders
-        self._told = told
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
         self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def answer(self, message: Inbound, setting: Setting, *, only_known: bool = False) -> Answered:
@@ -125,55 +175,99 @@ class Answering:
 
     async def has_stopped(self, message: Inbound) -> bool:
         """Whether whoever wrote `message` is a rider who wants no texts."""
-        rider = (await self._reading.read(message, ())).rider
+        rider = (await self._stores.reading.read(message, Wants())).rider
         return rider is not None and rider.status is RiderStatus.STOPPED
+
+    async def dismiss(self, message: Inbound) -> None:
+        """See to it that `message`, which nobody heard, is never applied."""
+        await self._stores.log.dismiss(message)
 
     async def _answer(self, message: Inbound, setting: Setting, *, only_known: bool) -> Answered:
         seen: Seen | None = None
+        wants = wants_of(message.command, setting)
         for _ in range(MOST_TRIES):
-            seen = await self._read(message, setting)
-            if seen.rider and (given := seen.rider.answer_to(message.sid)):
-                await self._tell(seen.rider, given, seen.situation)
-                return Answered(given.reply, "repeated")
-            if is_old_replay(seen):
-                return Answered(None, "replayed")
+            seen = await self._stores.reading.read(message, wants)
+            if earlier := await self._earlier(message, seen):
+                return earlier
             if only_known and seen.rider is None:
                 return Answered(None, "unknown-rider")
+            if seen.rider and seen.rider.status is RiderStatus.FORGOTTEN:
+                # Whoever was to forget them has died over it; from here on a stranger writes.
+                await self._stores.forgetting.forget(seen.rider)
+                continue
+            if seen.rider is None and message.missed and message.missed.is_overtaken:
+                await self._stores.log.dismiss(message)
+                return Answered(None, Effect.OVERTAKEN)
             rider = seen.rider or _new_rider(message, seen.logged)
-            outcome = decide(rider, message.command, seen.situation, setting)
+            outcome = _decided(rider, message, seen.situation, setting)
             if await self._is_stored(message, seen, outcome):
-                return Answered(outcome.reply, outcome.effect)
+                return Answered(outcome.reply, outcome.effect, rider.id)
         if seen and seen.rider is None and seen.logged:
             # The log has this sid, but of another phone: whatever this is, it is not that rider's message.
             return Answered(None, "replayed")
         raise ContendedError(message.sid)
 
-    async def _read(self, message: Inbound, setting: Setting) -> Seen:
-        if message.command == Status():
-            return await self._reading.read_own(message)
-        return await self._reading.read(message, asked_targets(message.command, setting))
+    async def _earlier(self, message: Inbound, seen: Seen) -> Answered | None:
+        """What the message came to when it came before; None where it must be applied."""
+        if seen.rider and (given := seen.rider.answer_to(message.sid)):
+            await self._tell(seen.rider, given, seen.situation)
+            await self._forget(seen.rider)
+            # A reply goes one way only: in the webhook's answer, or as a text of its own.
+            was_late = seen.logged is not None and seen.logged.is_late
+            reply = given.reply if was_late == (message.missed is not None) else None
+            return Answered(reply, "repeated", seen.rider.id)
+        if seen.logged and seen.logged.is_spent:
+            return Answered(seen.logged.reply, "replayed")
+        return Answered(None, "replayed") if is_old_replay(seen) else None
 
     async def _is_stored(self, message: Inbound, seen: Seen, outcome: Outcome) -> bool:
         rider, answer = answered(outcome, message.sid)
+        rider = replace(rider, heard_until=_latest(rider.heard_until, message.sent_at(seen.situation)))
+        if outcome.is_forgotten:
+            rider = replace(rider, status=RiderStatus.FORGOTTEN)
         # The log comes first: whatever else happens, the words are the proof of consent.
         if seen.logged is None:
-            if not await self._log.record(message, outcome, seen):
+            if not await self._stores.log.record(message, outcome, seen):
                 return False
         elif seen.logged.subscriber != rider.id:
-            await self._log.assign(message, rider.id)
-        stored = await (self._riders.replace(seen.rider, rider) if seen.rider else self._riders.add(rider))
+            await self._stores.log.assign(message, rider.id)
+        riders = self._stores.riders
+        stored = await (riders.replace(seen.rider, rider) if seen.rider else riders.add(rider))
         if stored:
             await self._tell(rider, answer, seen.situation)
+            await self._forget(rider)
+            if outcome.is_rehearing:
+                await self._stores.held.release(rider.id)
         return stored
+
+    async def _forget(self, rider: Rider) -> None:
+        # What is to be forgotten is stored with the rider first: a crash in the middle of it leaves a rider whom
+        # nobody texts, and whom the next message, or the hourly look, deletes.
+        if rider.status is RiderStatus.FORGOTTEN:
+            await self._stores.forgetting.forget(rider)
 
     async def _tell(self, rider: Rider, answer: Answer, situation: Situation) -> None:
         if answer.told:
-            await self._told.record(rider, answer, situation)
+            await self._stores.told.record(rider, answer, situation)
+        if answer.note:
+            await self._stores.notes.add(rider, answer, situation)
 
 
 def is_old_replay(seen: Seen) -> bool:
     """Whether the message may have been applied so long ago that its answer is no longer kept."""
     return seen.logged is not None and seen.version - seen.logged.seen_version >= RECENT
+
+
+def _decided(rider: Rider, message: Inbound, situation: Situation, setting: Setting) -> Outcome:
+    missed, is_stop = message.missed, isinstance(message.command, OptOut | WishToStop)
+    # A wish to stop counts however late it comes, unless the rider has taken it back.
+    if missed and missed.is_overtaken_for(rider) and (missed.is_taken_back or not is_stop):
+        return Outcome(rider, None, Effect.OVERTAKEN, is_consent=is_stop)
+    return decide(rider, message.command, situation, setting, spoken=message.spoken)
+
+
+def _latest(known: datetime | None, sent_at: datetime) -> datetime:
+    return max(known, sent_at) if known else sent_at
 
 
 def _new_rider(message: Inbound, logged: Logged | None) -> Rider:

@@ -1,16 +1,21 @@
 """The directory in force, kept in memory and looked after in the background."""
 
+import asyncio
+import sys
 from collections.abc import Mapping
 from datetime import datetime
 
 import structlog
 from pymongo.errors import PyMongoError
 
-from bot.directory import Directory, FeedCatalogue
+from bot.directory.directory import Directory
+from bot.directory.subject import FeedCatalogue, ListedRoute, ListedStation
 from models.documents.catalogue import Catalogue
 from models.documents.feed_state import FeedState
 from models.documents.route import RouteDocument
-from models.route import Route, decode_route
+from models.documents.station import StationDocument
+from models.route import Direction, Heading, decode_route
+from models.station import decode_station
 from runtime.mongo import Collection, Database, Row
 from runtime.process import Stop
 
@@ -18,7 +23,7 @@ log = structlog.get_logger()
 
 
 class KeptDirectory:
-    """Reads an import's routes once; `current` is empty until there is one.
+    """Reads an import's routes, stations and stops once; `current` is empty until there is one.
 
     `fresh_at` is each feed's last good poll.
     """
@@ -26,8 +31,9 @@ class KeptDirectory:
     def __init__(self, database: Database) -> None:
         self._catalogues: Collection = database[Catalogue.Settings.name]
         self._routes: Collection = database[RouteDocument.Settings.name]
+        self._stations: Collection = database[StationDocument.Settings.name]
         self._states: Collection = database[FeedState.Settings.name]
-        self._read: dict[str, tuple[Row, tuple[Route, ...]]] = {}
+        self._read: dict[str, tuple[Row, FeedCatalogue]] = {}
         self.current = Directory([])
         self.fresh_at: Mapping[str, datetime] = {}
 
@@ -38,9 +44,13 @@ class KeptDirectory:
         before = dict(self._read)
         async for row in self._catalogues.find({}):
             await self._read_feed(row)
-        if self._read != before:
-            log.info("catalogue.read", feeds={feed: len(routes) for feed, (_, routes) in self._read.items()})
-            self.current = Directory([_feed(row, routes) for row, routes in self._read.values()])
+        if self._read == before:
+            return
+        feeds = [catalogue for _, catalogue in self._read.values()]
+        # A large city's names take a quarter of a second, in which riders are answered.
+        self.current = await asyncio.to_thread(Directory, feeds)
+        counts = {each.feed: {"routes": len(each.routes), "stations": len(each.stations)} for each in feeds}
+        log.info("catalogue.read", feeds=counts)
 
     async def keep(self, every_s: float, stop: Stop) -> None:
         """Refresh until `stop`."""
@@ -52,14 +62,30 @@ class KeptDirectory:
             await stop.wait_for(every_s)
 
     async def _read_feed(self, row: Row) -> None:
-        known, _ = self._read.get(row["_id"], ({}, ()))
-        if known == row:
+        known = self._read.get(row["_id"])
+        if known and known[0] == row:
             return
         query = {"feed": row["_id"], "import_version": row["import_version"]}
-        routes = tuple([decode_route(each) async for each in self._routes.find(query)])
+        routes = [_listed_route(each) async for each in self._routes.find(query)]
+        # What stands at each platform is the pipeline's.
+        stations = [_listed_station(each) async for each in self._stations.find(query, {"stops": 0})]
         if routes:  # else the import was replaced while we read
-            self._read[row["_id"]] = (row, routes)
+            feed = FeedCatalogue(row["_id"], row["agency"], tuple(routes), tuple(stations), row["zone"])
+            self._read[row["_id"]] = (row, feed)
 
 
-def _feed(row: Row, routes: tuple[Route, ...]) -> FeedCatalogue:
-    return FeedCatalogue(row["_id"], row["agency"], routes)
+def _listed_route(document: Row) -> ListedRoute:
+    # Documents of an earlier import lack aliases and directions.
+    aliases, directions = document.get("aliases", ()), document.get("directions", ())
+    return ListedRoute(decode_route(document), tuple(aliases), tuple(_direction(each) for each in directions))
+
+
+def _direction(row: Row) -> Direction:
+    heading = row["heading"]
+    return Direction(row["direction_id"], row["headsign"], None if heading is None else Heading(heading))
+
+
+def _listed_station(document: Row) -> ListedStation:
+    # Thousands of stops share their feed and a few hundred routes: each name is kept once.
+    station = decode_station(document | {"feed": sys.intern(document["feed"])})
+    return ListedStation(station, tuple(document["stop_codes"]), tuple(map(sys.intern, document["route_ids"])))

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot.answering import Answered, Inbound
-from bot.outcome import Situation
+from bot.conversation.outcome import Situation
 from models.phone import mask
 from models.rider import Answer, Rider
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field, SecretStr
 
-from bot.opt_out_handling import OptOutHandling
+from bot.conversation.opt_out_handling import OptOutHandling
 from runtime.settings import ProcessSettings, TwilioSettings
 
 
@@ -26,7 +26,24 @@ class BotSettings(ProcessSettings, TwilioSettings):
     )
     texts_per_minute: int = Field(default=20, ge=1, description="texts of one number that are answered in a minute")
     answer_timeout_s: float = Field(default=2.5, gt=0, le=14, description="longest wait for MongoDB; Twilio waits 15 s")
+    words_kept_days: int = Field(
+        default=30, ge=1, description="how long a rider's words are kept that prove no consent"
+    )
+    consent_hash_key: SecretStr | None = Field(
+        default=None, description="key that hides a forgotten rider's number; else the database keeps one"
+    )
+    catch_up_every_s: float = Field(default=300, gt=0, description="how often missed texts are looked for at Twilio")
+    catch_up_after_s: float = Field(default=20, ge=0, description="a text is not missed before; Twilio's webhook: 15 s")
+    catch_up_overlap_s: float = Field(
+        default=300, ge=0, description="how much is looked at again, for clocks that differ"
+    )
+    catch_up_first_s: float = Field(default=600, ge=0, description="how far back the very first look goes")
+    late_reply_s: float = Field(default=600, gt=0, description="a missed text older than this is not answered")
+    twilio_timeout_s: float = Field(default=10, gt=0, description="longest wait for a page of Twilio's list")
     stale_after_s: float = Field(default=300, gt=0, description="age from which STATUS tells how old the feed is")
+    most_subscriptions: int = Field(default=50, ge=1, le=200, description="things that one rider can hear about")
+    question_lasts_s: float = Field(default=600, gt=0, description="how long an answer to a question of ours counts")
+    pause_s: float = Field(default=86_400, gt=0, description="length of a PAUSE for which the rider says none")
     catalogue_every_s: float = Field(default=5, gt=0, description="how often a new import of routes is looked for")
 
     @property

@@ -1,16 +1,21 @@
 """MongoDB's side of `Reading`: everything that a message is decided from, in one round trip."""
 
-from collections.abc import Sequence
-from typing import Any
+from dataclasses import fields
 
 from bot.answering import Inbound, Logged, Seen
-from bot.outcome import Situation
+from bot.conversation.outcome import LastText, Situation
+from bot.conversation.wants import Wants
+from models.delivery import NO_INCIDENT, REACHED, Channel, DeliveryState
+from models.documents.delivery import Delivery
 from models.documents.inbound_message import InboundMessage
 from models.documents.incident import IncidentDocument
 from models.documents.subscriber import Subscriber
 from models.incident import IncidentState, decode_incident
 from models.rider import decode_rider
 from runtime.mongo import Database, Row
+
+LOGGED = tuple(each.name for each in fields(Logged))
+_WENT = [each.value for each in (*REACHED, DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.UNDELIVERED)]
 
 
 class MongoReading:
@@ -19,26 +24,24 @@ class MongoReading:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def read(self, message: Inbound, targets: Sequence[str]) -> Seen:
-        return await self._seen(pipeline(message, {"$literal": list(targets)}))
-
-    async def read_own(self, message: Inbound) -> Seen:
-        return await self._seen(pipeline(message, {"$ifNull": [{"$first": "$riders.subscriptions.target"}, []]}))
-
-    async def _seen(self, stages: Sequence[Row]) -> Seen:
-        cursor = await self._database.aggregate(stages)
+    async def read(self, message: Inbound, wants: Wants) -> Seen:
+        cursor = await self._database.aggregate(stages_of(message, wants))
         row = await cursor.next()
         rider = decode_rider(row["riders"][0]) if row["riders"] else None
         logged = Logged(**row["logged"][0]) if row["logged"] else None
         # $$NOW is taken before anything is read: what happens meanwhile is told twice rather than never, and the
         # delivery's name then keeps the second one back.
         incidents = tuple(decode_incident(each) for each in row["incidents"])
-        return Seen(Situation(row["now"], incidents), rider, logged)
+        begun = row.get("going_on_with")
+        situation = Situation(
+            row["now"], incidents, _last_text(row), going_on_with=decode_incident(begun[0]) if begun else None
+        )
+        return Seen(situation, rider, logged)
 
 
-def pipeline(message: Inbound, targets: Any) -> list[Row]:
-    """The one question; `targets` may be an expression over the rider found."""
-    return [
+def stages_of(message: Inbound, wants: Wants) -> list[Row]:
+    """The one question; what is the rider's own is an expression over the rider found."""
+    stages: list[Row] = [
         # Nothing that a rider sent stands here or in $set, where MongoDB would read "$x" as an expression.
         {"$documents": [{"now": "$$NOW"}]},
         {
@@ -53,12 +56,12 @@ def pipeline(message: Inbound, targets: Any) -> list[Row]:
                 "from": InboundMessage.Settings.name,
                 "pipeline": [
                     {"$match": {"_id": message.sid}},
-                    {"$project": {"_id": 0, "subscriber": 1, "seen_version": 1}},
+                    {"$project": {"_id": 0, **dict.fromkeys(LOGGED, 1)}},
                 ],
                 "as": "logged",
             }
         },
-        {"$set": {"targets": targets}},
+        {"$set": {"targets": _targets(wants)}},
         {
             "$lookup": {
                 "from": IncidentDocument.Settings.name,
@@ -69,3 +72,80 @@ def pipeline(message: Inbound, targets: Any) -> list[Row]:
             }
         },
     ]
+    if wants.is_own:
+        stages += _going_on_with()
+    if wants.is_about_last_text:
+        stages += _last_texts()
+    return stages
+
+
+def _targets(wants: Wants) -> Row:
+    sets: list[Row] = [{"$literal": list(wants.targets)}]
+    if wants.is_own:
+        sets += [_of_rider("subscriptions.target"), _of_rider("more.targets")]
+    if wants.is_answer:
+        sets.append(_of_rider("question.options.target"))
+    return {"$setUnion": sets}
+
+
+def _of_rider(path: str) -> Row:
+    return {"$ifNull": [{"$first": f"$riders.{path}"}, []]}
+
+
+def _going_on_with() -> list[Row]:
+    """The incident whose long form MORE continues, open or not."""
+    return [
+        {"$set": {"more": {"$first": "$riders.more.incident"}}},
+        {
+            "$lookup": {
+                "from": IncidentDocument.Settings.name,
+                "localField": "more",
+                "foreignField": "_id",
+                "pipeline": [{"$unset": "events"}],
+                "as": "going_on_with",
+            }
+        },
+    ]
+
+
+def _last_texts() -> list[Row]:
+    """The last text about an alert that reached the rider, or may have, and its incident."""
+    return [
+        {"$set": {"subscriber": {"$first": "$riders._id"}}},
+        {
+            "$lookup": {
+                "from": Delivery.Settings.name,
+                "localField": "subscriber",
+                "foreignField": "subscriber",
+                "pipeline": [
+                    {
+                        "$match": {
+                            "channel": Channel.TEXT.value,
+                            "incident": {"$ne": NO_INCIDENT},
+                            "state": {"$in": _WENT},
+                        }
+                    },
+                    {"$sort": {"claimed_at": -1}},
+                    {"$limit": 1},
+                    {"$project": {"incident": 1, "claimed_at": 1, "targets": 1}},
+                ],
+                "as": "texts",
+            }
+        },
+        {
+            "$lookup": {
+                "from": IncidentDocument.Settings.name,
+                "localField": "texts.incident",
+                "foreignField": "_id",
+                "pipeline": [{"$unset": "events"}],
+                "as": "last_incidents",
+            }
+        },
+    ]
+
+
+def _last_text(row: Row) -> LastText | None:
+    if not row.get("texts") or not row["last_incidents"]:
+        return None
+    text = row["texts"][0]
+    return LastText(decode_incident(row["last_incidents"][0]), text["claimed_at"], tuple(text["targets"]))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from pymongo.errors import BulkWriteError
 
-from bot.outcome import Situation
+from bot.conversation.outcome import Situation
 from models.delivery import Channel, DeliveryState, Kind, Slot
 from models.documents.delivery import KEPT_S, Delivery
 from models.rider import Answer, Rider, Told

@@ -11,7 +11,9 @@ from quart import Blueprint, Response, request
 
 from bot import metrics
 from bot.answering import Answered, ContendedError, Inbound
-from bot.commands import CarrierWord, find_opt_out_type, parse
+from bot.commands.carrier import find_opt_out_type
+from bot.commands.command import CarrierWord
+from bot.commands.parse import parse, spoken_language
 from bot.gate import Gate, RefusedError
 from bot.receipts import Receipt, find_receipt
 from bot.signature import Fields
@@ -31,7 +33,7 @@ class Parts:
     answer: Callable[[Inbound], Awaitable[Answered]]
     apply_receipt: Callable[[Receipt], Awaitable[bool]]
     sender: str
-    trouble: str
+    trouble: Callable[[str | None], str]  # in the language spoken, if any
     answer_timeout_s: float
 
 
@@ -75,7 +77,7 @@ def find_message(fields: Fields, sender: str) -> Inbound | None:
     command = find_opt_out_type(fields.first("OptOutType")) or parse(words)
     # A rider belongs to the sender they texted: the service, where it is the service that we send by.
     theirs = sender if sender in {fields.first("To"), fields.first("MessagingServiceSid")} else fields.first("To")
-    return Inbound(sid, phone, theirs or sender, words, command)
+    return Inbound(sid, phone, theirs or sender, words, command, spoken_language(words))
 
 
 async def _answer(message: Inbound, parts: Parts) -> Response:
@@ -95,7 +97,7 @@ def _could_not(message: Inbound, error: Exception, parts: Parts) -> Response:
     if isinstance(message.command, CarrierWord):
         # Twilio has answered the rider already: only a repetition of the webhook can still bring us their wish.
         return Response(status=503)
-    return _twiml(parts.trouble)
+    return _twiml(parts.trouble(message.spoken))
 
 
 async def _apply(receipt: Receipt, parts: Parts) -> None:

@@ -66,17 +66,23 @@ class Alert:
 
 
 def text_in(language: str, translations: tuple[Translation, ...]) -> str:
-    """The text for a rider of `language`: theirs, else English, else untagged, else the first, else ""."""
+    """The text for a rider of `language`; "" for none."""
+    version = version_in(language, translations)
+    return version.text if version else ""
+
+
+def version_in(language: str, translations: tuple[Translation, ...]) -> Translation | None:
+    """The version for a rider of `language`: theirs, else English, else untagged, else the first."""
     if len(translations) == 1:
         # Most feeds speak one language.
-        return "" if (translations[0].language or "").endswith("-html") else translations[0].text
+        return None if (translations[0].language or "").endswith("-html") else translations[0]
     # MTA New York publishes "en-html" beside "en": markup is never text.
     plain = [each for each in translations if not (each.language or "").endswith("-html")]
     for wanted in (language, "en", None):
         for each in plain:
             if _primary(each.language) == wanted:
-                return each.text
-    return plain[0].text if plain else ""
+                return each
+    return plain[0] if plain else None
 
 
 def is_cut_off(header: str, description: str) -> bool:

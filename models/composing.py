@@ -1,50 +1,48 @@
 """The text of an alert: what, where, until when, for one rider's routes, in one segment where possible."""
 
-import html
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
+from itertools import product
 
-from models.alert import Alert, is_cut_off, text_in
+from models.alert import Alert, text_in, version_in
 from models.delivery import Kind
 from models.incident import RELISTED, REOPENED, Why
+from models.moments import clock_time
+from models.prose.english import Shorten, is_english, shortenings
+from models.prose.links import first_link
+from models.prose.naming import in_language, label_of, name_of, names_itself, says_place, without_place, without_route
+from models.prose.sentences import ended
+from models.prose.units import Unit, units_of
 from models.route import Route
 from models.segments import count_segments, fit, thrifty
 from models.station import Station
+from models.when import begins, ends
+from models.wording import Wording
 
 MOST_SEGMENTS = 2
-MOST_NAME_WORDS = 4  # beside its number, in the name of a route
-# A text that ends at a full stop inside the first segment says enough if it keeps this share of the whole.
-ENOUGH = 0.5
-_FIRST_WORD = {Kind.FIRST: "", Kind.UPDATE: "Update: ", Kind.PLANNED: "Planned: ", Kind.CLEAR: "Clear: "}
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
-_BLANKS = re.compile(r"\s+")
-_EFFECTS = {
-    "NO_SERVICE": "No service",
-    "REDUCED_SERVICE": "Reduced service",
-    "SIGNIFICANT_DELAYS": "Significant delays",
-    "DETOUR": "Detour",
-    "ADDITIONAL_SERVICE": "Additional service",
-    "STOP_MOVED": "Stop moved",
-    "ACCESSIBILITY_ISSUE": "Accessibility issue",
-}
+_FIRST_WORD = {Kind.UPDATE: "alert.update", Kind.PLANNED: "alert.planned", Kind.CLEAR: "alert.clear"}
 # Why an incident is over, said no more strongly than the feed did; its own words for it need none of ours.
-_CLEARED = {
-    "resumed": "",
-    "no_effect": "back to normal, says {agency}. It was: ",
-    "absent": "no longer listed by {agency}. It was: ",
-    "deleted": "no longer listed by {agency}. It was: ",
-    "ended": "the end announced by {agency} has passed. It was: ",
-}
+_OVER = {"no_effect": "alert.no_effect", "ended": "alert.ended"}
+_EFFECTS = frozenset(
+    {
+        "NO_SERVICE",
+        "REDUCED_SERVICE",
+        "SIGNIFICANT_DELAYS",
+        "DETOUR",
+        "ADDITIONAL_SERVICE",
+        "MODIFIED_SERVICE",
+        "STOP_MOVED",
+        "ACCESSIBILITY_ISSUE",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What a text is composed from; `routes` are those of the alert that the text is for, in order of mention.
 
-    `station` is what it is for where it is for no route.
+    `station` is what it is for where it is for no route. `wording` has our words in the rider's language.
     """
 
     kind: Kind
@@ -54,7 +52,7 @@ class Notice:
     zone: str
     why: Why
     at: datetime
-    language: str = "en"
+    wording: Wording
     station: Station | None = None
 
 
@@ -63,107 +61,117 @@ def compose(notice: Notice) -> str:
 
     >>> # 504 King: No service Broadview Stn-Parliament, collision. TTC 8:12a
     """
-    said = headline(notice.alert, notice.routes, notice.language)
-    start = _start(notice)
-    news = thrifty(f"From {start}: {said}" if start else said)
-    again = "again: " if notice.kind is Kind.UPDATE and notice.why.rule in {REOPENED, RELISTED} else ""
-    lead = thrifty(_FIRST_WORD[notice.kind] + again + _subject(notice, said))
-    reason = ""
-    if notice.kind is Kind.CLEAR:
+    units = told_by(notice)
+    most = 1 if notice.kind is Kind.CLEAR else MOST_SEGMENTS
+    needed = units[:1] if _is_quoted(notice) else [each for each in units if each.is_needed]
+    levels = _levels(notice, units)
+    for segments in range(1, most + 1):
+        for chosen, shorten in product(dict.fromkeys((tuple(needed), tuple(needed[:1]))), levels):
+            if _costs(notice, chosen, shorten) <= segments:
+                return _filled(notice, units, chosen, shorten, segments)
+    return fit(_text(notice, needed[:1], levels[-1]), most)
+
+
+def told_by(notice: Notice) -> list[Unit]:
+    """What the agency says, without the name of the route or station that the text is for."""
+    header, description = texts_of(notice)
+    units = units_of(header, description, lambda text: bare_of(notice, text))
+    return units or [Unit(effect_of(notice), is_needed=True)]
+
+
+def texts_of(notice: Notice) -> tuple[str, str]:
+    """Header and description as the rider of this language reads them."""
+    language, alert = notice.wording.language, notice.alert
+    return text_in(language, alert.header_text), text_in(language, alert.description_text)
+
+
+def lead_of(notice: Notice, said: str) -> str:
+    """What stands before the agency's own words `said`: the kind, whom it is about, when it begins, why it is over."""
+    say = notice.wording.say
+    words = [say(_FIRST_WORD[notice.kind])] if notice.kind in _FIRST_WORD else []
+    if notice.kind is Kind.UPDATE and notice.why.rule in {REOPENED, RELISTED}:
+        words.append(say("alert.again"))
+    is_quoted = _is_quoted(notice)
+    subject = _subject(notice, "" if is_quoted else said)
+    start = "" if notice.kind is Kind.CLEAR else begins(notice, said)
+    if subject or start:
+        words.append(f"{subject}, {start}:" if subject and start else f"{subject or start[:1].upper() + start[1:]}:")
+    if is_quoted:
         rule = "no_effect" if notice.why.evidence == "NO_EFFECT" else notice.why.rule
-        reason = thrifty(_CLEARED.get(rule, _CLEARED["absent"]).format(agency=notice.agency))
-    body = f"{lead}{reason}{news}".strip()
-    signature = f" {notice.agency} {clock_time(notice.at, notice.zone)}"
-    beginning = _first_sentences(body)
-    for candidate in (_sentence(body) + signature, beginning + signature if beginning else "", beginning):
-        if candidate and count_segments(candidate) == 1:
-            return candidate
+        words.append(say(_OVER.get(rule, "alert.vanished"), agency=notice.agency))
+    return " ".join(words)
+
+
+def _is_quoted(notice: Notice) -> bool:
+    """Whether the agency's words are those of what is over, not of its end."""
+    is_end = notice.why.rule == "resumed" and notice.why.evidence != "NO_EFFECT"
+    return notice.kind is Kind.CLEAR and not is_end
+
+
+def _levels(notice: Notice, units: Sequence[Unit]) -> tuple[Shorten, ...]:
+    version = version_in(notice.wording.language, notice.alert.header_text or notice.alert.description_text)
+    said = " ".join(each.text for each in units[:3])
+    if is_english(said, version.language if version else notice.wording.language):
+        return (str, *shortenings(notice.at))
+    return (str,)
+
+
+def _filled(notice: Notice, units: Sequence[Unit], chosen: Sequence[Unit], shorten: Shorten, segments: int) -> str:
+    """The needed units, with what else the segments have room for: more of what is said, who says it, the link."""
     # Of what is over, the rider need not read every detail again.
-    return fit(body, 1 if notice.kind is Kind.CLEAR else MOST_SEGMENTS)
+    for unit in units if notice.kind is not Kind.CLEAR else ():
+        if unit not in chosen:
+            more = [each for each in units if each in chosen or each is unit]
+            if _costs(notice, more, shorten) > segments:
+                break
+            chosen = more
+    text = _text(notice, chosen, shorten)
+    link = "" if notice.kind is Kind.CLEAR else link_of(notice)
+    for tail in (f"{notice.agency} {clock_time(notice.at, notice.zone, notice.wording)}", link):
+        if tail and count_segments(longer := thrifty(f"{text} {tail}")) <= segments:
+            text = longer
+    return text
 
 
-def headline(alert: Alert, routes: Sequence[Route], language: str) -> str:
-    """What the agency says, on one line, without the name of the route it belongs to."""
-    header, description = (clean(text_in(language, each)) for each in (alert.header_text, alert.description_text))
-    is_part = is_cut_off(header, description) and not _is_whole(header)
-    text = description if is_part or (description and _is_name(header)) else header
-    for route in routes:
-        text = _without_prefix(text, route)
-    return text or description or _EFFECTS.get(alert.effect, "Service change")
+def link_of(notice: Notice) -> str:
+    """Where the agency says more; "" for nowhere."""
+    language, alert = notice.wording.language, notice.alert
+    texts = (text_in(language, each) for each in (alert.url, alert.header_text, alert.description_text))
+    return next((link for link in map(first_link, texts) if link), "")
 
 
-def _is_whole(header: str) -> bool:
-    """Whether a header that the description repeats ends as a sentence does."""
-    return header.endswith((".", "!", "?"))
+def _costs(notice: Notice, units: Sequence[Unit], shorten: Shorten) -> int:
+    return count_segments(_text(notice, units, shorten))
 
 
-def _is_name(header: str) -> bool:
-    """Whether it only names a route: "17 Hurontario" is the whole header of many an alert in Mississauga."""
-    number, *words = header.split() or [""]
-    return number[:1].isdigit() and len(words) < MOST_NAME_WORDS and all(word[:1].isupper() for word in words)
-
-
-def clean(text: str) -> str:
-    """Markup and entities taken out, blanks collapsed."""
-    return _BLANKS.sub(" ", _MARKUP.sub(" ", html.unescape(text))).strip()
-
-
-def clock_time(moment: datetime, zone: str) -> str:
-    """`8:12a`, in the agency's zone."""
-    local = moment.astimezone(ZoneInfo(zone))
-    return f"{local.hour % 12 or 12}:{local.minute:02d}{'a' if local.hour < 12 else 'p'}"
-
-
-def _start(notice: Notice) -> str:
-    """When an alert that lies wholly ahead begins: `Aug 5 9:00p`; "" for one that runs already."""
-    if notice.kind is Kind.CLEAR or not notice.alert.starts_after(notice.at + timedelta(hours=1)):
-        return ""
-    first = min(period.start for period in notice.alert.active_periods if period.start is not None)
-    local = first.astimezone(ZoneInfo(notice.zone))
-    return f"{local:%b} {local.day} {clock_time(first, notice.zone)}"
+def _text(notice: Notice, units: Sequence[Unit], shorten: Shorten) -> str:
+    said = [ended(shorten(ended(each.text))) for each in units]
+    if notice.kind is not Kind.CLEAR and (end := ends(notice, " ".join(said))):
+        said[0] = f"{said[0].rstrip('.')}, {end}."
+    return thrifty(" ".join(each for each in (lead_of(notice, said[0]), *said) if each))
 
 
 def _subject(notice: Notice, said: str) -> str:
-    """The routes, each by its label while they are few."""
-    if not notice.routes:
-        station = notice.station.name if notice.station else ""
-        is_named = said.casefold().startswith(station.removesuffix(" Station").casefold())
-        return "" if is_named else f"{station}: "
-    first, *others = notice.routes
-    # A route of which only the number is known: the agency's own words may name it better.
-    if not others and not first.long_name and re.match(rf"(Line )?{re.escape(first.number)}\b", said):
-        return ""
-    names = [first.label, *(route.number for route in others[:3])]
-    more = f" +{len(others) - 3}" if len(others) > 3 else ""
-    return f"{', '.join(names)}{more}: "
+    """Whom the text is about; "" where the agency's own words begin with it."""
+    language = notice.wording.language
+    if notice.routes:
+        routes = [in_language(each, language) for each in notice.routes]
+        return "" if names_itself(said, routes) else label_of(routes)
+    name = name_of(notice.station, language) if notice.station else ""
+    return "" if says_place(said, name) else name
 
 
-def _without_prefix(text: str, route: Route) -> str:
-    """`text` without the route's own name in front of it: the label says that already."""
-    long = re.escape(route.long_name.removesuffix(" Line")) if route.long_name else ""
-    short = re.escape(route.number)
-    name = rf"(?:Line )?{short}(?:\s+{long})?" if long else short
-    # "504 King and 501 Queen: ...": the other routes of the same alert are in front, too.
-    # Possessive digits: "10, 11, 12, ..." must not be read in two ways for each of its routes.
-    others = r"(?:\s*(?:,|/|&|and)\s*\d++\w?(?:\s+[A-Z][\w.'-]*){0,3})*"
-    stripped = re.sub(rf"^(?:{name}{others})?\s*[-\u2013\u2014:]\s*", "", text, flags=re.IGNORECASE)
-    if not long and stripped != text and text[:1] not in "-\u2013\u2014:":
-        return text
-    if long and re.fullmatch(name, text, flags=re.IGNORECASE):
-        return ""
-    return stripped
+def bare_of(notice: Notice, text: str) -> str:
+    """`text` without the name of what the notice is about in front of it."""
+    for route in notice.routes:
+        for each in dict.fromkeys((route, in_language(route, notice.wording.language))):
+            text = without_route(text, each)
+    if not notice.routes and notice.station and notice.station.name:
+        text = without_place(text, name_of(notice.station, notice.wording.language))
+    return text
 
 
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def _first_sentences(body: str) -> str:
-    """The longest run of whole sentences that fits one segment, if it says enough; else ""."""
-    if count_segments(body) == 1:
-        return body
-    ends = [match.end() for match in re.finditer(r"[.!?](?=\s)", body)]
-    for end in reversed(ends):
-        if count_segments(body[:end]) == 1:
-            return body[:end] if end >= len(body) * ENOUGH else ""
-    return ""
+def effect_of(notice: Notice) -> str:
+    """What happens, in our words: for an alert that has none of its own."""
+    effect = notice.alert.effect
+    return notice.wording.say(f"alert.{effect if effect in _EFFECTS else 'OTHER'}")

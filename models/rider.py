@@ -18,6 +18,7 @@ class RiderStatus(StrEnum):
 
     ACTIVE = "active"
     STOPPED = "stopped"
+    FORGOTTEN = "forgotten"  # about to be deleted
 
 
 class Level(StrEnum):
@@ -84,10 +85,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """What MORE goes on with: the incidents of `targets` that are not among those `shown` (incident ids)."""
+    """What MORE goes on with: one of three.
 
-    targets: tuple[str, ...]
-    shown: tuple[str, ...]
+    The incidents of `targets` that are not among those `shown` (incident ids); the long form of one `incident`, from
+    `page` on; the list of subscriptions, from the one at `listed` on.
+    """
+
+    targets: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    incident: str = ""
+    page: int = 0
+    listed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +109,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one inbound message was answered with; None is silence (Twilio has answered itself)."""
+    """What one inbound message was answered with; None is silence (Twilio has answered itself).
+
+    `note` is a text of its own that it caused beside the reply.
+    """
 
     sid: str
     reply: str | None
     told: tuple[Told, ...] = ()
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +144,7 @@ class Rider:
     misses: int = 0
     counted_day: str = ""
     texts_today: int = 0
+    heard_until: datetime | None = field(default=None, compare=False)  # when the newest applied message was sent
     changed_at: datetime | None = field(default=None, compare=False)
 
     def answer_to(self, sid: str) -> Answer | None:

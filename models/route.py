@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-SUBWAY = 1  # GTFS route_type
+TRAM, SUBWAY = 0, 1  # GTFS route_type
 
 
 class Heading(StrEnum):
@@ -52,7 +52,9 @@ class Route:
     @property
     def label(self) -> str:
         """What riders read: "504 King", "Line 1 Yonge-University"."""
-        if self.route_type == SUBWAY and self.short_name.isdigit():
+        # "6 Finch West Line" is said "Line 6 Finch West", though it is no subway; bus 46 runs on a road, Tenth Line.
+        is_line = self.route_type == SUBWAY or (self.route_type == TRAM and self.long_name.endswith(" Line"))
+        if is_line and self.short_name.isdigit():
             return f"Line {self.short_name} {self.long_name.removesuffix(' Line')}".rstrip()
         names = dict.fromkeys(name for name in (self.short_name, self.long_name) if name)
         return " ".join(names) or self.route_id

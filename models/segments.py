@@ -6,6 +6,8 @@ from models.clusters import clusters
 from models.gsm7 import EXTENSION, is_gsm7, plain, without_foreign_accents
 
 ELLIPSIS = "..."  # three GSM-7 characters; the single "…" would turn the whole text into UCS-2
+LONGEST_WORD = 40
+LONGEST_WORD = 40  # what is longer may be cut
 # Units of one lone message, and of each part of a longer one (the rest of a part is its concatenation header).
 GSM7_LONE, GSM7_PART = 160, 153
 UCS2_LONE, UCS2_PART = 70, 67
@@ -43,8 +45,8 @@ def _at_word(text: str, length: int) -> str:
     head = text[:length]
     if length < len(text) and not text[length].isspace():
         cut = head.rfind(" ")
-        # A text without blanks has no word to cut at.
-        head = head[:cut] if cut > 0 else head
+        # A text without blanks, as Japanese is, has no word to cut at.
+        head = head[:cut] if cut > 0 and length - cut <= LONGEST_WORD else head
     return head.rstrip(" ,;:-")
 
 

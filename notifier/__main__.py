@@ -16,10 +16,10 @@ from models.documents.registry import DOCUMENTS
 from models.documents.sender import Sender
 from models.documents.versions import SCHEMA_VERSION
 from models.event import DEAD_LETTER_TOPIC, TOPIC
+from models.wording_files import load_wordings
 from notifier import dead_letters
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
-from notifier.twilio_transport import open_twilio
 from notifier.wiring import build_dispatcher, build_provider, build_take_over
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.kafka_consumer import consume
@@ -30,6 +30,7 @@ from runtime.logs import configure_logs
 from runtime.mongo import Database, collection_of, is_reachable, open_database
 from runtime.process import Stop, run
 from runtime.settings import load_settings
+from runtime.twilio_transport import open_twilio
 
 RELEASE_S = 2.0
 USAGE = """usage: python -m notifier [COMMAND]
@@ -47,7 +48,9 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
         topics = Topics(settings, [TOPIC, DEAD_LETTER_TOPIC])
         await topics.ensure_at_start(settings.start_patience_s)
         producer = await stack.enter_async_context(open_producer(settings, topics))
-        twilio = await stack.enter_async_context(open_twilio(settings))
+        twilio = await stack.enter_async_context(
+            open_twilio(settings, connections=settings.send_concurrency, timeout_s=settings.send_timeout_s)
+        )
         messages = TwilioMessages(twilio, sender=settings.twilio_sender, public_base_url=settings.public_base_url)
         lease = Lease(
             collection_of(Sender),
@@ -56,7 +59,7 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
             holder=f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}",
             ttl_s=settings.lease_ttl_s,
         )
-        dispatcher = build_dispatcher(settings, database, build_provider(settings, messages), lease)
+        dispatcher = build_dispatcher(settings, database, build_provider(settings, messages), lease, load_wordings())
         take_over = build_take_over(settings, producer, dispatcher)
         stop.started()
         log.info("notifier.started", sender=settings.twilio_sender, dry_run=settings.dry_run)

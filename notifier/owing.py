@@ -8,6 +8,7 @@ from models.delivery import Kind, Slot
 from models.event import AlertEvent, Change
 from models.incident import AlertClass
 from models.rider import Rider
+from models.wording import Wordings
 from notifier.kinds import Earlier, is_owed_clear, kind_of_notice
 from notifier.matching import concerned, concerned_by_end
 from notifier.standing import Standing
@@ -43,10 +44,12 @@ class Errand:
     useful_for: timedelta
 
 
-def texts_owed(errand: Errand, page: Page) -> list[OutboundMessage]:
-    """The texts that the page's riders are owed."""
+def texts_owed(errand: Errand, page: Page, wordings: Wordings) -> list[OutboundMessage]:
+    """The texts that the page's riders are owed, each in its rider's language."""
     found = ((rider, owed_to(rider, errand, page.earlier.get(rider.id, ()))) for rider in page.riders)
-    return [text_for(rider, errand.event, owed) for rider, owed in found if owed is not None]
+    return [
+        text_for(rider, errand.event, owed, wordings.of(rider.language)) for rider, owed in found if owed is not None
+    ]
 
 
 def owed_to(rider: Rider, errand: Errand, earlier: Sequence[Earlier]) -> Owed | None:

@@ -9,7 +9,6 @@ class NotifierSettings(ProcessSettings, KafkaSettings, TwilioSettings):
     """Everything the notifier reads from its environment; every duration is a rule's or the protocol's number."""
 
     internal_port: int = Field(default=8083, ge=0, le=65535, description="port of /healthz, /readyz and /metrics")
-    twilio_api_url: str = Field(default="https://api.twilio.com", description="Twilio's REST API, or a stand-in for it")
     consumer_group: str = Field(default="headway-notifier", description="Kafka consumer group")
     segments_per_second: float = Field(default=1.0, gt=0, description="the sender's rate, as its carrier allows")
     pace_share: float = Field(default=0.85, gt=0, le=1, description="share of the rate for alerts, not replies")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from models.event import AlertEvent, Change
 from models.fanout import FanoutState
+from models.wording import Wordings
 from notifier.fanout import Fanout, after_pass
 from notifier.kinds import awaits_outcome
 from notifier.owing import Errand, Page, texts_owed
@@ -75,12 +76,22 @@ class Turn:
 class Telling:
     """Tells the riders of a fan-out, a few at a time."""
 
-    def __init__(self, *, audience: Audience, incidents: Incidents, claims: Claims, held: Held, timing: Timing) -> None:
+    def __init__(
+        self,
+        *,
+        audience: Audience,
+        incidents: Incidents,
+        claims: Claims,
+        held: Held,
+        timing: Timing,
+        wordings: Wordings,
+    ) -> None:
         self._audience = audience
         self._incidents = incidents
         self._claims = claims
         self._held = held
         self._timing = timing
+        self._wordings = wordings
 
     async def turn(self, fanout: Fanout, *, limit: int, epoch: int, now: datetime) -> Turn:
         """Claim the texts for the next `limit` candidates; the fan-out comes back moved on."""
@@ -95,7 +106,7 @@ class Telling:
         page = await self._audience.page(fanout, limit=limit)
         timing = self._timing
         errand = Errand(fanout.event, standing, now, timing.hours, useful_until=until, useful_for=timing.useful_for)
-        texts = texts_owed(errand, page)
+        texts = texts_owed(errand, page, self._wordings)
         claimed = await self._claims.claim(texts, epoch=epoch, now=now)
         await self._check_held(texts, page)
         moved = fanout.moved_to(

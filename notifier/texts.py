@@ -12,6 +12,7 @@ from models.rider import Rider
 from models.route import Route
 from models.segments import count_segments
 from models.station import Station, is_of
+from models.wording import Wording
 from notifier.matching import named_routes
 
 
@@ -92,8 +93,8 @@ class Owed:
 Outcome = Accepted | Refused | NotProcessed | OutcomeUnknown | Withheld
 
 
-def text_for(rider: Rider, event: AlertEvent, owed: Owed) -> OutboundMessage:
-    """The text that tells `rider` what they are owed about `event`."""
+def text_for(rider: Rider, event: AlertEvent, owed: Owed, wording: Wording) -> OutboundMessage:
+    """The text that tells `rider` what they are owed about `event`, in the `wording` of their language."""
     kind, named = owed.kind, owed.named or owed.targets
     routes = named_routes(event, named)
     body = compose(
@@ -105,7 +106,7 @@ def text_for(rider: Rider, event: AlertEvent, owed: Owed) -> OutboundMessage:
             zone=event.zone,
             why=event.why,
             at=event.at,
-            language=rider.language,
+            wording=wording,
             station=_named_station(event, named, routes),
         )
     )

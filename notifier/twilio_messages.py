@@ -13,7 +13,7 @@ from models.delivery import Kind
 from models.incident import AlertClass
 from notifier.reconciling import ProviderUnreachableError, SentMessage
 from notifier.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Refused
-from notifier.twilio_transport import NotConnectedError
+from runtime.twilio_transport import NotConnectedError
 
 LATEST = 50
 TOO_MANY_REQUESTS = 429

@@ -8,7 +8,7 @@ from pymongo.errors import PyMongoError
 
 from models.documents.opt_out import opt_out
 from models.event import DEAD_LETTER_TOPIC
-from models.wording_files import load_wordings
+from models.wording import Wordings
 from notifier.audience import MongoAudience
 from notifier.caps import Caps
 from notifier.daily_counts import MongoCounts
@@ -83,7 +83,9 @@ def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: 
     return handle
 
 
-def build_dispatcher(settings: NotifierSettings, database: Database, messages: Provider, lease: Lease) -> Dispatcher:
+def build_dispatcher(
+    settings: NotifierSettings, database: Database, messages: Provider, lease: Lease, wordings: Wordings
+) -> Dispatcher:
     """The loop that sends for the sender that `lease` is about."""
     clock = DatabaseClock(database)
     incidents = MongoIncidents()
@@ -110,6 +112,7 @@ def build_dispatcher(settings: NotifierSettings, database: Database, messages: P
                 recheck=timedelta(seconds=settings.reconcile_every_s),
                 hours=_hours(settings),
             ),
+            wordings=wordings,
         ),
         sending=Sending(
             messages=messages,
@@ -122,7 +125,7 @@ def build_dispatcher(settings: NotifierSettings, database: Database, messages: P
                 now=clock.now,
             ),
             held=held,
-            wordings=load_wordings(),
+            wordings=wordings,
             limits=Limits(
                 timeout_s=settings.send_timeout_s,
                 lease_margin_s=settings.lease_margin_s,

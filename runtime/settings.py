@@ -91,6 +91,7 @@ class TwilioSettings(EnvironmentSettings):
         pattern=r"^https?://[^/_@?#\s]+(/[^?#\s]*[^/?#\s])?$",
         description="the bot's address as Twilio calls it, without a slash at its end",
     )
+    twilio_api_url: str = Field(default="https://api.twilio.com", description="Twilio's REST API, or a stand-in for it")
     dry_run: bool = Field(default=False, description="true: nothing is sent, the log says what would have been")
 
 

@@ -8,6 +8,7 @@ USAGE = """usage: python -m sandbox COMMAND [ARGUMENT ...]
   demo           text as a rider, raise alerts on a feed or have one played, see texts arrive
   demo-check     play a scripted conversation through the whole product, and judge it
   simulator      serve the Twilio simulator for processes of your own
+  chat           answer lines of "PHONE: words" as the bot would, in memory
   text           be a rider at a running simulator: text PHONE "WORDS"
   feed           serve a feed whose alerts are changed over HTTP
   replay         show what recorded polls of a feed would have caused
@@ -52,6 +53,12 @@ def _replay(arguments: Sequence[str]) -> int:
     return main(list(arguments))
 
 
+def _chat(arguments: Sequence[str]) -> int:
+    from sandbox.chat.command import main
+
+    return main(arguments)
+
+
 def _configuration(_arguments: Sequence[str]) -> int:
     from sandbox.configuration import configuration_page
 
@@ -70,6 +77,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "demo": _demo,
     "demo-check": _demo_check,
     "simulator": _simulator,
+    "chat": _chat,
     "text": _text,
     "feed": _feed,
     "replay": _replay,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from models.incident import RELISTED, REOPENED, Incident
 from models.segments import count_segments
+from models.wording import Wording
 from pipeline.deciding.belief import Verdict
 from pipeline.deciding.decide import Decision, decide, decide_by_time
 from pipeline.deciding.guidance import Guidance
@@ -31,6 +32,7 @@ class PlayedFeed:
 
     guidance: Guidance
     memory: FeedMemory
+    wording: Wording
     is_catalogue_given: bool = False
     incidents: dict[str, Incident] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
@@ -88,11 +90,11 @@ class PlayedFeed:
             for occurrence in outcome.occurrences:
                 self.counts[occurrence.change.value] += 1
                 self.counts["reopened"] += occurrence.why.rule in {REOPENED, RELISTED}
-                yield _line(outcome.incident, occurrence, now, name)
+                yield _line(outcome.incident, occurrence, now, name, self.wording)
 
 
-def _line(incident: Incident, occurrence: Occurrence, now: datetime, name: str | None) -> Line:
-    text = preview(incident, occurrence, now)
+def _line(incident: Incident, occurrence: Occurrence, now: datetime, name: str | None, wording: Wording) -> Line:
+    text = preview(incident, occurrence, now, wording)
     return {
         "at": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "feed": incident.feed,

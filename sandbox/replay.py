@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from models.wording_files import load_wording
 from pipeline.deciding.guidance import Guidance
 from pipeline.deciding.memory import FeedMemory, Start
 from pipeline.deciding.rules import Rules
@@ -34,7 +35,8 @@ def main(argv: Sequence[str]) -> int:
         return UNREADABLE
     recording = find_polls(arguments.paths)
     memory = FeedMemory(start=Start.EMPTY if arguments.since_empty else Start.UNSEEN)
-    played = PlayedFeed(Guidance(catalogue, Rules(), read_lexicon()), memory, is_catalogue_given=bool(arguments.gtfs))
+    guidance = Guidance(catalogue, Rules(), read_lexicon())
+    played = PlayedFeed(guidance, memory, load_wording(), is_catalogue_given=bool(arguments.gtfs))
     for path in recording.polls:
         for line in played.play(path.name, path.read_bytes()):
             print(json.dumps(line, ensure_ascii=False))

@@ -43,6 +43,8 @@ class Delivery(KeyedDocument):
         name = "deliveries"
         indexes: ClassVar[list[IndexModel]] = [
             IndexModel([("incident", ASCENDING), ("subscriber", ASCENDING)], name="told"),
+            # Everything about one rider: the last text, and what goes when they are forgotten.
+            IndexModel([("subscriber", ASCENDING), ("claimed_at", DESCENDING)], name="of_rider"),
             # What the dispatcher has to come back to: held, retry, unknown, and sending that went stale.
             IndexModel(
                 [("sender", ASCENDING), ("state", ASCENDING), ("not_before", ASCENDING)],
@@ -52,7 +54,5 @@ class Delivery(KeyedDocument):
             IndexModel(
                 [("sid", ASCENDING)], name="one_sid", unique=True, partialFilterExpression={"sid": {"$type": "string"}}
             ),
-            # One rider's texts, the latest first.
-            IndexModel([("subscriber", ASCENDING), ("claimed_at", DESCENDING)], name="of_rider"),
             IndexModel([("expires_at", ASCENDING)], expireAfterSeconds=0),
         ]

@@ -1,4 +1,4 @@
-"""A text outside incidents, as the bot or the pipeline asks the notifier to send it."""
+"""A text outside incidents, as whoever wants it sent writes it down: the dispatcher sends what is held."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,8 +20,9 @@ def note_row(
     body: str,
     now: datetime,
     useful_until: datetime,
+    not_before: datetime | None = None,
 ) -> dict[str, Any]:
-    """The row of a text to be sent at once; inserting it again is refused as a duplicate key.
+    """A row of the `deliveries` collection; one of each (slot, occasion) reaches a rider, before any alert.
 
     `occasion` is the MessageSid that it answers, or the version of the import that it is about.
     """
@@ -43,7 +44,7 @@ def note_row(
         "attempt": 0,
         "claimed_at": now,
         "changed_at": now,
-        "not_before": FIRST_OF_ALL,
+        "not_before": not_before or FIRST_OF_ALL,
         "useful_until": useful_until,
         "error_code": None,
         "reason": None,

@@ -18,10 +18,14 @@ async def opt_out(subscriber: str, *, proof: str, attempted_at: datetime) -> Non
     """
     riders: AsyncCollection[dict[str, object]] = Subscriber.get_pymongo_collection()
     log: AsyncCollection[dict[str, object]] = InboundMessage.get_pymongo_collection()
+    rider = await riders.find_one({"_id": subscriber}, {"_id": 0, "phone": 1, "sender": 1})
+    if rider is None:
+        return  # forgotten meanwhile
     await log.update_one(
         {"_id": f"{OPTED_OUT}/{proof}"},
         {
             "$setOnInsert": {
+                **rider,
                 "subscriber": subscriber,
                 "words": "",
                 "effect": "opted-out-at-twilio",

@@ -3,6 +3,8 @@
 from beanie import Document
 
 from models.documents.catalogue import Catalogue
+from models.documents.catch_up import CatchUpDocument
+from models.documents.consent_key import ConsentKey
 from models.documents.delivery import Delivery
 from models.documents.fanout import FanoutDocument
 from models.documents.feed_state import FeedState
@@ -17,6 +19,8 @@ from models.documents.verdict import Verdict
 
 DOCUMENTS: tuple[type[Document], ...] = (
     Catalogue,
+    CatchUpDocument,
+    ConsentKey,
     Delivery,
     FanoutDocument,
     FeedState,

@@ -28,6 +28,7 @@ class Subscriber(KeyedDocument):
     misses: int = 0
     counted_day: str = ""
     texts_today: int = 0
+    heard_until: datetime | None = None
     changed_at: datetime
 
     class Settings:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import httpx
 
+from models.wording_files import load_wording
 from pipeline.check.examine import examine
 from pipeline.check.looking import download, is_url, look_at_file, look_at_url
 from pipeline.check.page import page, page_of_json
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
     except _UsageError as error:
         sys.stderr.write(f"python -m pipeline check: {error}\n")
         return WRONG_USAGE
-    sys.stdout.write(page_of_json(report) if asked.json else page(report))
+    sys.stdout.write(page_of_json(report) if asked.json else page(report, load_wording()))
     return USABLE if report.is_usable else UNUSABLE
 
 
@@ -68,7 +69,8 @@ async def _check(asked: argparse.Namespace) -> Report:
         if not asked.static:
             catalogue = with_all_named(catalogue, decode_frame(observed.frame).alerts)
         guidance = Guidance(catalogue, Rules(), read_lexicon())
-        sample = take_sample(observed, guidance=guidance, is_static_given=bool(asked.static), now=now)
+        wording = load_wording()
+        sample = take_sample(observed, guidance=guidance, wording=wording, is_static_given=bool(asked.static), now=now)
     except FetchError as error:
         return unreadable(asked.place, error.reason, str(error), utc_now())
     except UnreadableError as error:

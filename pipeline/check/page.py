@@ -8,15 +8,16 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from models.composing import clock_time
+from models.moments import clock_time
+from models.wording import Wording
 from pipeline.check.report import Finding, Report, Told, plural
 
 WIDTH, MARGIN = 110, 21
 MOST_TEXTS, MOST_EXAMPLES, MOST_REASONS = 20, 5, 12
 
 
-def page(report: Report) -> str:
-    return "\n".join(_lines(report)) + "\n"
+def page(report: Report, wording: Wording) -> str:
+    return "\n".join(_lines(report, wording)) + "\n"
 
 
 def page_of_json(report: Report) -> str:
@@ -26,7 +27,7 @@ def page_of_json(report: Report) -> str:
     return json.dumps(fields, ensure_ascii=False, indent=2, default=_as_json) + "\n"
 
 
-def _lines(report: Report) -> Iterator[str]:
+def _lines(report: Report, wording: Wording) -> Iterator[str]:
     facts = report.facts
     local = report.judged_at.astimezone(ZoneInfo(report.zone))
     yield f"{report.source}, judged as of {local:%Y-%m-%d %H:%M} in {report.zone}"
@@ -39,7 +40,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _finding(finding)
     yield from _classes(facts)
     if facts:
-        yield from _texts(report)
+        yield from _texts(report, wording)
     if report.table:
         yield from ("", "For feeds.toml:", "", report.table.rstrip())
     if not report.is_usable:
@@ -69,19 +70,19 @@ def _classes(facts: Mapping[str, Any]) -> Iterator[str]:
         yield f"         and {more} more reasons (--json lists all)"
 
 
-def _texts(report: Report) -> Iterator[str]:
+def _texts(report: Report, wording: Wording) -> Iterator[str]:
     facts = report.facts
     now, later = _number(facts, "texts_now"), _number(facts, "reminders")
     yield ""
     yield f"If all this were news, riders would get {plural(now, 'text')} and {plural(later, 'reminder')} today."
     for told in report.texts[:MOST_TEXTS]:
-        yield _told(told, report.zone)
+        yield _told(told, report.zone, wording)
     if (more := len(report.texts) - MOST_TEXTS) > 0:
         yield f"  and {more:,} more (--json lists all)"
 
 
-def _told(told: Told, zone: str) -> str:
-    lead = f"  {clock_time(told.at, zone):>6}  {plural(told.segments, 'segment')}  "
+def _told(told: Told, zone: str, wording: Wording) -> str:
+    lead = f"  {clock_time(told.at, zone, wording):>6}  {plural(told.segments, 'segment')}  "
     return textwrap.fill(told.text, WIDTH + 10, initial_indent=lead, subsequent_indent=" " * MARGIN)
 
 

@@ -8,6 +8,7 @@ from google.protobuf.message import DecodeError
 from google.transit import gtfs_realtime_pb2 as pb
 
 from models.alert import Alert
+from models.wording import Wording
 from pipeline.deciding.guidance import Guidance
 from pipeline.reading.decode import MalformedError, decode_frame, read_alert, read_entity
 from pipeline.reading.frame import Frame
@@ -54,6 +55,7 @@ class Sample:
     snapshot: FeedSnapshot
     entities: Entities
     guidance: Guidance
+    wording: Wording
     is_static_given: bool
     now: datetime
 
@@ -62,14 +64,16 @@ class Sample:
         return self.snapshot.alerts
 
 
-def take_sample(observed: Observed, *, guidance: Guidance, is_static_given: bool, now: datetime) -> Sample:
+def take_sample(
+    observed: Observed, *, guidance: Guidance, wording: Wording, is_static_given: bool, now: datetime
+) -> Sample:
     """The sample in a feed's answer.
 
     Raises:
         UnreadableError: the answer is no feed.
     """
     snapshot = decode_frame(observed.frame)
-    return Sample(observed, snapshot, _entities(observed.frame), guidance, is_static_given, now)
+    return Sample(observed, snapshot, _entities(observed.frame), guidance, wording, is_static_given, now)
 
 
 def _entities(frame: Frame) -> Entities:

@@ -8,10 +8,11 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from models.alert import text_in
-from models.composing import clean
 from models.event import Change
 from models.incident import Incident, Why
+from models.prose.cleaning import one_line
 from models.segments import count_segments
+from models.wording import Wording
 from pipeline.check.report import Finding, Level, Part, Told, share
 from pipeline.check.sample import Sample
 from pipeline.deciding.belief import Stamp
@@ -44,13 +45,13 @@ def play_day(sample: Sample) -> Day:
     poll = Poll(None, snapshot.content_hash, snapshot, Stamp.CHANGED)
     results = decide(FeedMemory(start=Start.EMPTY), {}, poll, guidance=guidance, now=now).outcomes
     incidents = {each.incident.id: each.incident for each in results}
-    texts = list(_texts(results, now))
+    texts = list(_texts(results, now, sample.wording))
     midnight = _midnight(now, guidance.catalogue.zone)
     while results and (moment := next_moment(incidents.values(), guidance.rules, now)) and moment < midnight:
         now = max(moment, now)
         results = decide_by_time(incidents, guidance=guidance, now=now)
         incidents |= {each.incident.id: each.incident for each in results}
-        texts.extend(_texts(results, now))
+        texts.extend(_texts(results, now, sample.wording))
     return Day(tuple(incidents.values()), tuple(texts))
 
 
@@ -101,11 +102,11 @@ def _of_old_news(incidents: list[Incident], sample: Sample) -> Iterator[Finding]
         yield Finding(Level.NOTE, TOPIC, text)
 
 
-def _texts(results: Iterable[Outcome], now: datetime) -> Iterator[Told]:
+def _texts(results: Iterable[Outcome], now: datetime, wording: Wording) -> Iterator[Told]:
     for outcome in results:
         incident = outcome.incident
         for occurrence in outcome.occurrences:
-            text = preview(incident, occurrence, now) if is_texted(incident, occurrence) else None
+            text = preview(incident, occurrence, now, wording) if is_texted(incident, occurrence) else None
             if text is not None:
                 yield Told(
                     at=now,
@@ -138,5 +139,5 @@ def _has_text(incident: Incident) -> bool:
 
 def _said(incident: Incident) -> str:
     alert = incident.alert
-    texts = dict.fromkeys(clean(text_in("en", each)) for each in (alert.header_text, alert.description_text))
+    texts = dict.fromkeys(one_line(text_in("en", each)) for each in (alert.header_text, alert.description_text))
     return ": ".join(each for each in texts if each) or alert.effect

@@ -6,6 +6,7 @@ from models.composing import Notice, compose
 from models.delivery import Kind
 from models.event import Change, event_of
 from models.incident import RELISTED, REOPENED, AlertClass, Incident
+from models.wording import Wording
 from pipeline.deciding.outcome import Occurrence
 
 _KINDS = {
@@ -37,7 +38,7 @@ def is_texted(incident: Incident, occurrence: Occurrence) -> bool:
             return incident.alert_class is AlertClass.URGENT and incident.is_announced
 
 
-def preview(incident: Incident, occurrence: Occurrence, now: datetime) -> str | None:
+def preview(incident: Incident, occurrence: Occurrence, now: datetime, wording: Wording) -> str | None:
     """What a rider of the first route is sent, or of the first station; None where there is neither."""
     if not incident.routes and not incident.stations:
         return None
@@ -51,6 +52,7 @@ def preview(incident: Incident, occurrence: Occurrence, now: datetime) -> str | 
             zone=event.zone,
             why=event.why,
             at=now,
+            wording=wording,
             station=None if event.routes else event.stations[0],
         )
     )

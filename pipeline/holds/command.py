@@ -13,6 +13,7 @@ from pymongo.errors import PyMongoError
 
 from models.documents.registry import DOCUMENTS
 from models.documents.versions import SCHEMA_VERSION
+from models.wording_files import load_wording
 from pipeline.deciding.rules import Rules
 from pipeline.holds.held import Held, Watching, crowd_line, held_lines, held_row, verdict_line
 from pipeline.holds.held_store import HeldStore
@@ -71,16 +72,16 @@ def main_verdict(verdict: Verdict, arguments: Sequence[str]) -> int:
 
 
 async def _list(*, as_json: bool) -> int:
-    store, rules, now = HeldStore(), Rules(), utc_now()
+    store, rules, now, wording = HeldStore(), Rules(), utc_now(), load_wording()
     found, feeds = await store.find(), await store.find_watching()
     crowds = [each for each in feeds.values() if each.held_polls]
     if as_json:
-        rows = [held_row(each, rules, now) for each in found]
+        rows = [held_row(each, rules, now, wording) for each in found]
         rows += [{"feed": each.feed, "crowd_held_polls": each.held_polls} for each in crowds]
         _print(json.dumps(row, ensure_ascii=False) for row in rows)
         return 0
     for each in found:
-        _print([*held_lines(each, rules, now), ""])
+        _print([*held_lines(each, rules, now, wording), ""])
     _print(crowd_line(each, rules) for each in crowds)
     if not found and not crowds:
         sys.stderr.write("nothing is held\n")

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from models.event import Change
 from models.incident import AlertClass, Hold, Incident, Why
 from models.segments import count_segments
+from models.wording import Wording
 from pipeline.deciding.outcome import Occurrence
 from pipeline.deciding.reminders import due_reminders
 from pipeline.deciding.rules import Rules
@@ -35,18 +36,18 @@ class Held:
     is_released: bool | None = None
 
 
-def text_of(held: Held, rules: Rules, now: datetime) -> str | None:
+def text_of(held: Held, rules: Rules, now: datetime, wording: Wording) -> str | None:
     """What riders of its first route would be sent if it were released now; None where release texts nobody yet."""
     incident = replace(held.incident, hold=None)
     why = Why("released", "by the operator")
     if incident.alert_class is AlertClass.PLANNED:
         dates = due_reminders(incident, rules, now)
-        return preview(incident, Occurrence(Change.UPCOMING, why, dates[0]), now) if dates else None
+        return preview(incident, Occurrence(Change.UPCOMING, why, dates[0]), now, wording) if dates else None
     change = Change.UPDATED if incident.revision else Change.OPENED
-    return preview(incident, Occurrence(change, why), now)
+    return preview(incident, Occurrence(change, why), now, wording)
 
 
-def held_lines(held: Held, rules: Rules, now: datetime) -> Iterator[str]:
+def held_lines(held: Held, rules: Rules, now: datetime, wording: Wording) -> Iterator[str]:
     """One held incident for people."""
     incident, hold = held.incident, held.hold
     since = hold.since.astimezone(ZoneInfo(incident.zone))
@@ -56,16 +57,16 @@ def held_lines(held: Held, rules: Rules, now: datetime) -> Iterator[str]:
     yield f"  class  {incident.alert_class}: {incident.judged.rule} {incident.judged.evidence}".rstrip()
     yield f"  routes {', '.join(places[:10])}{f' and {len(places) - 10} more' if len(places) > 10 else ''}"
     yield f"  why    {hold.why.evidence}"
-    text = text_of(held, rules, now)
+    text = text_of(held, rules, now, wording)
     yield (f"  text   {text}" if text else "  text   none now: its reminder is sent when it is due")
     if held.is_released is not None:
         yield f"  you have {'released' if held.is_released else 'dropped'} it: that happens at the feed's next poll"
 
 
-def held_row(held: Held, rules: Rules, now: datetime) -> dict[str, Any]:
+def held_row(held: Held, rules: Rules, now: datetime, wording: Wording) -> dict[str, Any]:
     """The same for programs."""
     incident, hold = held.incident, held.hold
-    text = text_of(held, rules, now)
+    text = text_of(held, rules, now, wording)
     return {
         "incident": incident.id,
         "feed": incident.feed,

@@ -5,17 +5,24 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.answering import Inbound, InboundLog, Logged, Reading, Riders, Seen, ToldRows
-from bot.commands import Unknown
+from bot import answering
+from bot.answering import Forgetting, Inbound, InboundLog, Logged, Reading, Riders, Seen, ToldRows
+from bot.commands.command import Unknown
+from bot.consent_hash import ConsentKeys
+from bot.conversation.outcome import Effect, Outcome, Situation
+from bot.conversation.wants import Wants
+from bot.forgetting import MongoForgetting
+from bot.held_texts import MongoHeldTexts
 from bot.inbound_log import MongoInboundLog
-from bot.outcome import Effect, Outcome, Situation
+from bot.missed import Missed
+from bot.notes import MongoNotes
 from bot.riders import MongoRiders
 from bot.situation import MongoReading
 from bot.told_rows import MongoToldRows
 from models.incident import Incident, IncidentState, encode_incident
 from models.rider import Answer, Rider, RiderStatus, Subscription, Told
 from runtime.mongo import Database
-from tests.fakes.bot_memory import BotMemory
+from sandbox.chat.memory import BotMemory
 from tests.fakes.bot_world import KING, NEW, NOW, PHONE, QUEEN, SENDER, make_inbound, make_incident, make_sid
 
 
@@ -27,6 +34,7 @@ class Stores:
     log: InboundLog
     riders: Riders
     told: ToldRows
+    forgetting: Forgetting
     put: Callable[[Sequence[Incident]], Awaitable[object]]
     told_ids: Callable[[], Awaitable[list[str]]]
 
@@ -45,7 +53,7 @@ def _in_memory(memory: BotMemory) -> Stores:
     async def told_ids() -> list[str]:
         return list(memory.told)
 
-    return Stores(memory.reading, memory.inbound_log, memory.stored_riders, memory.told_rows, put, told_ids)
+    return _stores(memory.stores(), put, told_ids)
 
 
 def _in_mongodb(database: Database) -> Stores:
@@ -55,14 +63,24 @@ def _in_mongodb(database: Database) -> Stores:
     async def told_ids() -> list[str]:
         return [row["_id"] async for row in database["deliveries"].find({"channel": "reply"})]
 
-    return Stores(
-        MongoReading(database),
-        MongoInboundLog(database),
-        MongoRiders(database),
-        MongoToldRows(database),
-        put,
-        told_ids,
+    stores = answering.Stores(
+        reading=MongoReading(database),
+        log=MongoInboundLog(database),
+        riders=MongoRiders(database),
+        told=MongoToldRows(database),
+        notes=MongoNotes(database),
+        held=MongoHeldTexts(),
+        forgetting=MongoForgetting(database, ConsentKeys(database, None)),
     )
+    return _stores(stores, put, told_ids)
+
+
+def _stores(
+    stores: answering.Stores,
+    put: Callable[[Sequence[Incident]], Awaitable[object]],
+    told_ids: Callable[[], Awaitable[list[str]]],
+) -> Stores:
+    return Stores(stores.reading, stores.log, stores.riders, stores.told, stores.forgetting, put, told_ids)
 
 
 MESSAGE = Inbound(make_sid(1), PHONE, SENDER, "hello", Unknown("hello"))
@@ -76,7 +94,7 @@ def without_time(rider: Rider | None) -> Rider | None:
 
 
 async def test_nobody_is_read_as_nobody(stores: Stores) -> None:
-    seen = await stores.reading.read(MESSAGE, [])
+    seen = await stores.reading.read(MESSAGE, Wants())
 
     assert (seen.rider, seen.logged, seen.situation.incidents) == (None, None, ())
     assert seen.situation.read_at.tzinfo is not None
@@ -85,7 +103,7 @@ async def test_nobody_is_read_as_nobody(stores: Stores) -> None:
 async def test_a_rider_is_read_as_stored(stores: Stores) -> None:
     assert await stores.riders.add(SUBSCRIBED)
 
-    assert without_time((await stores.reading.read(MESSAGE, [])).rider) == SUBSCRIBED
+    assert without_time((await stores.reading.read(MESSAGE, Wants())).rider) == SUBSCRIBED
 
 
 async def test_a_phone_becomes_a_rider_once(stores: Stores) -> None:
@@ -100,7 +118,7 @@ async def test_a_change_is_stored_in_one_piece(stores: Stores) -> None:
     changed = replace(SUBSCRIBED, version=2, recent=(*ANSWERED.recent, Answer(make_sid(2), None)))
 
     assert await stores.riders.replace(ANSWERED, changed)
-    assert without_time((await stores.reading.read(MESSAGE, [])).rider) == changed
+    assert without_time((await stores.reading.read(MESSAGE, Wants())).rider) == changed
 
 
 @pytest.mark.parametrize(
@@ -115,7 +133,7 @@ async def test_a_change_of_a_rider_who_changed_meanwhile_is_refused(stores: Stor
     changed = replace(SUBSCRIBED, recent=(Answer(make_sid(2), None),))
 
     assert not await stores.riders.replace(seen, changed)
-    assert without_time((await stores.reading.read(MESSAGE, [])).rider) == ANSWERED
+    assert without_time((await stores.reading.read(MESSAGE, Wants())).rider) == ANSWERED
 
 
 async def test_a_message_is_never_applied_twice(stores: Stores) -> None:
@@ -129,14 +147,39 @@ async def test_a_message_is_logged_once(stores: Stores) -> None:
 
     assert await stores.log.record(MESSAGE, OUTCOME, seen)
     assert not await stores.log.record(MESSAGE, replace(OUTCOME, effect=Effect.OPTED_IN), seen)
-    assert (await stores.reading.read(MESSAGE, [])).logged == Logged(NEW.id, 7)
+    assert (await stores.reading.read(MESSAGE, Wants())).logged == Logged(NEW.id, 7)
 
 
 async def test_a_message_can_be_given_to_whom_it_belongs(stores: Stores) -> None:
     await stores.log.record(MESSAGE, OUTCOME, Seen(Situation(NOW)))
     await stores.log.assign(MESSAGE, "other")
 
-    assert (await stores.reading.read(MESSAGE, [])).logged == Logged("other", 0)
+    assert (await stores.reading.read(MESSAGE, Wants())).logged == Logged("other", 0)
+
+
+async def test_a_message_that_nobody_heard_leaves_a_bare_sid(stores: Stores) -> None:
+    await stores.log.dismiss(MESSAGE)
+    await stores.log.dismiss(MESSAGE)
+
+    assert (await stores.reading.read(MESSAGE, Wants())).logged == Logged("", 0, is_spent=True)
+    assert not await stores.log.record(MESSAGE, OUTCOME, Seen(Situation(NOW)))
+
+
+async def test_a_late_message_is_known_for_one(stores: Stores) -> None:
+    late = replace(MESSAGE, missed=Missed(NOW, NOW))
+    await stores.log.record(late, OUTCOME, Seen(Situation(NOW)))
+
+    assert (await stores.reading.read(MESSAGE, Wants())).logged == Logged(NEW.id, 0, is_late=True)
+
+
+async def test_whoever_is_forgotten_leaves_spent_messages_and_one_answer(stores: Stores) -> None:
+    await stores.riders.add(replace(ANSWERED, status=RiderStatus.FORGOTTEN))
+    await stores.log.record(MESSAGE, OUTCOME, Seen(Situation(NOW)))
+    for _ in range(2):
+        await stores.forgetting.forget(replace(ANSWERED, status=RiderStatus.FORGOTTEN))
+    seen = await stores.reading.read(MESSAGE, Wants())
+
+    assert (seen.rider, seen.logged) == (None, Logged(NEW.id, 0, is_spent=True, reply="Hi."))
 
 
 async def test_only_open_incidents_on_the_routes_asked_about_are_read(stores: Stores) -> None:
@@ -144,18 +187,18 @@ async def test_only_open_incidents_on_the_routes_asked_about_are_read(stores: St
     over = replace(make_incident("504", "Over"), state=IncidentState.CLOSED, closed_at=NOW)
     await stores.put([on_king, on_queen, over])
 
-    assert (await stores.reading.read(MESSAGE, [KING])).situation.incidents == (on_king,)
-    assert len((await stores.reading.read(MESSAGE, [KING, QUEEN])).situation.incidents) == 2
-    assert (await stores.reading.read(MESSAGE, [])).situation.incidents == ()
+    assert (await stores.reading.read(MESSAGE, Wants((KING,)))).situation.incidents == (on_king,)
+    assert len((await stores.reading.read(MESSAGE, Wants((KING, QUEEN)))).situation.incidents) == 2
+    assert (await stores.reading.read(MESSAGE, Wants())).situation.incidents == ()
 
 
 async def test_a_riders_own_incidents_are_read_with_the_rider(stores: Stores) -> None:
     await stores.put([make_incident("504"), make_incident("501")])
-    before = await stores.reading.read_own(MESSAGE)
+    before = await stores.reading.read(MESSAGE, Wants(is_own=True))
     await stores.riders.add(SUBSCRIBED)
 
     assert before.situation.incidents == ()
-    assert (await stores.reading.read_own(MESSAGE)).situation.incidents == (make_incident("504"),)
+    assert (await stores.reading.read(MESSAGE, Wants(is_own=True))).situation.incidents == (make_incident("504"),)
 
 
 async def test_what_a_reply_told_is_written_down_once(stores: Stores) -> None:
@@ -173,4 +216,4 @@ async def test_words_that_look_like_expressions_are_words(stores: Stores, hostil
     rider = replace(NEW, sender=hostile)
     await stores.riders.add(rider)
 
-    assert (await stores.reading.read(message, [hostile])).rider == rider
+    assert (await stores.reading.read(message, Wants((hostile,)))).rider == rider

@@ -23,12 +23,13 @@ from runtime.internal_server import serve_app
 from runtime.mongo import Database
 from runtime.process import Stop
 from runtime.settings import ProcessSettings
+from sandbox.chat.memory import BotMemory
 from sandbox.ports import free_port, is_served
 from tests.edges.hostile import Enemy, Hostile
 from tests.edges.waiting import until
 from tests.fakes.bot_client import ACCOUNT, BASE_URL, INBOUND, TOKEN, Twilio, form_of, headers_of, make_app
-from tests.fakes.bot_memory import BotMemory
-from tests.fakes.bot_world import NOW, SENDER, TTC, make_incident
+from tests.fakes.bot_world import NOW, SENDER, make_incident
+from tests.fakes.imported import import_ttc
 
 IN_MEMORY, OVER_SOCKETS = 18_000, 2_000
 OURS = {200, 204, 308, 400, 403, 404, 405, 413, 415}
@@ -103,23 +104,7 @@ async def send_in_memory(app: Quart, request: Hostile) -> tuple[int, str]:
 @pytest.fixture
 async def served(database: Database, process_settings: ProcessSettings) -> AsyncIterator[int]:
     """The port of the real application on a real database."""
-    await database["routes"].insert_many(
-        [
-            {
-                "_id": f"ttc/v1/{each.route_id}",
-                "feed": "ttc",
-                "target": each.target,
-                "route_id": each.route_id,
-                "short_name": each.short_name,
-                "long_name": each.long_name,
-                "route_type": each.route_type,
-                "import_version": "v1",
-            }
-            for each in TTC.routes
-        ]
-    )
-    catalogue = {"_id": "ttc", "import_version": "v1", "agency": "TTC", "zone": "America/Toronto"}
-    await database["catalogues"].insert_one(catalogue)
+    await import_ttc(database)
     await database["incidents"].insert_one(encode_incident(make_incident()) | {"events": []})
     await database["deliveries"].insert_many(
         [

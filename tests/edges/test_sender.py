@@ -13,7 +13,7 @@ from notifier.reconciling import ProviderUnreachableError
 from notifier.settings import NotifierSettings
 from notifier.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Refused
 from notifier.twilio_messages import LATEST, TwilioMessages
-from notifier.twilio_transport import open_twilio
+from runtime.twilio_transport import open_twilio
 from tests.edges.standin import Standin
 from tests.edges.wiretap import Passed, Wiretap, open_wiretap
 
@@ -69,7 +69,9 @@ async def sender(request: pytest.FixtureRequest, wiretap: Wiretap) -> AsyncItera
         public_base_url=BASE_URL,
         twilio_api_url=wiretap.url,
     )
-    async with open_twilio(settings) as client:
+    async with open_twilio(
+        settings, connections=settings.send_concurrency, timeout_s=settings.send_timeout_s
+    ) as client:
         yield TwilioMessages(client, sender=settings.twilio_sender, public_base_url=settings.public_base_url)
 
 

@@ -11,7 +11,7 @@ from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
 
 from notifier.settings import NotifierSettings
-from notifier.twilio_transport import open_twilio
+from runtime.twilio_transport import open_twilio
 from sandbox.ports import free_port
 from sandbox.twilio_simulator.errors import MESSAGES as ERRORS
 from sandbox.twilio_simulator.faults import Fault
@@ -64,7 +64,7 @@ async def simulator(prism: tuple[str, int]) -> AsyncIterator[Simulator]:
 @pytest.fixture
 async def judged(prism: tuple[str, int], simulator: Simulator) -> AsyncIterator[Client]:
     """Twilio's SDK, whose requests reach the simulator by way of Prism."""
-    async with open_twilio(_settings(prism[0])) as client:
+    async with open_twilio(_settings(prism[0]), connections=5, timeout_s=10) as client:
         yield client
 
 
@@ -170,7 +170,7 @@ async def test_a_rider_who_stopped(judged: Client, simulator: Simulator) -> None
 
 
 async def test_a_wrong_token(prism: tuple[str, int], simulator: Simulator) -> None:
-    async with open_twilio(_settings(prism[0], token="wrong")) as client:
+    async with open_twilio(_settings(prism[0], token="wrong"), connections=5, timeout_s=10) as client:
         with pytest.raises(TwilioRestException) as refusal:
             await create(client)
 

@@ -10,14 +10,14 @@ from quart.typing import TestClientProtocol
 from bot.answering import Answering
 from bot.app import create_app
 from bot.bounds import Bounds
+from bot.conversation.outcome import Setting
 from bot.gate import Gate
-from bot.outcome import Setting
 from bot.receipts import Receipt
 from bot.signature import Signatures
 from bot.turnstile import Turnstile
 from bot.webhook import Parts
+from sandbox.chat.memory import BotMemory
 from sandbox.twilio_simulator.signature import sign
-from tests.fakes.bot_memory import BotMemory
 from tests.fakes.bot_world import PHONE, SENDER, make_setting, make_sid
 
 ACCOUNT = "AC" + "0a" * 16
@@ -49,9 +49,7 @@ def make_app(
     timeout_s: float = 2.5,
 ) -> Quart:
     """The application on parts in memory, whose clock tells seconds; most tests send more texts than a rider may."""
-    answering = Answering(
-        reading=memory.reading, log=memory.inbound_log, riders=memory.stored_riders, told=memory.told_rows
-    )
+    answering = Answering(memory.stores())
     now = setting or make_setting()
     turnstile = Turnstile(per_minute=per_minute)
     bounds = Bounds(answering, lambda: now, countries, turnstile, now_s=memory.now_s)
@@ -60,7 +58,7 @@ def make_app(
         answer=bounds.answer,
         apply_receipt=(receipts or KeptReceipts()).apply,
         sender=SENDER,
-        trouble=now.say("words.trouble"),
+        trouble=lambda spoken: now.speaking(spoken or "").say("words.trouble"),
         answer_timeout_s=timeout_s,
     )
     return create_app(parts, request_bytes=64 * 1024)

@@ -2,16 +2,19 @@
 
 from datetime import UTC, datetime
 
+from bot.commands.parse import parse, spoken_language
+
 from bot.answering import Inbound
-from bot.commands import parse
-from bot.directory import Directory, FeedCatalogue
-from bot.opt_out_handling import OptOutHandling
-from bot.outcome import Setting
+from bot.conversation.opt_out_handling import OptOutHandling
+from bot.conversation.outcome import Setting
+from bot.directory.directory import Directory
+from bot.directory.subject import FeedCatalogue, ListedRoute, ListedStation
 from models.alert import Alert, Translation
 from models.incident import AlertClass, Incident, Why
 from models.rider import Rider
 from models.route import SUBWAY, Route, route_target
-from models.wording_files import load_wording
+from models.station import Station, StationKind, station_target, stop_target
+from tests.wordings import WORDINGS
 
 NOW = datetime(2026, 8, 5, 12, 12, tzinfo=UTC)  # a Wednesday, 8:12 in Toronto
 PHONE = "+14165550101"
@@ -19,8 +22,16 @@ SENDER = "+14165550199"
 NEW = Rider("a1b2", PHONE, SENDER)
 
 
-def route(number: str, name: str, route_type: int = 3, *, feed: str = "ttc") -> Route:
-    return Route(route_target(feed, number), feed, number, number, name, route_type)
+def route(number: str, name: str, route_type: int = 3, *, feed: str = "ttc") -> ListedRoute:
+    return ListedRoute(Route(route_target(feed, number), feed, number, number, name, route_type))
+
+
+def station(name: str, *codes: str, feed: str = "ttc") -> ListedStation:
+    return ListedStation(Station(station_target(feed, name), feed, name, f"{name} Station"), codes)
+
+
+def stop(code: str, name: str, *, feed: str = "ttc") -> ListedStation:
+    return ListedStation(Station(stop_target(feed, code), feed, code, name, StationKind.STOP), (code,))
 
 
 TTC = FeedCatalogue(
@@ -46,6 +57,21 @@ TTC = FeedCatalogue(
         route("512", "St Clair", 0),
         route("905", "Kennedy Stn-Scarborough Express"),
     ),
+    (
+        station("Wilson", "14799"),
+        station("Union"),
+        station("King"),
+        station("Queen"),
+        station("Spadina"),
+        station("St George"),
+        station("Bloor-Yonge"),
+        station("St Clair West"),
+        station("Broadview"),
+        stop("14187", "Warden Ave at Frey Cres"),
+        stop("504", "Bloor St West at Dovercourt Rd"),
+        stop("15224", "Bathurst St at Niagara St"),
+        stop("15225", "Bathurst St at Niagara St"),
+    ),
 )
 MIWAY = FeedCatalogue("miway", "MiWay", (route("10", "Bristol-Britannia", feed="miway"),))
 KING, QUEEN = route_target("ttc", "504"), route_target("ttc", "501")
@@ -54,7 +80,7 @@ KING, QUEEN = route_target("ttc", "504"), route_target("ttc", "501")
 def make_setting(
     *feeds: FeedCatalogue, handling: OptOutHandling = OptOutHandling.TWILIO, fresh_at: datetime = NOW
 ) -> Setting:
-    return Setting(Directory(feeds or [TTC]), load_wording(), handling, {"ttc": fresh_at})
+    return Setting(Directory(feeds or [TTC]), WORDINGS, handling, {"ttc": fresh_at})
 
 
 def make_incident(
@@ -65,7 +91,7 @@ def make_incident(
     changed_at: datetime = NOW,
     revision: int = 1,
 ) -> Incident:
-    concerned = tuple(each for each in TTC.routes if each.short_name == number)
+    concerned = tuple(each.route for each in TTC.routes if each.route.short_name == number)
     return Incident(
         id=f"ttc/{number}-{text[:12]}/1",
         feed="ttc",
@@ -88,4 +114,4 @@ def make_sid(number: int) -> str:
 
 
 def make_inbound(words: str, number: int = 1, *, phone: str = PHONE) -> Inbound:
-    return Inbound(make_sid(number), phone, SENDER, words, parse(words))
+    return Inbound(make_sid(number), phone, SENDER, words, parse(words), spoken_language(words))

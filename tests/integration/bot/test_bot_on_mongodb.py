@@ -11,14 +11,15 @@ from quart import Quart
 
 from bot.__main__ import build
 from bot.catalogue import KeptDirectory
-from bot.commands import Status
+from bot.conversation.wants import Wants
 from bot.settings import BotSettings
-from bot.situation import pipeline
+from bot.situation import stages_of
 from models.incident import encode_incident
 from runtime.mongo import Database, Row
 from runtime.settings import ProcessSettings
 from tests.fakes.bot_client import ACCOUNT, BASE_URL, TOKEN, Twilio
-from tests.fakes.bot_world import KING, PHONE, SENDER, TTC, make_inbound, make_incident
+from tests.fakes.bot_world import KING, PHONE, SENDER, make_inbound, make_incident
+from tests.fakes.imported import import_ttc
 
 
 class Counted(CommandListener):
@@ -45,24 +46,7 @@ def counted() -> Counted:
 @pytest.fixture
 async def apps(database: Database, process_settings: ProcessSettings, counted: Counted) -> AsyncIterator[list[Quart]]:
     """The public application of four bots with the TTC's routes imported, their commands to the database counted."""
-    await database["routes"].insert_many(
-        [
-            {
-                "_id": f"ttc/v1/{each.route_id}",
-                "feed": "ttc",
-                "target": each.target,
-                "route_id": each.route_id,
-                "short_name": each.short_name,
-                "long_name": each.long_name,
-                "route_type": each.route_type,
-                "import_version": "v1",
-            }
-            for each in TTC.routes
-        ]
-    )
-    await database["catalogues"].insert_one(
-        {"_id": "ttc", "import_version": "v1", "agency": "TTC", "zone": "America/Toronto"}
-    )
+    await import_ttc(database)
     settings = BotSettings(
         **process_settings.model_dump(),
         twilio_account_sid=ACCOUNT,
@@ -204,24 +188,25 @@ async def test_a_webhook_makes_at_most_four_round_trips(
 
 
 @pytest.mark.parametrize(
-    "asked",
+    ("wants", "indexes"),
     [
-        pytest.param([KING], id="routes that were named"),
-        pytest.param({"$ifNull": [{"$first": "$riders.subscriptions.target"}, []]}, id="the rider's own routes"),
+        pytest.param(Wants((KING,)), ["current"], id="routes that were named"),
+        pytest.param(Wants(is_own=True), ["current", "_id_"], id="the rider's own routes"),
+        pytest.param(Wants((KING,), is_answer=True), ["current"], id="what we have asked about"),
+        pytest.param(Wants(is_about_last_text=True), ["current", "of_rider", "_id_"], id="the last text"),
     ],
 )
-async def test_reading_uses_indexes_alone(database: Database, twilio: Twilio, counted: Counted, asked: object) -> None:
+async def test_reading_uses_indexes_alone(database: Database, twilio: Twilio, wants: Wants, indexes: list[str]) -> None:
     await database["incidents"].insert_many(
         [encode_incident(make_incident(text=f"{number} works")) | {"events": []} for number in range(200)]
     )
     await twilio.text("504")
-    command = {"aggregate": 1, "pipeline": pipeline(make_inbound("status"), asked), "cursor": {}}
+    command = {"aggregate": 1, "pipeline": stages_of(make_inbound("status"), wants), "cursor": {}}
     explained = await database.command({"explain": command, "verbosity": "executionStats"})
     lookups = [stage for stage in explained["stages"] if "$lookup" in stage]
 
-    assert [each["collectionScans"] for each in lookups] == [0, 0, 0]
-    assert lookups[2]["indexesUsed"] == ["current"]
-    assert make_inbound("status").command == Status()
+    assert [each["collectionScans"] for each in lookups] == [0] * len(lookups)
+    assert [name for each in lookups[2:] for name in each["indexesUsed"]] == indexes
 
 
 async def test_a_new_import_is_seen_without_a_restart(database: Database, apps: list[Quart]) -> None:
@@ -242,8 +227,8 @@ async def test_a_new_import_is_seen_without_a_restart(database: Database, apps: 
     await database["catalogues"].update_one({"_id": "ttc"}, {"$set": {"import_version": "v2"}})
     await directory.refresh()
 
-    assert [route.label for route in directory.current.named("599")] == ["599 Waterfront"]
-    assert directory.current.named("504") == ()
+    assert directory.current.find("ttc/route/599") is not None
+    assert directory.current.find(KING) is None
 
 
 async def test_the_feeds_freshness_is_known(database: Database, apps: list[Quart]) -> None:

@@ -23,7 +23,6 @@ from models.window import Window
 from notifier.dispatcher import Dispatcher
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
-from notifier.twilio_transport import open_twilio
 from notifier.wiring import build_dispatcher, build_take_over
 from runtime.clock import utc_now
 from runtime.database_clock import DatabaseClock
@@ -32,8 +31,10 @@ from runtime.kafka_topics import Topics
 from runtime.lease import Lease
 from runtime.mongo import Database, Row, collection_of
 from runtime.settings import ProcessSettings
+from runtime.twilio_transport import open_twilio
 from sandbox.twilio_simulator.server import open_simulator
 from sandbox.twilio_simulator.simulator import Simulator
+from tests.wordings import WORDINGS
 
 ACCOUNT, TOKEN, SENDER = "AC" + "1" * 32, "t" * 32, "+14165550199"
 KING = Route("ttc/route/504", "ttc", "504", "504", "King", 0)
@@ -176,13 +177,15 @@ async def world(database: Database, process_settings: ProcessSettings) -> AsyncI
             night_from_hour=0,
             night_until_hour=0,
         )
-        twilio = await stack.enter_async_context(open_twilio(settings))
+        twilio = await stack.enter_async_context(
+            open_twilio(settings, connections=settings.send_concurrency, timeout_s=settings.send_timeout_s)
+        )
         messages = TwilioMessages(twilio, sender=SENDER, public_base_url=settings.public_base_url)
 
         async def open_dispatcher(holder: str) -> Dispatcher:
             lease = Lease(collection_of(Sender), SENDER, holder=holder, ttl_s=10)
             await lease.acquire()
-            return build_dispatcher(settings, database, messages, lease)
+            return build_dispatcher(settings, database, messages, lease, WORDINGS)
 
         yield World(database, simulator, settings, open_dispatcher)
 

@@ -7,8 +7,9 @@ import pytest
 
 from models.rider import RiderStatus
 from models.segments import count_segments
+from sandbox.chat.memory import BotMemory
+from tests.fakes.away import nobody_there
 from tests.fakes.bot_client import INBOUND, Twilio, form_of, make_app
-from tests.fakes.bot_memory import BotMemory
 from tests.fakes.bot_world import NEW, NOW, PHONE, SENDER, make_sid
 
 NOTICE = "That is more than we can answer. Please write again in a minute. STOP always works."
@@ -51,7 +52,7 @@ async def test_what_was_not_answered_was_not_done_either(twilio: Twilio, memory:
     await twilio.text("SUBSCRIBE 504", 100)
 
     assert memory.rider_with(PHONE, SENDER).subscriptions == ()  # type: ignore[union-attr]  # None fails, too
-    assert make_sid(100) not in memory.log
+    assert memory.log[make_sid(100)][0].is_spent
 
 
 async def test_a_minute_later_texts_are_answered_again(twilio: Twilio, memory: BotMemory) -> None:
@@ -89,7 +90,7 @@ async def test_who_has_stopped_is_not_told_that_they_wrote_too_much(twilio: Twil
 
 
 async def test_a_database_that_is_away_is_told_once_beyond_the_bound(twilio: Twilio, memory: BotMemory) -> None:
-    memory.is_away = True
+    memory.check = nobody_there
     said = await chat(twilio, 40)
 
     assert sum(map(len, said)) == 21
@@ -106,7 +107,7 @@ async def test_numbers_from_elsewhere_are_met_with_silence(twilio: Twilio, memor
 async def test_a_rider_whose_country_is_not_served_any_more_can_stop(
     twilio: Twilio, memory: BotMemory, words: str
 ) -> None:
-    await memory.stored_riders.add(replace(NEW, phone=ABROAD))
+    await memory.stores().riders.add(replace(NEW, phone=ABROAD))
 
     assert await twilio.text(words, From=ABROAD) == []
     assert await twilio.text(words, From=ABROAD) == []
@@ -115,7 +116,7 @@ async def test_a_rider_whose_country_is_not_served_any_more_can_stop(
 
 
 async def test_their_stop_is_asked_for_again_while_the_database_is_away(twilio: Twilio, memory: BotMemory) -> None:
-    memory.is_away = True
+    memory.check = nobody_there
     statuses = [(await twilio.post(INBOUND, form_of(words, From=ABROAD)))[0] for words in ("STOP", "504")]
 
     assert statuses == [503, 200]

@@ -3,8 +3,8 @@
 import structlog
 
 from bot.answering import Answered, Inbound
+from bot.conversation.outcome import Situation
 from bot.dry_run import NobodyTold, unanswered
-from bot.outcome import Situation
 from models.rider import Answer
 from tests.fakes.bot_world import NEW, NOW, make_inbound
 

@@ -8,9 +8,12 @@ from urllib.parse import urlencode
 import pytest
 from quart.testing import WebsocketResponseError
 
-from bot.answering import Inbound, Seen
+from bot.answering import Inbound, Seen, Stores
+from bot.conversation.wants import Wants
 from models.delivery import DeliveryState
 from models.rider import RiderStatus
+from sandbox.chat.memory import BotMemory
+from tests.fakes.away import nobody_there
 from tests.fakes.bot_client import (
     ACCOUNT,
     INBOUND,
@@ -22,7 +25,6 @@ from tests.fakes.bot_client import (
     make_app,
     replies,
 )
-from tests.fakes.bot_memory import BotMemory
 from tests.fakes.bot_world import KING, NOW, PHONE, SENDER, make_incident, make_sid
 
 TROUBLE = "We could not do that just now, please send it again in a minute."
@@ -130,7 +132,7 @@ async def test_an_alert_shown_in_a_reply_is_told(memory: BotMemory) -> None:
 async def test_with_the_database_away(
     twilio: Twilio, memory: BotMemory, words: str, status: int, said: list[str] | None
 ) -> None:
-    memory.is_away = True
+    memory.check = nobody_there
     answered, body = await twilio.post(INBOUND, form_of(words))
 
     assert answered == status
@@ -139,14 +141,13 @@ async def test_with_the_database_away(
 
 async def test_a_slow_database_does_not_keep_twilio_waiting(memory: BotMemory) -> None:
     class Slow:
-        async def read(self, message: Inbound, targets: object) -> Seen:
+        async def read(self, message: Inbound, wants: Wants) -> Seen:
             await asyncio.sleep(60)
             raise AssertionError
 
-        read_own = read
-
     class SlowMemory(BotMemory):
-        reading = Slow()  # type: ignore[assignment]  # the one method it needs
+        def stores(self) -> Stores:
+            return replace(super().stores(), reading=Slow())
 
     assert await Twilio(make_app(SlowMemory(NOW), timeout_s=0.05)).text("504") == [TROUBLE]
 

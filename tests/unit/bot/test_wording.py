@@ -5,14 +5,14 @@ from dataclasses import replace
 from importlib.resources import files
 
 import pytest
+from bot.commands.parse import parse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import parse
-from bot.conversation import decide
-from bot.opt_out_handling import OptOutHandling
-from bot.outcome import Situation
-from bot.reply import QUOTED, Part, Yields, put_together, quoted
+from bot.conversation.decide import decide
+from bot.conversation.opt_out_handling import OptOutHandling
+from bot.conversation.outcome import Situation
+from bot.conversation.reply import QUOTED, Part, Yields, put_together, quoted
 from models.gsm7 import is_gsm7
 from models.incident import Incident
 from models.rider import Rider
@@ -30,13 +30,15 @@ def test_all_wording_is_gsm7(section: str) -> None:
 
 
 def crowded() -> Rider:
-    numbers = " ".join(each.short_name for each in WORST.routes)
+    numbers = " ".join(each.route.short_name for each in WORST.routes)
     return decide(NEW, parse(f"subscribe {numbers}"), Situation(NOW), make_setting(WORST)).rider
 
 
 def crisis() -> tuple[Incident, ...]:
     text = "Regular service has resumed on most of the line; " * 8
-    return tuple(replace(make_incident(text=f"{n} {text}"), routes=WORST.routes) for n in range(30))
+    return tuple(
+        replace(make_incident(text=f"{n} {text}"), routes=tuple(each.route for each in WORST.routes)) for n in range(30)
+    )
 
 
 COMMANDS = [

@@ -13,6 +13,7 @@ from models.incident import AlertClass, IncidentState
 from models.rider import Level, Quiet, Rider
 from models.time_range import TimeRange
 from models.window import Window
+from models.wording_files import load_wordings
 from notifier.kinds import Earlier
 from notifier.owing import Errand, Page, owed_to, texts_owed
 from notifier.standing import Standing
@@ -132,7 +133,7 @@ def test_a_reminder_goes_out_in_the_evening(rider: Rider, now: datetime, expecte
 def test_a_page_becomes_texts_held_or_to_be_sent() -> None:
     riders = [make_rider(), replace(COMMUTER, id="b"), replace(make_rider("ttc/route/29"), id="c")]
     errand = Errand(EVENT, STANDING, at(12), Hours(), useful_until=at(13), useful_for=HOUR)
-    texts = texts_owed(errand, Page(riders, {}, "c", is_last=True))
+    texts = texts_owed(errand, Page(riders, {}, "c", is_last=True), load_wordings())
 
     assert [(each.subscriber, each.attempt, each.not_before) for each in texts] == [
         ("a", 1, None),

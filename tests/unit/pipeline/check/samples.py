@@ -12,6 +12,7 @@ from pipeline.reading.frame import read_frame
 from pipeline.static.catalogue import Catalogue
 from tests.builders import NOON, encode_feed, make_alert, make_catalogue
 from tests.unit.pipeline.lexicons import LEXICON
+from tests.wordings import ENGLISH
 
 KING = make_alert()
 
@@ -44,7 +45,8 @@ def make_sample(
     now: datetime = NOON,
 ) -> Sample:
     guidance = Guidance(catalogue or make_catalogue(), Rules(), LEXICON)
-    return take_sample(observed or make_observed(alerts), guidance=guidance, is_static_given=is_static_given, now=now)
+    looked_at = observed or make_observed(alerts)
+    return take_sample(looked_at, guidance=guidance, wording=ENGLISH, is_static_given=is_static_given, now=now)
 
 
 def said(findings: Iterable[Finding]) -> list[str]:

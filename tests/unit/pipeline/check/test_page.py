@@ -8,6 +8,7 @@ from pipeline.check.report import Report
 from pipeline.check.unreadable import unreadable
 from tests.builders import NOON, make_alert, make_catalogue, make_route
 from tests.unit.pipeline.check.samples import make_sample
+from tests.wordings import ENGLISH
 
 
 def many(count: int) -> Report:
@@ -17,7 +18,7 @@ def many(count: int) -> Report:
 
 
 def test_the_page_ends_with_texts_and_a_table() -> None:
-    lines = page(examine(make_sample())).splitlines()
+    lines = page(examine(make_sample()), ENGLISH).splitlines()
 
     assert lines[0] == "feed.pb, judged as of 2026-08-05 12:00 in America/Toronto"
     assert "If all this were news, riders would get 1 text and 0 reminders today." in lines
@@ -25,7 +26,7 @@ def test_the_page_ends_with_texts_and_a_table() -> None:
 
 
 def test_twenty_texts_are_shown_and_the_rest_is_counted() -> None:
-    shown = page(many(23))
+    shown = page(many(23), ENGLISH)
 
     assert shown.count("Detour number") == 20
     assert "  and 3 more (--json lists all)" in shown
@@ -42,5 +43,5 @@ def test_json_has_everything() -> None:
 def test_what_is_no_feed_has_a_page_too() -> None:
     report = unreadable("http://feed", "status", "status: 403", NOON)
 
-    assert "a key may be missing" in " ".join(page(report).split())
+    assert "a key may be missing" in " ".join(page(report, ENGLISH).split())
     assert json.loads(page_of_json(report))["is_usable"] is False

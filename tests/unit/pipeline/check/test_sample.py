@@ -9,6 +9,7 @@ from pipeline.deciding.rules import Rules
 from pipeline.reading.frame import read_frame
 from tests.builders import NOON, make_catalogue
 from tests.unit.pipeline.lexicons import LEXICON
+from tests.wordings import ENGLISH
 
 
 def entities_of(message: pb.FeedMessage) -> Entities:
@@ -16,7 +17,7 @@ def entities_of(message: pb.FeedMessage) -> Entities:
     body = message.SerializePartialToString()
     observed = Observed("feed.pb", read_frame(body), len(body))
     guidance = Guidance(make_catalogue(), Rules(), LEXICON)
-    return take_sample(observed, guidance=guidance, is_static_given=True, now=NOON).entities
+    return take_sample(observed, guidance=guidance, wording=ENGLISH, is_static_given=True, now=NOON).entities
 
 
 def test_what_is_no_alert_is_told_apart() -> None:

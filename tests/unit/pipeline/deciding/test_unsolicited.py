@@ -8,6 +8,7 @@ from pipeline.deciding.outcome import Occurrence
 from pipeline.deciding.unsolicited import is_texted, preview
 from tests.builders import NOON, make_alert
 from tests.unit.pipeline.incidents import make_incident
+from tests.wordings import ENGLISH
 
 
 @pytest.mark.parametrize(
@@ -62,10 +63,12 @@ def test_what_concerns_nobody_is_texted_to_nobody() -> None:
 def test_a_preview_is_what_riders_of_the_first_route_get() -> None:
     incident = make_incident(make_alert(header="No service at all.", routes=("504", "501")))
 
-    assert preview(incident, Occurrence(Change.OPENED, Why("test")), NOON) == "504 King: No service at all. TTC 12:00p"
+    text = preview(incident, Occurrence(Change.OPENED, Why("test")), NOON, ENGLISH)
+
+    assert text == "504 King: No service at all. TTC 12:00p"
 
 
 def test_without_route_and_station_there_is_no_preview() -> None:
     incident = make_incident(make_alert(routes=()))
 
-    assert preview(incident, Occurrence(Change.OPENED, Why("test")), NOON) is None
+    assert preview(incident, Occurrence(Change.OPENED, Why("test")), NOON, ENGLISH) is None

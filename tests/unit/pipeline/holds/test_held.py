@@ -11,6 +11,7 @@ from pipeline.deciding.rules import Rules
 from pipeline.holds.held import Held, Watching, crowd_line, held_lines, held_row, text_of, verdict_line
 from tests.builders import NOON, after, make_alert
 from tests.unit.pipeline.incidents import make_incident
+from tests.wordings import ENGLISH
 
 HOLD = Hold(12_400, NOON, Why("hold", "12,400 riders, more than 10,000"))
 EVENING = after(hours=6)
@@ -32,18 +33,18 @@ def held(alert: Alert | None = None, *, is_released: bool | None = None, **chang
         pytest.param(
             held(THURSDAY, alert_class=AlertClass.PLANNED),
             EVENING,
-            "Planned: 504 King: From Aug 6 10:00a: No service on Thursday. TTC 6:00p",
+            "Planned: 504 King, Thu Aug 6 10:00a-6:00p: No service on Thursday. TTC 6:00p",
             id="a reminder, in the evening",
         ),
         pytest.param(held(THURSDAY, alert_class=AlertClass.PLANNED), NOON, None, id="a reminder that is not due yet"),
     ],
 )
 def test_the_preview_is_what_a_release_would_text_now(waiting: Held, now: datetime, expected: str | None) -> None:
-    assert text_of(waiting, Rules(), now) == expected
+    assert text_of(waiting, Rules(), now, ENGLISH) == expected
 
 
 def test_a_held_incident_says_since_when_how_many_and_why() -> None:
-    shown = list(held_lines(held(is_released=True), Rules(), after(minutes=3)))
+    shown = list(held_lines(held(is_released=True), Rules(), after(minutes=3), ENGLISH))
 
     assert shown[0] == "ttc/65302/1"
     assert shown[1] == "  held   since Aug 5 12:00, 3 min ago; feed ttc"
@@ -54,13 +55,13 @@ def test_a_held_incident_says_since_when_how_many_and_why() -> None:
 def test_many_routes_are_cut_short() -> None:
     waiting = held()
     incident = replace(waiting.incident, routes=waiting.incident.routes * 12)
-    lines = list(held_lines(replace(waiting, incident=incident), Rules(), NOON))
+    lines = list(held_lines(replace(waiting, incident=incident), Rules(), NOON, ENGLISH))
 
     assert any(line.endswith("504, 504 and 2 more") for line in lines)
 
 
 def test_programs_get_the_same() -> None:
-    row = held_row(held(is_released=False), Rules(), NOON)
+    row = held_row(held(is_released=False), Rules(), NOON, ENGLISH)
 
     assert (row["riders"], row["verdict"], row["routes"], row["segments"]) == (12_400, "drop", ["504"], 1)
 

@@ -1,0 +1,143 @@
+"""Finds the messages that our webhook missed in Twilio's list, and answers them."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+from pymongo.errors import PyMongoError
+
+from bot import metrics
+from bot.answering import Answered, ContendedError, Inbound
+from bot.commands.command import OptIn
+from bot.commands.parse import parse, spoken_language
+from bot.missed import Listed, Missed, Standing, missed_among
+from bot.twilio_inbound import InboundUnlistedError
+from models.phone import mask
+from runtime.process import Stop
+
+SLICE = timedelta(days=1)  # looked through at once, so that a long absence does not fill the memory
+AGAIN_S = 30.0  # after a failure, or where another process was at it: it may have died over it
+log = structlog.get_logger()
+
+
+class Listing(Protocol):
+    """What riders sent, as their provider remembers it."""
+
+    async def list(self, since: datetime, until: datetime) -> list[Listed]: ...
+
+
+class Log(Protocol):
+    """What we know of those messages."""
+
+    async def standings(self, sids: Sequence[str]) -> Mapping[str, Standing]: ...
+
+
+class LateReplies(Protocol):
+    """Sends replies whose webhook is over."""
+
+    async def add(self, subscriber: str, sid: str, reply: str, *, now: datetime, useful_for: timedelta) -> None: ...
+
+
+class Progress(Protocol):
+    """How far the list was looked through, and who may do it."""
+
+    async def begin(self) -> tuple[datetime, datetime | None] | None:
+        """The database's time and how far it was looked through; None while another process does it."""
+        ...
+
+    async def reached(self, until: datetime) -> bool:
+        """Keep how far it was looked through; whether that is still ours to do."""
+        ...
+
+    async def end(self) -> None:
+        """Let another process look."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When a message counts as missed, and until when it is answered."""
+
+    every_s: float
+    settled_after: timedelta  # until then its webhook may still come
+    overlap: timedelta
+    first_look: timedelta
+    answered_for: timedelta
+
+
+class CatchUp:
+    """Replays in the order of their creation; whatever is repeated finds itself written down."""
+
+    def __init__(
+        self,
+        *,
+        listing: Listing,
+        log: Log,
+        progress: Progress,
+        answer: Callable[[Inbound], Awaitable[Answered]],
+        late_replies: LateReplies,
+        times: Times,
+    ) -> None:
+        self._listing = listing
+        self._log = log
+        self._progress = progress
+        self._answer = answer
+        self._late_replies = late_replies
+        self._times = times
+
+    async def keep(self, stop: Stop) -> None:
+        """Look at once, and again every few minutes."""
+        # What came while we were starting is looked for as soon as its webhook is over.
+        wait_s = min(self._times.settled_after.total_seconds() + 1, self._times.every_s)
+        while not stop.is_set():
+            try:
+                if not await self.run(stop.is_set):
+                    wait_s = min(self._times.every_s, AGAIN_S)
+            except (InboundUnlistedError, PyMongoError, ContendedError) as error:
+                log.warning("catch_up.failed", error=type(error).__name__)
+                wait_s = min(wait_s, AGAIN_S)
+            except Exception as error:  # noqa: BLE001  # its words may quote a rider's
+                log.error("catch_up.surprised", error=type(error).__name__)  # noqa: TRY400  # and so may its traceback
+            await stop.wait_for(wait_s)
+            wait_s = self._times.every_s
+
+    async def run(self, is_stopping: Callable[[], bool] = lambda: False) -> bool:
+        """Look through what is new since the last time; False where another process is at it."""
+        begun = await self._progress.begin()
+        if begun is None:
+            return False
+        now, seen_until = begun
+        await self._look(now, seen_until, is_stopping)
+        await self._progress.end()
+        return True
+
+    async def _look(self, now: datetime, seen_until: datetime | None, is_stopping: Callable[[], bool]) -> None:
+        last = now - self._times.settled_after
+        since = seen_until - self._times.overlap if seen_until else now - self._times.first_look
+        while since < last and not is_stopping():
+            until = min(since + SLICE, last)
+            await self._look_through(since, until, now)
+            if not await self._progress.reached(until):
+                return
+            since = until
+
+    async def _look_through(self, since: datetime, until: datetime, now: datetime) -> None:
+        listed = await self._listing.list(since, until)
+        standings = await self._log.standings([each.sid for each in listed])
+        opted_in = {each.sid for each in listed if isinstance(parse(each.words), OptIn)}
+        late_from = now - self._times.answered_for
+        for each, missed in missed_among(listed, standings, opted_in, until=until, late_from=late_from):
+            await self._replay(each, missed, now)
+
+    async def _replay(self, each: Listed, missed: Missed, now: datetime) -> None:
+        message = Inbound(
+            each.sid, each.phone, each.sender, each.words, parse(each.words), spoken_language(each.words), missed
+        )
+        answered = await self._answer(message)
+        metrics.CAUGHT_UP.labels(answered.effect).inc()
+        log.info("catch_up.answered", rider=mask(each.phone), sid=each.sid, effect=answered.effect)
+        useful_for = each.created_at + self._times.answered_for - now
+        if answered.reply and useful_for > timedelta():
+            await self._late_replies.add(answered.subscriber, each.sid, answered.reply, now=now, useful_for=useful_for)

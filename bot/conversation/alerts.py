@@ -1,0 +1,49 @@
+"""Which of the open incidents a reply shows, in which order, and in which words."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from bot.conversation.outcome import Setting
+from models.composing import Notice, compose
+from models.delivery import Kind
+from models.incident import AlertClass, Incident
+from models.station import is_of
+
+_WEIGHT = {AlertClass.URGENT: 0, AlertClass.ACCESS: 1, AlertClass.PLANNED: 2, AlertClass.INFO: 3}
+
+
+def newest_first(incidents: Sequence[Incident], targets: Collection[str], now: datetime) -> list[Incident]:
+    """What goes on or lies ahead on `targets`; what goes on now comes before what lies ahead."""
+    concerned = [
+        each for each in incidents if set(targets).intersection(each.targets) and not each.alert.has_ended(now)
+    ]
+    concerned.sort(key=lambda each: each.changed_at, reverse=True)
+    return sorted(concerned, key=lambda each: not each.alert.is_active(now))
+
+
+def weightiest_first(incidents: Sequence[Incident], targets: Collection[str], now: datetime) -> list[Incident]:
+    """What goes on now on `targets`: urgent before planned before the rest, the newest first."""
+    active = [each for each in newest_first(incidents, targets, now) if each.alert.is_active(now)]
+    return sorted(active, key=lambda each: _WEIGHT[each.alert_class])
+
+
+def alert_text(incident: Incident, targets: Collection[str], setting: Setting) -> str:
+    """The alert as a text for riders of `targets`."""
+    return compose(notice_of(incident, targets, setting))
+
+
+def notice_of(incident: Incident, targets: Collection[str], setting: Setting) -> Notice:
+    """The alert as it would be told now; to riders of a whole mode or agency, with all its routes."""
+    routes = tuple(route for route in incident.routes if route.target in targets)
+    station = next((each for each in incident.stations if is_of(each, targets)), None)
+    return Notice(
+        kind=Kind.FIRST,
+        alert=incident.alert,
+        routes=routes or (() if station else incident.routes),
+        agency=incident.agency,
+        zone=incident.zone,
+        why=incident.why,
+        at=incident.changed_at,
+        wording=setting.wording,
+        station=station,
+    )

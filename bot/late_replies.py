@@ -1,0 +1,34 @@
+"""Replies to messages that our webhook missed: texts of their own, which the notifier sends."""
+
+from datetime import datetime, timedelta
+
+from pymongo.errors import DuplicateKeyError
+
+from models.delivery import Slot
+from models.documents.delivery import Delivery
+from models.documents.note import note_row
+from runtime.mongo import Collection, Database
+
+
+class MongoLateReplies:
+    """The `deliveries` collection, as the catch-up writes it."""
+
+    def __init__(self, database: Database, sender: str) -> None:
+        self._deliveries: Collection = database[Delivery.Settings.name]
+        self._sender = sender
+
+    async def add(self, subscriber: str, sid: str, reply: str, *, now: datetime, useful_for: timedelta) -> None:
+        """Have `reply` sent to the rider, once for each message."""
+        row = note_row(
+            sender=self._sender,
+            subscriber=subscriber,
+            slot=Slot.LATE_REPLY,
+            occasion=sid,
+            body=reply,
+            now=now,
+            useful_until=now + useful_for,
+        )
+        try:
+            await self._deliveries.insert_one(row)
+        except DuplicateKeyError:
+            return  # a crash had come between this and the note that we are through

@@ -1,0 +1,55 @@
+"""How the parts of the bot that work beside its webhooks are put together."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot.answering import Answered, Inbound
+from bot.catch_up import CatchUp, Listing, Progress, Times
+from bot.consent_hash import ConsentKeys
+from bot.forgetting import MongoForgetting
+from bot.inbound_log import MongoInboundLog
+from bot.late_replies import MongoLateReplies
+from bot.missed_log import MongoMissedLog
+from bot.settings import BotSettings
+from bot.tidying import Tidying
+from runtime.database_clock import DatabaseClock
+from runtime.mongo import Database
+
+
+def build_forgetting(settings: BotSettings, database: Database) -> MongoForgetting:
+    return MongoForgetting(database, ConsentKeys(database, settings.consent_hash_key))
+
+
+def build_catch_up(
+    settings: BotSettings,
+    database: Database,
+    answer: Callable[[Inbound], Awaitable[Answered]],
+    listing: Listing,
+    progress: Progress,
+) -> CatchUp:
+    """What finds missed messages and hands them to `answer`."""
+    return CatchUp(
+        listing=listing,
+        log=MongoMissedLog(database),
+        progress=progress,
+        answer=answer,
+        late_replies=MongoLateReplies(database, settings.twilio_sender),
+        times=Times(
+            every_s=settings.catch_up_every_s,
+            settled_after=timedelta(seconds=settings.catch_up_after_s),
+            overlap=timedelta(seconds=settings.catch_up_overlap_s),
+            first_look=timedelta(seconds=settings.catch_up_first_s),
+            answered_for=timedelta(seconds=settings.late_reply_s),
+        ),
+    )
+
+
+def build_tidying(settings: BotSettings, database: Database) -> Tidying:
+    """What keeps riders' words no longer than promised."""
+    return Tidying(
+        messages=MongoInboundLog(database),
+        forgetting=build_forgetting(settings, database),
+        clock=DatabaseClock(database),
+        sender=settings.twilio_sender,
+        words_kept=timedelta(days=settings.words_kept_days),
+    )
