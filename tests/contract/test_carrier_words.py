@@ -13,8 +13,8 @@ from models.delivery import DeliveryState
 from models.documents.opt_out import OPTED_OUT, opt_out
 from runtime.mongo import Database
 from runtime.settings import ProcessSettings
+from sandbox.chat.memory import BotMemory
 from tests.fakes.bot_client import ACCOUNT, BASE_URL, INBOUND, TOKEN, Twilio, form_of, make_app
-from tests.fakes.bot_memory import BotMemory
 from tests.fakes.bot_world import NOW, PHONE, SENDER, make_sid
 
 EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response />'

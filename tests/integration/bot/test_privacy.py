@@ -20,9 +20,9 @@ from bot.wiring import build_catch_up
 from runtime.mongo import Database
 from runtime.process import Stop
 from runtime.twilio_transport import open_twilio
+from sandbox.chat.memory import BotMemory
 from sandbox.twilio_simulator.server import open_simulator
 from tests.fakes.bot_client import ACCOUNT, INBOUND, STATUS, TOKEN, Twilio, form_of, make_app
-from tests.fakes.bot_memory import BotMemory
 from tests.fakes.bot_world import NOW, SENDER
 
 NUMBER = "+14165559876"
@@ -103,21 +103,19 @@ async def test_on_parts_in_memory(heard: Heard, per_minute: int) -> None:
     ],
 )
 async def test_an_error_that_quotes_a_rider_is_named_and_not_quoted(heard: Heard, error: Exception) -> None:
-    class Failing(BotMemory):
-        def check(self) -> None:
-            raise error
+    def fail() -> None:
+        raise error
 
-    await attack(make_app(Failing(NOW)))
+    await attack(make_app(BotMemory(NOW, check=fail)))
 
     assert heard.secrets() == []
 
 
 async def test_an_error_that_nobody_foresaw_is_not_quoted_either(heard: Heard) -> None:
-    class Surprised(BotMemory):
-        def check(self) -> None:
-            raise ValueError(f"what is {CANARY} of {NUMBER}?")
+    def surprise() -> None:
+        raise ValueError(f"what is {CANARY} of {NUMBER}?")
 
-    twilio = Twilio(make_app(Surprised(NOW)))
+    twilio = Twilio(make_app(BotMemory(NOW, check=surprise)))
     status, body = await twilio.post(INBOUND, form_of(CANARY, From=NUMBER))
     receipt = await twilio.post(f"{STATUS}?d={'0af1' * 8}&a=1", form_of(CANARY, From=NUMBER))
 

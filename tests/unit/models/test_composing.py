@@ -17,7 +17,8 @@ from models.route import Route
 from models.segments import count_segments
 from models.station import Station
 from models.time_range import TimeRange
-from tests.wordings import ENGLISH
+from models.wording import Wording
+from tests.wordings import ENGLISH, FRENCH
 
 KING = Route("ttc/route/504", "ttc", "504", "504", "King", 0)
 QUEEN = Route("ttc/route/501", "ttc", "501", "501", "Queen", 0)
