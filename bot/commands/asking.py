@@ -1,15 +1,15 @@
 """What a sentence names, with the windows and the level of each name: "504 7-9am, 501 and 510 major"."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.commands.command import Named, Wanted
 from bot.commands.days import read_days
 from bot.commands.headings import read_way
-from bot.commands.hours import read_hours
+from bot.commands.hours import TRAVEL, read_hours
 from bot.commands.lexeme import Lexeme, Sense
 from bot.commands.names import Mention, read_name
-from bot.commands.pieces import Days, Hours, Piece
+from bot.commands.pieces import Days, Hours, Piece, Way
 from bot.commands.reader import Reader
 from bot.commands.windows import windows_of
 from models.rider import Level
@@ -107,9 +107,10 @@ def _named(mention: Mention, devices: Sequence[Named]) -> Iterator[Named]:
 
 def _read_schedule(reader: Reader, clause: Clause) -> bool:
     """Reads days, hours or a way into the clause."""
-    hours = [piece for piece in clause.pieces if isinstance(piece, Hours)]
-    end = hours[-1].spans[-1][1] if hours else 0
-    piece = read_days(reader) or read_hours(reader, not_before=end) or read_way(reader)
+    last = next((piece for piece in reversed(clause.pieces) if not isinstance(piece, Way)), None)
+    # "7-9 and 6-7": on one day the second comes after the first.
+    end = last.spans[-1][1] if isinstance(last, Hours) else 0
+    piece = read_days(reader) or read_hours(reader, replace(TRAVEL, not_before=end)) or read_way(reader)
     if piece is not None:
         clause.add(piece)
     return piece is not None
@@ -120,6 +121,7 @@ def _add_name(asked: Asked, mention: Mention, *, is_apart: bool) -> None:
     if clause.is_complete:
         clause = Clause()
         asked.clauses.append(clause)
+    mention = _of_same_kind(asked, mention)
     last = clause.mentions[-1] if clause.mentions else None
     if last is None and len(asked.clauses) == 1:
         asked.leading = list(clause.pieces)
@@ -129,6 +131,14 @@ def _add_name(asked: Asked, mention: Mention, *, is_apart: bool) -> None:
     if last is not None and not is_apart and mention.has_number and not last.has_number and not last.is_sure:
         clause.mentions.pop()
     clause.mentions.append(mention)
+
+
+def _of_same_kind(asked: Asked, mention: Mention) -> Mention:
+    """The mention as a line's, if the one before is: "lines 1 and 2"."""
+    last = next((each for clause in reversed(asked.clauses) for each in reversed(clause.mentions)), None)
+    if last is None or not last.name.startswith("LINE ") or len(mention.name) > 1 or not mention.has_number:
+        return mention
+    return replace(mention, name=f"LINE {mention.name}", is_sure=True)
 
 
 def _read_rest(lexeme: Lexeme, reader: Reader, asked: Asked) -> None:

@@ -52,8 +52,12 @@ STRETCHES: Sequence[tuple[tuple[str, ...], Stretch]] = sorted(
 UNTIL = _phrases(
     "UNTIL", "UNTILL", "TILL", "TIL", "UP TO", "JUSQUA", "JUSQU A", "JUSQU AU", "JUSQUAU", "JUSQU EN", "JUSQUE", "AVANT"
 )
-HALF = _phrases("HALF AN HOUR", "HALF HOUR", "A HALF HOUR", "DEMI HEURE", "UNE DEMI HEURE", "DEMI - HEURE", "UNE DEMI - HEURE")
-FILLERS = frozenset({"THE", "LE", "LA", "ON", "NEXT", "THIS", "ABOUT", "AROUND", "AT", "A", "VERS", "COMING", "CE", "PROCHAIN"})
+HALF = _phrases(
+    "HALF AN HOUR", "HALF HOUR", "A HALF HOUR", "DEMI HEURE", "UNE DEMI HEURE", "DEMI - HEURE", "UNE DEMI - HEURE"
+)
+FILLERS = frozenset(
+    {"THE", "LE", "LA", "ON", "NEXT", "THIS", "ABOUT", "AROUND", "AT", "A", "VERS", "COMING", "CE", "PROCHAIN"}
+)
 
 UNITS: Mapping[str, timedelta] = {
     **dict.fromkeys(("M", "MIN", "MINS", "MINUTE", "MINUTES", "MN"), timedelta(minutes=1)),
@@ -64,10 +68,9 @@ UNITS: Mapping[str, timedelta] = {
     **dict.fromkeys(("Y", "YEAR", "YEARS", "AN", "ANS", "ANNEE"), timedelta(days=365)),
 }
 
-NUMBERS: Mapping[str, int] = {
-    **{word: number for number, word in enumerate("ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN".split(), 1)},
-    **{word: number for number, word in enumerate("UN DEUX TROIS QUATRE CINQ SIX SEPT HUIT NEUF DIX".split(), 1)},
-}
+_ENGLISH = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
+_FRENCH = ("UN", "DEUX", "TROIS", "QUATRE", "CINQ", "SIX", "SEPT", "HUIT", "NEUF", "DIX")
+NUMBERS: Mapping[str, int] = {word: number for words in (_ENGLISH, _FRENCH) for number, word in enumerate(words, 1)}
 SPELLED: Mapping[str, int] = {
     **NUMBERS,
     **dict.fromkeys(("A", "AN", "UNE", "THE NEXT"), 1),
