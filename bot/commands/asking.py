@@ -25,6 +25,7 @@ class Clause:
     mentions: list[Mention] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     level: Level | None = None
+    run: int = 0  # where the names begin that nothing stands between
     is_complete: bool = False  # something follows its names: the next name begins another
 
     def add(self, piece: Piece) -> None:
@@ -128,8 +129,12 @@ def _add_name(asked: Asked, mention: Mention, *, is_apart: bool) -> None:
     # Of a sentence with a number in it, its other words name nothing: "I take the 504 to work".
     if last is not None and not is_apart and last.has_number and not mention.has_number and not mention.is_sure:
         return
-    if last is not None and not is_apart and mention.has_number and not last.has_number and not last.is_sure:
-        clause.mentions.pop()
+    if is_apart:
+        clause.run = len(clause.mentions)
+    elif mention.has_number:
+        clause.mentions[clause.run :] = [
+            each for each in clause.mentions[clause.run :] if each.has_number or each.is_sure
+        ]
     clause.mentions.append(mention)
 
 

@@ -19,8 +19,6 @@ _ABOUT_ALL = (
     | {Sense.STOP, Sense.WISH, Sense.REMOVE, Sense.ALL, Sense.LIST, Sense.SUBSCRIBE, Sense.STATUS, Sense.DECLINE}
     | {Sense.OFF, Sense.ROUTE, Sense.LINE, Sense.MORE}
 )
-# What riders do not write and those who try out SQL do.
-_NO_SENTENCE = frozenset({"=", "%", "\\", "_"})
 # The shortest code at a stop's pole; a route's number is shorter.
 _STOP_CODE = 5
 _FOR_A_WHILE = frozenset({"FOR", "UNTIL", "TILL", "TIL", "POUR", "JUSQUA", "JUSQU", "JUSQUAU", "PENDANT"})
@@ -28,7 +26,7 @@ _FOR_A_WHILE = frozenset({"FOR", "UNTIL", "TILL", "TIL", "POUR", "JUSQUA", "JUSQ
 
 def understand_ending(text: str, order: Order) -> Command:
     """What an order to stop or remove ends."""
-    if order.is_denied or any(lexeme.text in _NO_SENTENCE for lexeme in order.rest):
+    if order.is_denied:
         return Unknown(text)
     if order.sense is not Sense.REMOVE and (paused := find_pause(order.rest)):
         return paused

@@ -40,7 +40,7 @@ class _Heard:
         return True
 
     def mention(self) -> Mention | None:
-        if not self.words:
+        if not self.words or self.words == ["LINE"]:
             return None
         return Mention(" ".join(self.words), self.named, self.has_number, self.is_sure)
 

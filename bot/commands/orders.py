@@ -25,6 +25,7 @@ class Order:
     rest: tuple[Lexeme, ...]
     is_wish: bool = False  # "I want", which asks for something only if something is named
     is_denied: bool = False  # "don't"
+    is_first: bool = False
 
 
 def find_order(lexemes: Sequence[Lexeme]) -> Order | None:
@@ -48,6 +49,7 @@ def _order(lexemes: Sequence[Lexeme], place: int) -> Order:
         (*lexemes[:place], *lexemes[place + 1 :]),
         is_wish=said.value == "wish",
         is_denied=is_denied(lexemes[: place + 1]),
+        is_first=_is_first(lexemes, place),
     )
 
 

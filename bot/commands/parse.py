@@ -31,6 +31,8 @@ Lexemes = tuple[Lexeme, ...]
 # A name alone may be asked about; a sentence of other words is none.
 _LONGEST_NAME = 4
 _STOP_CODE = 5
+# What riders do not write, and those who try out programs do.
+_CODE = frozenset({"=", "%", "\\", "_", "<", ">", "{", "}", "$", "HTTP", "HTTPS", "WWW"})
 _ABOUT_NOW = frozenset({"TODAY", "TONIGHT", "NOW", "RIGHT NOW", "CURRENTLY", "AUJOURDHUI", "MAINTENANT", "CE SOIR"})
 
 
@@ -41,6 +43,8 @@ def parse(text: str) -> Command:
     lexemes = lexemes_of(text)
     if whole := find_whole(lexemes):
         return whole
+    if any(lexeme.text in _CODE for lexeme in lexemes):
+        return Unknown(text)
     order = find_order(lexemes)
     if order is None:
         return _without_order(text, lexemes)
@@ -74,7 +78,8 @@ def _ask(text: str, order: Order) -> Command:
     wanted = _bare(wanted_of(asked))
     names = sum(len(mention.name.split()) for mention in asked.mentions)
     has_number = any(mention.has_number for mention in asked.mentions)
-    if wanted and (has_number or names <= _LONGEST_NAME):
+    is_short = names <= _LONGEST_NAME and len(wanted) == 1 and (order.is_first or asked.is_question)
+    if wanted and (has_number or is_short or asked.devices):
         return Status(wanted)
     return Status() if asked.is_all else Unknown(text)
 
@@ -91,19 +96,27 @@ def _pause(text: str, order: Order) -> Command:
 
 
 def _without_order(text: str, lexemes: Lexemes) -> Command:
-    asked = read_asked(lexemes)
-    wanted = wanted_of(asked)
     senses = {lexeme.sense for lexeme in lexemes}
+    # A word that would end something, at a place where it may mean anything.
+    if senses & (ENDING | {Sense.NEARLY_STOP}):
+        return Unknown(text)
+    asked = read_asked(lexemes)
     if beside := _beside_names(text, senses, lexemes):
         return beside
-    if not wanted:
+    if not (wanted := wanted_of(asked)):
         is_all = asked.is_all and senses <= IDLE | {Sense.ALL, Sense.LEVEL}
         return Subscribe((_everything(asked),)) if is_all else Unknown(text)
+    return _with_names(text, lexemes, asked, wanted)
+
+
+def _with_names(text: str, lexemes: Lexemes, asked: Asked, wanted: tuple[Wanted, ...]) -> Command:
+    """What names without an order ask for."""
+    senses = {lexeme.sense for lexeme in lexemes}
     if Sense.DECLINE in senses or is_denied(lexemes):
         return Unknown(text, wanted)
     if Sense.NEXT in senses and not any(mention.has_number for mention in asked.mentions):
         return Unknown(text)
-    if asked.is_question or senses & {Sense.NEXT, Sense.MORE} or any(lexeme.text in _ABOUT_NOW for lexeme in lexemes):
+    if asked.is_question or senses & {Sense.NEXT, Sense.MORE} or any(each.text in _ABOUT_NOW for each in lexemes):
         return Status(_bare(wanted))
     return _named_alone(text, asked, wanted)
 
@@ -136,7 +149,9 @@ def _named_alone(text: str, asked: Asked, wanted: tuple[Wanted, ...]) -> Command
 def _is_signed(asked: Asked) -> bool:
     """Whether something shows that the names are names."""
     is_sure = any(mention.has_number or mention.is_sure or mention.named is Named.STOP for mention in asked.mentions)
-    return is_sure or bool(asked.pieces or asked.devices or asked.level)
+    # "All" may be anybody's: "all good", "tout le monde".
+    has_level = asked.level is not None and asked.level is not Level.ALL
+    return is_sure or has_level or bool(asked.pieces or asked.devices)
 
 
 def _everything(asked: Asked) -> Wanted:

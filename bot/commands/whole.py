@@ -85,7 +85,7 @@ def _ends_all(lexemes: Sequence[Lexeme], core: Sequence[Lexeme]) -> bool:
     """Whether nothing but an end is spoken of; "this is annoying, stop" is, "is this going to stop?" is not."""
     senses = {lexeme.sense for lexeme in core}
     is_question = any(lexeme.sense is Sense.QUESTION for lexeme in lexemes)
-    is_told = core[-1].sense in {Sense.STOP, Sense.WISH} and not is_question
+    is_told = core[-1].sense in {Sense.STOP, Sense.WISH} and not is_question and lexemes[0].sense is not Sense.ASK
     return senses <= _WHAT_ENDS | ({Sense.ASK} if is_told else set())
 
 

@@ -30,13 +30,13 @@ ENTRIES: tuple[Entry, ...] = (
         None,
         """
         stop, stopall, unsubscribe, unsubscribe me, cancel, end, quit, revoke, optout, opt out, opt me out, stopp,
-        stoppp, unsub, unsub me, unsubcribe, unsuscribe, unsubscribed, un subscribe, un sub, stop it, stop texting,
-        stop texting me, stop sending, stop sending me, stop messaging me, stop the texts, stop bothering me, cease,
-        stop spamming me, no more, no longer want, dont want, dont want any, do not want, dont want any more,
-        dont want any more of, dont send, dont send me, do not send, do not send me, dont text me, do not text me,
-        dont message me, dont need, do not need, turn off, switch off, get rid of, take me off, i am done with,
-        im done with, no longer, no longer need, no longer take, dont take, i dont take, discontinue, quit texting me,
-        quit texting, enough of, stop bugging me
+        stoppp, unsub, unsub me, unsubcribe, unsuscribe, un subscribe, un sub, stop it, stop texting, stop texting me,
+        stop sending, stop sending me, stop messaging me, stop the texts, stop bothering me, cease, stop spamming me,
+        no more, no longer want, dont want, dont want any, do not want, dont want any more, dont want any more of,
+        dont send, dont send me, do not send, do not send me, dont text me, do not text me, dont message me, dont need,
+        do not need, turn off, switch off, get rid of, take me off, i am done with, im done with, no longer,
+        no longer need, no longer take, dont take, i dont take, discontinue, quit texting me, quit texting, enough of,
+        stop bugging me
         """,
     ),
     (Sense.REMOVE, None, "remove, delete, erase, rm, take off"),

@@ -9,14 +9,15 @@ ENTRIES: tuple[Entry, ...] = (
         None,
         """
         s'abonner, sabonner, abonner, m'abonner, mabonner, abonne moi, abonne - moi, abonnez moi, abonnez - moi,
-        abonne, abonnez, je m'abonne, abonnement, inscrire, inscris moi, inscris - moi, inscrivez - moi, m'inscrire,
-        s'inscrire, inscription, ajouter, ajoute, ajoutez, rajoute, suivre, suis, je veux suivre, je veux savoir quand,
-        je veux savoir si, je voudrais savoir quand, je voudrais savoir si, avertis moi, avertis - moi,
-        avertissez - moi, avise moi, avise - moi, avisez - moi, previens moi, previens - moi, prevenez - moi,
-        prevenez moi, texte moi, texte - moi, textez - moi, dis moi quand, dis - moi quand, envoie moi, envoie - moi,
-        envoyez - moi, envoyez moi, recevoir, notifie moi, notifie - moi, m'avertir, m'aviser, me prevenir, me texter,
-        informe moi, informe - moi, informez - moi, tiens moi au courant, tiens - moi au courant, activer, active,
-        peux tu me texter, peux - tu me texter, reabonner, me reabonner, abonez moi, abone moi
+        abonne, abonnez, abonne - toi, je m'abonne, abonnement, inscrire, inscris moi, inscris - moi, inscrivez - moi,
+        m'inscrire, s'inscrire, inscription, ajouter, ajoute, ajoutez, rajoute, suivre, suis, je veux suivre,
+        je veux savoir quand, je veux savoir si, je voudrais savoir quand, je voudrais savoir si, avertis moi,
+        avertis - moi, avertissez - moi, avise moi, avise - moi, avisez - moi, previens moi, previens - moi,
+        prevenez - moi, prevenez moi, texte moi, texte - moi, textez - moi, dis moi quand, dis - moi quand, envoie moi,
+        envoie - moi, envoyez - moi, envoyez moi, recevoir, notifie moi, notifie - moi, m'avertir, m'aviser,
+        me prevenir, me texter, informe moi, informe - moi, informez - moi, tiens moi au courant,
+        tiens - moi au courant, activer, active, peux tu me texter, peux - tu me texter, reabonner, me reabonner,
+        abonez moi, abone moi
         """,
     ),
     # Any sentence may begin so: "I want to stop".
@@ -31,14 +32,14 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.STOP,
         None,
         """
-        arret, arrets, arrete, arretes, arreter, arretez, desabonner, desabonne, desabonnez, desabonnement,
-        me desabonner, desabonne moi, desabonne - moi, desabonnez moi, desabonnez - moi, se desabonner, desinscrire,
-        desinscription, desinscris - moi, me desinscrire, annuler, annule, annulez, cesser, cesse, cessez, fin, finir,
-        arrete de m'envoyer, arretez de m'envoyer, arrete de me texter, arretez de me texter, arretez de m'ecrire,
-        plus de, plus d, je ne veux plus, je veux plus, veux plus, ne veux plus, j'veux plus, je ne veux plus recevoir,
-        ne m'envoyez plus, ne m'envoie plus, ne me textez plus, ne plus recevoir, je ne desire plus, je n'en veux plus,
-        j'en veux plus, je n'en veux pas, assez de, stop stp, desactiver, desactive, finis, stoppe, stopper, stoppez,
-        j'arrete, resilier, desabonnner
+        arret, j'ai plus besoin, plus besoin, arrets, arrete, arretes, arreter, arretez, desabonner, desabonne,
+        desabonnez, desabonnement, me desabonner, desabonne moi, desabonne - moi, desabonnez moi, desabonnez - moi,
+        se desabonner, desinscrire, desinscription, desinscris - moi, me desinscrire, annuler, annule, annulez, cesser,
+        cesse, cessez, fin, finir, arrete de m'envoyer, arretez de m'envoyer, arrete de me texter,
+        arretez de me texter, arretez de m'ecrire, plus de, plus d, je ne veux plus, je veux plus, veux plus,
+        ne veux plus, j'veux plus, je ne veux plus recevoir, ne m'envoyez plus, ne m'envoie plus, ne me textez plus,
+        ne plus recevoir, je ne desire plus, je n'en veux plus, j'en veux plus, je n'en veux pas, assez de, stop stp,
+        desactiver, desactive, finis, stoppe, stopper, stoppez, j'arrete, resilier, desabonnner
         """,
     ),
     (
@@ -78,10 +79,10 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.ASK,
         None,
         """
-        est ce que, est - ce que, y a - t - il, y a t il, y a - tu, y a tu, y'a - tu, comment va, comment vont, quand,
-        quel, quelle, quels, quelles, qu'est - ce qui, qu'est ce qui, qu'en est - il, c'est quoi, que, pourquoi le,
-        pourquoi la, a quelle heure, il y a, y'a t il, roule - t - il, circule, roule, fonctionne, marche,
-        marche - t - il, comment est
+        ya tu, ya - tu, ya t il, est ce que, est - ce que, y a - t - il, y a t il, y a - tu, y a tu, y'a - tu,
+        comment va, comment vont, quand, quel, quelle, quels, quelles, qu'est - ce qui, qu'est ce qui, qu'en est - il,
+        c'est quoi, que, pourquoi le, pourquoi la, a quelle heure, il y a, y'a t il, roule - t - il, circule, roule,
+        fonctionne, marche, marche - t - il, comment est
         """,
     ),
     (
