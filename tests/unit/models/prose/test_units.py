@@ -44,6 +44,18 @@ def told(header: str, description: str = "") -> list[str]:
             ["*The north gate of the station is shut now."],
             id="a heading",
         ),
+        pytest.param(
+            "Main closed",
+            "Main will be a fine station.",
+            ["*Main closed. Main will be a fine station."],
+            id="why it is",
+        ),
+        pytest.param(
+            "No trains to Finch now. Trains to Finch later now.",
+            "",
+            ["*No trains to Finch now.", "Trains to Finch later now."],
+            id="yes and no",
+        ),
         pytest.param("17 Main", "Stop 12 closed.", ["*Stop 12 closed."], id="a route's name"),
         pytest.param("Thank you.", "", ["*Thank you."], id="a courtesy and nothing else"),
         pytest.param("Thank you.", "Detour.", ["*Detour."], id="a courtesy in front"),
