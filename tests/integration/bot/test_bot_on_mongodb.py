@@ -99,7 +99,7 @@ async def test_a_conversation_from_first_word_to_last(twilio: Twilio, database: 
     assert said[1:] == [
         ["You get alerts for 501 Queen. No alerts now."],
         ["504 King: No service between Broadview Station and Parliament St due to a collision. TTC 8:12a"],
-        ["You get alerts for: 504 King, 501 Queen. UNSUBSCRIBE and a number removes one."],
+        ["You get alerts for:\nA 504 King\nB 501 Queen\nREMOVE A ends A."],
         ["No more alerts for 501 Queen. You still get: 504 King."],
         [],
         [],

@@ -69,7 +69,7 @@ def _asked(answer: str) -> Wanted:
         ("bathurst bus", ["7 Bathurst"]),
         ("bathurst streetcar", ["511 Bathurst"]),
         ("finch west", ["which? 6, 36"]),
-        ("finch west lrt", ["6 Finch West Line"]),
+        ("finch west lrt", ["Line 6 Finch West"]),
         ("ST. CLAIR", ["512 St Clair"]),
         ("saint clair ave", ["512 St Clair"]),
         ("stclair", ["512 St Clair"]),
