@@ -104,7 +104,7 @@ async def test_a_conversation_from_first_word_to_last(twilio: Twilio, database: 
         [],
         [],
         [],
-        ["You get alerts for: 504 King. UNSUBSCRIBE and a number removes one."],
+        ["You get alerts for:\nA 504 King\nREMOVE A ends A."],
     ]
     row = await rider_row(database)
     assert (row["phone"], row["status"], row["version"], len(row["recent"])) == (PHONE, "active", 9, 9)
