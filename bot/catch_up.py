@@ -9,7 +9,7 @@ import structlog
 from pymongo.errors import PyMongoError
 
 from bot import metrics
-from bot.answering import Answered, Inbound
+from bot.answering import REPEATED, Answered, Inbound
 from bot.commands.command import OptIn
 from bot.commands.parse import parse, spoken_language
 from bot.missed import Listed, Missed, Standing, missed_among
@@ -133,24 +133,32 @@ class CatchUp:
         standings = await self._log.standings([each.sid for each in listed])
         opted_in = {each.sid for each in listed if isinstance(parse(each.words), OptIn)}
         late_from = now - self._times.answered_for
+        replies: list[tuple[Listed, Answered]] = []
         for each, missed in missed_among(listed, standings, opted_in, until=until, late_from=late_from):
             if is_stopping():
                 return False
             try:
-                await self._replay(each, missed, now)
+                replies.append((each, await self._replay(each, missed)))
             except PyMongoError:
                 raise
             except Exception as error:  # noqa: BLE001  # one message must not keep those behind it from being heard
                 # A traceback ends in the error's words, which may quote a rider.
                 log.error("catch_up.surprised", sid=each.sid, error=type(error).__name__, at=place_of(error))  # noqa: TRY400  # so
+        # Only now: a reply to somebody whose STOP is still to come would meet error 21610, and stop them too early.
+        for each, answered in replies:
+            await self._reply(each, answered, now)
         return True
 
-    async def _replay(self, each: Listed, missed: Missed, now: datetime) -> None:
+    async def _replay(self, each: Listed, missed: Missed) -> Answered:
         words = each.words
         message = Inbound(each.sid, each.phone, each.sender, words, parse(words), spoken_language(words), missed)
         answered = await self._answer(message)
-        metrics.CAUGHT_UP.labels(answered.effect).inc()
-        log.info("catch_up.answered", rider=mask(each.phone), sid=each.sid, effect=answered.effect)
+        if answered.effect != REPEATED:
+            metrics.CAUGHT_UP.labels(answered.effect).inc()
+            log.info("catch_up.answered", rider=mask(each.phone), sid=each.sid, effect=answered.effect)
+        return answered
+
+    async def _reply(self, each: Listed, answered: Answered, now: datetime) -> None:
         useful_for = each.created_at + self._times.answered_for - now
         if answered.reply and useful_for > timedelta():
             await self._late_replies.add(answered.subscriber, each.sid, answered.reply, now=now, useful_for=useful_for)

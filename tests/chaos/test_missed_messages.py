@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
@@ -64,6 +65,10 @@ def answered_late(plan: Mapping[str, Sequence[str]], before: Mapping[str, Sequen
     )
 
 
+def standing_of(expected: Mapping[str, tuple[str, list[str]]], phones: Mapping[str, str], reply: Row) -> str:
+    return expected[phones[reply["subscriber"]]][0]
+
+
 async def found(database: Database) -> dict[str, tuple[str, list[str]]]:
     rows = await database["subscribers"].find({}).to_list()
     return {row["phone"]: (row["status"], sorted({each["label"] for each in row["subscriptions"]})) for row in rows}
@@ -92,8 +97,15 @@ async def test_every_rider_is_where_the_order_of_their_messages_puts_them(stack:
     assert {each.webhook_status for each in missed} == {None}
     assert await found(database) == expected
 
+    subscribing = [each.sid for each in missed if each.body in ROUTES]
     replies = await database["deliveries"].find({"slot": "late-reply"}).to_list()
-    assert len(replies) == len({each["occasion"] for each in replies}) == answered_late(meanwhile, before)
+    late = [each["occasion"] for each in replies if each["occasion"] in subscribing]
+    assert len(late) == len(set(late)) == answered_late(meanwhile, before)
+
+    # Whoever has stopped since is sent nothing; the others have read each answer once.
+    phones = {row["_id"]: row["phone"] async for row in database["subscribers"].find({})}
+    owed = Counter(phones[each["subscriber"]] for each in replies if standing_of(expected, phones, each) == "active")
+    assert Counter(each.to for each in stack.simulator.attempts if expected[each.to][0] == "active") == owed
 
     # Their webhooks come after all: nothing is done and nothing is said twice.
     answers = await asyncio.gather(*(deliver(stack, each.sid) for each in missed))

@@ -86,6 +86,18 @@ async def test_consent_stays_and_is_found_by_the_number(twilio: Twilio, imported
     assert not any("phone" in row for row in after)
 
 
+async def test_a_rider_says_so_in_two_texts(twilio: Twilio, imported: Database) -> None:
+    asked = await twilio.text("FORGET ME", 7)
+    [said] = await twilio.text("SURE", 8)
+
+    assert "SURE" in asked[0]
+    assert PHONE not in await everything(imported)
+    assert await imported["subscribers"].distinct("phone") == [OTHER]
+    assert await twilio.text("SURE", 8) == [said]
+    # Twilio has no part in it, so that the number may be answered, as a stranger's.
+    assert await twilio.text("LIST", 10) != []
+
+
 async def test_every_message_of_theirs_is_remembered_by_its_bare_sid(twilio: Twilio, imported: Database) -> None:
     await decide_to_forget(imported)
     await twilio.text("SURE", 9)

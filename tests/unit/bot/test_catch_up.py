@@ -171,3 +171,15 @@ async def test_a_bot_that_is_stopped_meanwhile_leaves_the_rest_to_the_next_one()
     await town.catch_up().run(lambda: len(town.heard) == 1)
 
     assert ([each.words for each in town.heard], town.seen_until, town.ended) == (["504"], None, 1)
+
+
+async def test_nobody_is_answered_before_all_their_messages_were_heard() -> None:
+    class Watched(Town):
+        async def add(self, subscriber: str, sid: str, reply: str, *, now: datetime, useful_for: timedelta) -> None:
+            assert [each.words for each in self.heard] == ["504", "STOP"]
+            await Town.add(self, subscriber, sid, reply, now=now, useful_for=useful_for)
+
+    town = Watched([text(1, "504", ago=timedelta(minutes=4)), text(2, "STOP", ago=timedelta(minutes=3))])
+    await town.catch_up().run()
+
+    assert len(town.replies) == 1
