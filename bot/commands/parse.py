@@ -30,6 +30,8 @@ from models.rider import Level
 Lexemes = tuple[Lexeme, ...]
 # A name alone may be asked about; a sentence of other words is none.
 _LONGEST_NAME = 4
+# In words: whoever writes more tells a story, and somebody else's texts wait while we read it.
+_LONGEST_SENTENCE = 120
 _STOP_CODE = 5
 # What riders do not write, and those who try out programs do.
 _CODE = frozenset({"=", "%", "\\", "_", "<", ">", "{", "}", "$", "HTTP", "HTTPS", "WWW"})
@@ -43,7 +45,7 @@ def parse(text: str) -> Command:
     lexemes = lexemes_of(text)
     if whole := find_whole(lexemes):
         return whole
-    if any(lexeme.text in _CODE for lexeme in lexemes):
+    if len(lexemes) > _LONGEST_SENTENCE or any(lexeme.text in _CODE for lexeme in lexemes):
         return Unknown(text)
     order = find_order(lexemes)
     if order is None:

@@ -79,7 +79,7 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.ASK,
         None,
         """
-        ya tu, ya - tu, ya t il, est ce que, est - ce que, y a - t - il, y a t il, y a - tu, y a tu, y'a - tu,
+        ya tu, est ce que, est - ce que, y a - t - il, y a t il, y a - tu, y a tu, y'a - tu,
         comment va, comment vont, quand, quel, quelle, quels, quelles, qu'est - ce qui, qu'est ce qui, qu'en est - il,
         c'est quoi, que, pourquoi le, pourquoi la, a quelle heure, il y a, y'a t il, roule - t - il, circule, roule,
         fonctionne, marche, marche - t - il, comment est
