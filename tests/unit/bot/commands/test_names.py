@@ -20,6 +20,7 @@ from tests.unit.bot.commands.reading import read
         pytest.param("station wilson", Mention("WILSON", Named.STATION, is_sure=True), id="station before"),
         pytest.param("bloor-yonge station", Mention("BLOOR YONGE", Named.STATION, is_sure=True), id="a dash in a name"),
         pytest.param("north york centre", Mention("NORTH YORK CENTRE"), id="a compass point begins a name"),
+        pytest.param("111 east mall", Mention("111 EAST MALL", has_number=True), id="a compass point after the number"),
         pytest.param("finch west", Mention("FINCH WEST"), id="a compass point ends a name"),
         pytest.param("queen at spadina", Mention("QUEEN AT SPADINA"), id="a crossing"),
         pytest.param("subway", Mention("subway", Named.MODE, is_sure=True), id="a mode"),
