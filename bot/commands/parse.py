@@ -23,7 +23,7 @@ from bot.commands.lexeme import Lexeme, Sense
 from bot.commands.lexing import lexed, lexemes_of
 from bot.commands.orders import ENDING, IDLE, Order, find_order, is_denied
 from bot.commands.quiet import has_schedule, read_quiet
-from bot.commands.whole import find_whole
+from bot.commands.whole import find_closing_wish, find_whole
 from bot.commands.windows import windows_of
 from models.rider import Level
 
@@ -43,7 +43,7 @@ def parse(text: str) -> Command:
     if carrier_word := find_carrier_word(text):
         return carrier_word
     lexemes = lexemes_of(text)
-    if whole := find_whole(lexemes):
+    if whole := find_whole(lexemes) or find_closing_wish(lexemes):
         return whole
     if len(lexemes) > _LONGEST_SENTENCE or any(lexeme.text in _CODE for lexeme in lexemes):
         return Unknown(text)

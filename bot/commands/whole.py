@@ -89,6 +89,17 @@ def _ends_all(lexemes: Sequence[Lexeme], core: Sequence[Lexeme]) -> bool:
     return senses <= _WHAT_ENDS | ({Sense.ASK} if is_told else set())
 
 
+def find_closing_wish(lexemes: Sequence[Lexeme]) -> WishToStop | None:
+    """The end of all at the end of a story of no route: "I moved away, stop texting me"."""
+    last = [lexeme for lexeme in lexemes if lexeme.sense not in IDLE | POLITE][-1:]
+    is_plain = bool(last) and (
+        last[0].sense is Sense.WISH or (last[0].sense is Sense.STOP and last[0].text[-3:] == " ME")
+    )
+    doubts = {Sense.QUESTION, Sense.NOT, Sense.NUMBER, Sense.COMMANDS, Sense.WHY}
+    is_told = bool(lexemes) and lexemes[0].sense is not Sense.ASK
+    return WishToStop() if is_plain and is_told and doubts.isdisjoint(each.sense for each in lexemes) else None
+
+
 def _find_ending(core: Sequence[Lexeme]) -> Command:
     are_routes = any(lexeme.value == "routes" or lexeme.sense is Sense.LIST for lexeme in core)
     return Unsubscribe(is_everything=True) if are_routes else WishToStop()
