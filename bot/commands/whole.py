@@ -44,6 +44,7 @@ _POLITE_ORDER = (Sense.SURE, Sense.COURTESY, Sense.GREETING)
 # "I want my list", "show me my list".
 _OPENINGS = frozenset({"wish", "show"})
 _WHAT_ENDS = frozenset({Sense.STOP, Sense.WISH, Sense.ALL, Sense.LIST, Sense.DECLINE, Sense.OFF})
+_ABOUT_ME = frozenset({"ME", "MOI", "M", "LIST", "LISTE"})
 _ALSO_ASKED = frozenset({Sense.SUBSCRIBE, Sense.ASK, Sense.STATUS})
 
 
@@ -92,8 +93,9 @@ def _ends_all(lexemes: Sequence[Lexeme], core: Sequence[Lexeme]) -> bool:
 def find_closing_wish(lexemes: Sequence[Lexeme]) -> WishToStop | None:
     """The end of all at the end of a story of no route: "I moved away, stop texting me"."""
     last = [lexeme for lexeme in lexemes if lexeme.sense not in IDLE | POLITE][-1:]
-    is_plain = bool(last) and (
-        last[0].sense is Sense.WISH or (last[0].sense is Sense.STOP and last[0].text[-3:] == " ME")
+    # "King, end all" may be about King, "stop texting me" is about the rider.
+    is_plain = (
+        bool(last) and last[0].sense in {Sense.STOP, Sense.WISH} and not _ABOUT_ME.isdisjoint(last[0].text.split())
     )
     doubts = {Sense.QUESTION, Sense.NOT, Sense.NUMBER, Sense.COMMANDS, Sense.WHY}
     is_told = bool(lexemes) and lexemes[0].sense is not Sense.ASK
