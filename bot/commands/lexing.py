@@ -27,10 +27,13 @@ def lexemes_of(text: str) -> tuple[Lexeme, ...]:
 
 def _in_place(found: Sequence[Lexeme], place: int) -> Lexeme:
     """The lexeme there; "504 n 501" has an "and" of one letter, "no weekends" leaves them out."""
-    if found[place].sense is Sense.DECLINE and [each.sense for each in found[place + 1 : place + 2]] == [Sense.DAYS]:
-        return replace(found[place], sense=Sense.NOT)
-    around = {each.sense for each in (*found[place - 1 : place], *found[place + 1 : place + 2])}
-    return _AND if found[place].text == "N" and around == {Sense.NUMBER} and place else found[place]
+    here = found[place]
+    if here.sense is not Sense.DECLINE or place + 1 == len(found):
+        return here
+    before, after = found[place - 1].sense, found[place + 1].sense
+    if after is Sense.DAYS:
+        return replace(here, sense=Sense.NOT)
+    return _AND if here.text == "N" and before is after is Sense.NUMBER else here
 
 
 def lexed(tokens: Sequence[str]) -> Iterator[Lexeme]:

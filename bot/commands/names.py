@@ -85,8 +85,9 @@ def _hear(reader: Reader, heard: _Heard) -> bool:
         case Sense.LINE | Sense.ROUTE | Sense.MODE:
             is_heard = _hear_kind(reader, heard, after)
         case Sense.COMPASS:
-            begins = not heard.words and after.sense in {Sense.WORD, Sense.STATION}
-            is_heard = (begins or heard.ends_in_word) and heard.hear(reader.take().text, is_word=True)
+            # "North York", "111 East Mall" and "Finch West"; in "504 west" it is a way.
+            is_part = heard.ends_in_word or after.sense in {Sense.WORD, Sense.STATION}
+            is_heard = is_part and heard.hear(reader.take().text, is_word=True)
         case Sense.STATION:
             is_heard = _hear_station(reader, heard)
         case Sense.DASH:

@@ -64,7 +64,8 @@ def _counts(lexemes: Sequence[Lexeme], place: int) -> bool:
     sense = lexemes[place].sense
     if sense not in ENDING | {Sense.OFF} or (sense is not Sense.OFF and _is_first(lexemes, place)):
         return True
-    is_last = all(lexeme.sense in IDLE | POLITE for lexeme in lexemes[place + 1 :])
+    # "take 504 off my list"
+    is_last = all(lexeme.sense in IDLE | POLITE | {Sense.LIST} for lexeme in lexemes[place + 1 :])
     before = {lexeme.sense for lexeme in lexemes[:place]}
     return is_last and Sense.NUMBER in before and Sense.QUESTION not in {lexeme.sense for lexeme in lexemes}
 

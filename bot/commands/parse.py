@@ -23,13 +23,15 @@ from bot.commands.lexeme import Lexeme, Sense
 from bot.commands.lexing import lexed, lexemes_of
 from bot.commands.orders import ENDING, IDLE, Order, find_order, is_denied
 from bot.commands.quiet import has_schedule, read_quiet
-from bot.commands.whole import find_whole
+from bot.commands.whole import find_closing_wish, find_whole
 from bot.commands.windows import windows_of
 from models.rider import Level
 
 Lexemes = tuple[Lexeme, ...]
 # A name alone may be asked about; a sentence of other words is none.
 _LONGEST_NAME = 4
+# In words: whoever writes more tells a story, and somebody else's texts wait while we read it.
+_LONGEST_SENTENCE = 120
 _STOP_CODE = 5
 # What riders do not write, and those who try out programs do.
 _CODE = frozenset({"=", "%", "\\", "_", "<", ">", "{", "}", "$", "HTTP", "HTTPS", "WWW"})
@@ -41,9 +43,9 @@ def parse(text: str) -> Command:
     if carrier_word := find_carrier_word(text):
         return carrier_word
     lexemes = lexemes_of(text)
-    if whole := find_whole(lexemes):
+    if whole := find_whole(lexemes) or find_closing_wish(lexemes):
         return whole
-    if any(lexeme.text in _CODE for lexeme in lexemes):
+    if len(lexemes) > _LONGEST_SENTENCE or any(lexeme.text in _CODE for lexeme in lexemes):
         return Unknown(text)
     order = find_order(lexemes)
     if order is None:

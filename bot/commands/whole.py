@@ -44,6 +44,7 @@ _POLITE_ORDER = (Sense.SURE, Sense.COURTESY, Sense.GREETING)
 # "I want my list", "show me my list".
 _OPENINGS = frozenset({"wish", "show"})
 _WHAT_ENDS = frozenset({Sense.STOP, Sense.WISH, Sense.ALL, Sense.LIST, Sense.DECLINE, Sense.OFF})
+_ABOUT_ME = frozenset({"ME", "MOI", "M", "LIST", "LISTE"})
 _ALSO_ASKED = frozenset({Sense.SUBSCRIBE, Sense.ASK, Sense.STATUS})
 
 
@@ -87,6 +88,18 @@ def _ends_all(lexemes: Sequence[Lexeme], core: Sequence[Lexeme]) -> bool:
     is_question = any(lexeme.sense is Sense.QUESTION for lexeme in lexemes)
     is_told = core[-1].sense in {Sense.STOP, Sense.WISH} and not is_question and lexemes[0].sense is not Sense.ASK
     return senses <= _WHAT_ENDS | ({Sense.ASK} if is_told else set())
+
+
+def find_closing_wish(lexemes: Sequence[Lexeme]) -> WishToStop | None:
+    """The end of all at the end of a story of no route: "I moved away, stop texting me"."""
+    last = [lexeme for lexeme in lexemes if lexeme.sense not in IDLE | POLITE][-1:]
+    # "King, end all" may be about King, "stop texting me" is about the rider.
+    is_plain = (
+        bool(last) and last[0].sense in {Sense.STOP, Sense.WISH} and not _ABOUT_ME.isdisjoint(last[0].text.split())
+    )
+    doubts = {Sense.QUESTION, Sense.NOT, Sense.NUMBER, Sense.COMMANDS, Sense.WHY}
+    is_told = bool(lexemes) and lexemes[0].sense is not Sense.ASK
+    return WishToStop() if is_plain and is_told and doubts.isdisjoint(each.sense for each in lexemes) else None
 
 
 def _find_ending(core: Sequence[Lexeme]) -> Command:

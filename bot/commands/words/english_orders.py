@@ -205,10 +205,11 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.WHY,
         None,
         """
-        why, why did i get this, why did you text me, why this, why me, why am i getting this, why did i get that,
-        how come, why did you send this, why did you send me this, why did i get this text, why did i get this message,
-        reason, why am i getting these, why are you texting me, what was that, what was that about, why did this come,
-        why did i receive this, why that, explain, why was i sent this
+        why was i texted, why was i messaged, why did i get a text, why, why did i get this, why did you text me,
+        why this, why me, why am i getting this, why did i get that, how come, why did you send this,
+        why did you send me this, why did i get this text, why did i get this message, reason, why am i getting these,
+        why are you texting me, what was that, what was that about, why did this come, why did i receive this,
+        why that, explain, why was i sent this
         """,
     ),
     (

@@ -35,7 +35,7 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.DAYS,
         WEEKDAYS,
         """
-        weekdays, weekday, week days, week day, wkdays, wkday, workdays, workday, work days, working days,
+        wkdys, wkdy, weekdays, weekday, week days, week day, wkdays, wkday, workdays, workday, work days, working days,
         business days, m - f, mon - f, m to f, during the week, school days, mtwtf, mtwrf, mtwthf, m thru f,
         monday friday
         """,
@@ -191,19 +191,20 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.FILLER,
         None,
         """
-        a, about, around, heading, headed, towards, toward, bound, close, actually, doing, coming, again, already, an,
-        anymore, any more, at, be, been, being, both of, btw, can, can i, can u, can you, could, could you, currently,
-        during, each, for, from, since, by, starting, said, told, turn, switch, letter, fucking, fuckin, fuck, damn,
-        hell, annoying, stupid, txting, get, getting, going, got, happening, have, having, here, i, i am, i got, i get,
-        i have, id, if, ill, im, in, instead, into, is late, it, its, ive, kindly, know, late, let, like, likes, me,
-        might, must, my, myself, now, of, on, or, our, out, please, pls, plz, pleaz, plese, pretty please, really,
-        receive, receiving, regarding, right now, running, s, sent, send, sending, service, should, so, some,
-        something, sms, stuff, t, take, text, texting, texts, txt, txts, that, thats, the, them, there, these, they,
-        thing, things, think, this, those, time, times, to, today, tonight, too, tomorrow, u, up, ur, us, use, using,
-        via, wants, we, well, were, whenever, which, who, wish, with, would, would you, will you, would like, ya know,
-        you, your, message, messages, messaging, contacting, calling, bothering, bit, while, moment, dear, sir, bot,
-        headway, @, delays on, ride, riding, hours of, between, wat, r, gonna, immediately, one, ones, happens,
-        goes wrong, wrong, down, broken, working, open, closed, there is, there are, im on
+        rn, da, runnin, deal with, deal, a, about, around, heading, headed, towards, toward, bound, close, actually,
+        doing, coming, again, already, an, anymore, any more, at, be, been, being, both of, btw, can, can i, can u,
+        can you, could, could you, currently, during, each, for, from, since, by, starting, said, told, turn, switch,
+        letter, fucking, fuckin, fuck, damn, hell, annoying, stupid, txting, get, getting, going, got, happening, have,
+        having, here, i, i am, i got, i get, i have, id, if, ill, im, in, instead, into, is late, it, its, ive, kindly,
+        know, late, let, like, likes, me, might, must, my, myself, now, of, on, or, our, out, please, pls, plz, pleaz,
+        plese, pretty please, really, receive, receiving, regarding, right now, running, s, sent, send, sending,
+        service, should, so, some, something, sms, stuff, t, take, text, texting, texts, txt, txts, that, thats, the,
+        them, there, these, they, thing, things, think, this, those, time, times, to, today, tonight, too, tomorrow, u,
+        up, ur, us, use, using, via, wants, we, well, were, whenever, which, who, wish, with, would, would you,
+        will you, would like, ya know, you, your, message, messages, messaging, contacting, calling, bothering, bit,
+        while, moment, dear, sir, bot, headway, @, delays on, ride, riding, hours of, between, wat, r, gonna,
+        immediately, one, ones, happens, goes wrong, wrong, down, broken, working, open, closed, there is, there are,
+        im on
         """,
     ),
 )

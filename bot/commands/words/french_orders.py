@@ -32,14 +32,15 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.STOP,
         None,
         """
-        arret, j'ai plus besoin, plus besoin, arrets, arrete, arretes, arreter, arretez, desabonner, desabonne,
-        desabonnez, desabonnement, me desabonner, desabonne moi, desabonne - moi, desabonnez moi, desabonnez - moi,
-        se desabonner, desinscrire, desinscription, desinscris - moi, me desinscrire, annuler, annule, annulez, cesser,
-        cesse, cessez, fin, finir, arrete de m'envoyer, arretez de m'envoyer, arrete de me texter,
-        arretez de me texter, arretez de m'ecrire, plus de, plus d, je ne veux plus, je veux plus, veux plus,
-        ne veux plus, j'veux plus, je ne veux plus recevoir, ne m'envoyez plus, ne m'envoie plus, ne me textez plus,
-        ne plus recevoir, je ne desire plus, je n'en veux plus, j'en veux plus, je n'en veux pas, assez de, stop stp,
-        desactiver, desactive, finis, stoppe, stopper, stoppez, j'arrete, resilier, desabonnner
+        arreter de m'ecrire, arrete de m'ecrire, arreter de m'envoyer, arreter de me texter, arret, j'ai plus besoin,
+        plus besoin, arrets, arrete, arretes, arreter, arretez, desabonner, desabonne, desabonnez, desabonnement,
+        me desabonner, desabonne moi, desabonne - moi, desabonnez moi, desabonnez - moi, se desabonner, desinscrire,
+        desinscription, desinscris - moi, me desinscrire, annuler, annule, annulez, cesser, cesse, cessez, fin, finir,
+        arrete de m'envoyer, arretez de m'envoyer, arrete de me texter, arretez de me texter, arretez de m'ecrire,
+        plus de, plus d, je ne veux plus, je veux plus, veux plus, ne veux plus, j'veux plus, je ne veux plus recevoir,
+        ne m'envoyez plus, ne m'envoie plus, ne me textez plus, ne plus recevoir, je ne desire plus, je n'en veux plus,
+        j'en veux plus, je n'en veux pas, assez de, stop stp, desactiver, desactive, finis, stoppe, stopper, stoppez,
+        j'arrete, resilier, desabonnner
         """,
     ),
     (
@@ -79,10 +80,10 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.ASK,
         None,
         """
-        ya tu, ya - tu, ya t il, est ce que, est - ce que, y a - t - il, y a t il, y a - tu, y a tu, y'a - tu,
-        comment va, comment vont, quand, quel, quelle, quels, quelles, qu'est - ce qui, qu'est ce qui, qu'en est - il,
-        c'est quoi, que, pourquoi le, pourquoi la, a quelle heure, il y a, y'a t il, roule - t - il, circule, roule,
-        fonctionne, marche, marche - t - il, comment est
+        ya tu, est ce que, est - ce que, y a - t - il, y a t il, y a - tu, y a tu, y'a - tu, comment va, comment vont,
+        quand, quel, quelle, quels, quelles, qu'est - ce qui, qu'est ce qui, qu'en est - il, c'est quoi, que,
+        pourquoi le, pourquoi la, a quelle heure, il y a, y'a t il, roule - t - il, circule, roule, fonctionne, marche,
+        marche - t - il, comment est
         """,
     ),
     (
