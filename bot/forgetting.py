@@ -26,8 +26,8 @@ class MongoForgetting:
         # The same person at another sender of ours.
         async for row in self._riders.find({"phone": rider.phone, "_id": {"$ne": rider.id}}):
             await self._delete(decode_rider(row))
-        # The rider last: as long as they stand here, somebody will finish this.
-        await self._riders.delete_one({"_id": rider.id})
+        # The rider last: as long as they stand here, somebody will finish this. A stranger by now may have their id.
+        await self._riders.delete_one({"_id": rider.id, "status": RiderStatus.FORGOTTEN.value})
 
     async def finish(self, sender: str) -> int:
         """Forget those whose forgetting was begun and not finished; how many."""

@@ -145,6 +145,7 @@ class Rider:
     counted_day: str = ""
     texts_today: int = 0
     heard_until: datetime | None = field(default=None, compare=False)  # when the newest applied message was sent
+    opted_in_at: datetime | None = field(default=None, compare=False)  # when their newest START that counted was sent
     changed_at: datetime | None = field(default=None, compare=False)
 
     def answer_to(self, sid: str) -> Answer | None:

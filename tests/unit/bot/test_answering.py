@@ -76,6 +76,31 @@ async def test_a_stop_that_was_taken_back_stops_nobody(memory: BotMemory) -> Non
     assert memory.log[make_sid(1)][1:] == ("overtaken", True)
 
 
+async def test_a_start_that_came_while_twilio_was_asked_takes_a_stop_back(memory: BotMemory) -> None:
+    memory.riders[ACTIVE.id] = ACTIVE
+    await answer(memory, make_inbound("START", 2))
+    await answer(memory, late("STOP", 1))
+
+    assert memory.riders[NEW.id].status is RiderStatus.ACTIVE
+
+
+async def test_what_is_said_after_a_stop_undoes_no_start_before_it(memory: BotMemory) -> None:
+    memory.riders[STOPPED.id] = STOPPED
+    await answer(memory, make_inbound("501", 2))
+    await answer(memory, late("START", 1))
+
+    assert memory.riders[NEW.id].status is RiderStatus.ACTIVE
+
+
+async def test_a_bot_that_died_before_it_released_what_waits_does_so_when_asked_again(memory: BotMemory) -> None:
+    memory.riders[ACTIVE.id] = ACTIVE
+    await answer(memory, make_inbound("QUIET OFF", 1))
+    memory.released.clear()
+    await answer(memory, make_inbound("QUIET OFF", 1))
+
+    assert memory.released == [NEW.id]
+
+
 async def test_an_overtaken_message_of_nobody_makes_no_rider(memory: BotMemory) -> None:
     await answer(memory, late("STOP", is_overtaken=True))
 
