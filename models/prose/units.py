@@ -36,7 +36,7 @@ _LOSS = re.compile(
 _INSTEAD = re.compile(
     r"\bshuttles?\b|\breplacement bus|\bbus(?:es)? replac|\bnavettes?\b|\bbus de remplacement", re.IGNORECASE
 )
-_INSTEAD_NOT = re.compile(r"\bno shuttle", re.IGNORECASE)
+_INSTEAD_NOT = re.compile(r"\bno shuttle|\bshuttle (?:bus )?stops? (?:is|are) accessible\b", re.IGNORECASE)
 _PLACES = re.compile(r"( (?:between|from) (?!.* (?:between|from) ).+?)\.?$")
 _UNTIL = re.compile(
     r"\b(?:until|expected (?:back|to (?:be back|resume|reopen|end))|will (?:resume|reopen)|is back in service|jusqu)\b",
@@ -103,7 +103,8 @@ def _headed(head: str, tells: list[str]) -> tuple[list[str], list[str]]:
 
 def _repeats_what_happens(head: str, told: str) -> bool:
     """Whether a closure is still one: "Wollaston closed" is no "Wollaston will be a modern station"."""
-    return set(_EFFECT_STEMS.intersection(_stems(head))) <= set(_stems(told))
+    is_effect_told = set(_EFFECT_STEMS.intersection(_stems(head))) <= set(_stems(told))
+    return is_effect_told and (_is_instead(told) or not _is_instead(head))
 
 
 def _told(found: Sequence[str], bare: Bare) -> list[str]:

@@ -80,6 +80,15 @@ def told(header: str, description: str = "") -> list[str]:
             ["*No service between Bay and Main Station.", "*Shuttle buses run between Bay and Main."],
             id="a shuttle to another place",
         ),
+        pytest.param(
+            "Red Line shuttle",
+            "Red Line train service will resume on Monday. All shuttle bus stops are accessible.",
+            [
+                "*Red Line shuttle. Red Line train service will resume on Monday.",
+                "All shuttle bus stops are accessible.",
+            ],
+            id="a shuttle that only the header names",
+        ),
         pytest.param("17 Main", "Stop 12 closed.", ["*Stop 12 closed."], id="a route's name"),
         pytest.param("Thank you.", "", ["*Thank you."], id="a courtesy and nothing else"),
         pytest.param("Thank you.", "Detour.", ["*Detour."], id="a courtesy in front"),
