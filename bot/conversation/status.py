@@ -5,16 +5,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.commands.command import Status
-from bot.conversation.alerts import alert_text, newest_first
+from bot.conversation.alerts import age_of_feed, alert_text, newest_first
 from bot.conversation.lookup import Heard, hear, problems, question_about
 from bot.conversation.names import name_of
 from bot.conversation.outcome import Effect, Outcome, Setting, Situation, asked, told_of
 from bot.conversation.reply import MOST_SEGMENTS, Part, Yields, names_within, put_together
 from bot.directory.subject import Found, Subject, Tie
 from models.incident import Incident
-from models.rider import More, Rider
+from models.rider import More, QuestionKind, Rider
 from models.segments import count_segments, fit, thrifty
-from models.target import feed_of
 
 # Work that lies further ahead is told again when it is near.
 PLANNED_COUNTS_WITHIN = timedelta(hours=24)
@@ -31,8 +30,13 @@ def status(rider: Rider, command: Status, situation: Situation, setting: Setting
     subjects = _meant(heard)
     if not subjects:
         reply = put_together(problems(heard, setting))
-        question = question_about(heard, situation.read_at)
+        question = question_about(heard, situation.read_at, QuestionKind.WHICH_STATUS)
         return asked(rider, reply, question) if question else Outcome(rider, reply, Effect.NOT_UNDERSTOOD)
+    return status_of(rider, subjects, situation, setting)
+
+
+def status_of(rider: Rider, subjects: Sequence[Subject], situation: Situation, setting: Setting) -> Outcome:
+    """What goes on there."""
     none = names_within(
         [name_of(each.target, each.label, setting) for each in subjects],
         [each.answer for each in subjects],
@@ -53,7 +57,7 @@ def report(
     """What goes on there, apart from the incidents shown before; `none` where that is nothing."""
     incidents = newest_first(situation.incidents, targets, situation.read_at)
     incidents = [each for each in incidents if each.id not in shown_before]
-    stale = _stale(targets, situation, setting)
+    stale = age_of_feed(targets, situation, setting)
     if not incidents:
         reply = put_together([Part(none, Yields.CUTS), Part(stale)])
         return Outcome(replace(rider, more=None), reply, Effect.ANSWERED)
@@ -94,13 +98,3 @@ def _as_many_as_fit(texts: Sequence[str], stale: str, setting: Setting) -> tuple
 def _lines(texts: Sequence[str], left: int, stale: str, setting: Setting) -> str:
     more = setting.say("status.more", count=left) if left else ""
     return thrifty("\n".join(line for line in (*texts, more, stale) if line))
-
-
-def _stale(targets: Collection[str], situation: Situation, setting: Setting) -> str:
-    """How old the feed is, where it is too old to speak of "now"."""
-    for feed in sorted({feed_of(target) for target in targets}):
-        age = situation.read_at - setting.fresh_at.get(feed, situation.read_at)
-        if age > setting.limits.stale_after and feed in setting.directory.feeds:
-            agency = setting.directory.feeds[feed].agency
-            return setting.say("status.stale", agency=agency, minutes=round(age / timedelta(minutes=1)))
-    return ""

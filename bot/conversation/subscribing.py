@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.commands.command import Subscribe
-from bot.conversation.alerts import alert_text, weightiest_first
+from bot.conversation.alerts import age_of_feed, alert_text, weightiest_first
 from bot.conversation.lookup import Heard, hear, others_of, problems, question_about
 from bot.conversation.merging import wished_subscription, with_wished
 from bot.conversation.names import name_of, names_of
@@ -18,7 +18,7 @@ from models.rider import Level, Option, Question, QuestionKind, Rider, Subscript
 from models.target import TargetKind, feed_of
 from models.window import Window
 
-_CROWDS = {TargetKind.AGENCY, TargetKind.MODE}
+CROWDS = {TargetKind.AGENCY, TargetKind.MODE}
 Wish = tuple[Subject, tuple[Window, ...], Level | None]
 
 
@@ -32,8 +32,7 @@ def subscribe(rider: Rider, command: Subscribe, situation: Situation, setting: S
     if wishes:
         return subscribe_to(rider, wishes, situation, setting, heard=heard)
     if crowd:
-        question = _sure(crowd, situation.read_at)
-        return asked(rider, put_together([_sure_part(crowd, setting)]), question)
+        return ask_if_sure(rider, crowd, situation.read_at, setting)
     which = question_about(heard, situation.read_at)
     reply = put_together(problems(heard, setting))
     return asked(rider, reply, which) if which else Outcome(rider, reply, Effect.NOT_UNDERSTOOD)
@@ -45,7 +44,7 @@ def subscribe_to(
     """Subscribe to the things wished for, which are plain; `heard` are all names of the message."""
     wished = _wished(rider, wishes, situation.read_at)
     subscriptions = with_wished(rider.subscriptions, wished)
-    if len(subscriptions) > setting.limits.subscriptions:
+    if len(subscriptions) > max(setting.limits.subscriptions, len(rider.subscriptions)):
         return Outcome(rider, setting.say("subscribe.full", most=setting.limits.subscriptions), Effect.ANSWERED)
     if any(len(each.windows) > setting.limits.windows for each in wished):
         return Outcome(rider, setting.say("subscribe.too_many_windows", most=setting.limits.windows), Effect.ANSWERED)
@@ -53,7 +52,7 @@ def subscribe_to(
     question = _sure(crowd, situation.read_at) if crowd else question_about(heard, situation.read_at)
     subscribed = replace(rider, subscriptions=subscriptions, question=question)
     going_on = going_on_with(wished, situation)
-    news, *more = _news(going_on, wished, setting)
+    news, *more = _news(going_on, wished, situation, setting)
     parts = [
         Part(names_of(wished, setting, lambda names: setting.say("subscribe.done", routes=names)), Yields.CUTS),
         news,
@@ -77,6 +76,10 @@ def subscribe_to(
     )
 
 
+def ask_if_sure(rider: Rider, crowd: Sequence[Wish], now: datetime, setting: Setting) -> Outcome:
+    return asked(rider, put_together([_sure_part(crowd, setting)]), _sure(crowd, now))
+
+
 def going_on_with(subscriptions: Iterable[Subscription], situation: Situation) -> list[Incident]:
     """What goes on now that these subscriptions are about: elevators only for who asked for them."""
     kinds = {each.target: each.target.rpartition("/")[2] for each in subscriptions}
@@ -92,7 +95,7 @@ def _wishes(heard: Iterable[Heard], *, is_crowd: bool) -> list[Wish]:
     return [
         (each.match.subject, each.wanted.windows, each.wanted.level)
         for each in heard
-        if isinstance(each.match, Found) and (each.match.subject.kind in _CROWDS) is is_crowd
+        if isinstance(each.match, Found) and (each.match.subject.kind in CROWDS) is is_crowd
     ]
 
 
@@ -117,10 +120,15 @@ def _sure_part(crowd: Sequence[Wish], setting: Setting) -> Part:
     return Part(setting.say("subscribe.sure", names=names), Yields.CUTS)
 
 
-def _news(going_on: Sequence[Incident], wished: Sequence[Subscription], setting: Setting) -> list[Part]:
+def _news(
+    going_on: Sequence[Incident], wished: Sequence[Subscription], situation: Situation, setting: Setting
+) -> list[Part]:
+    targets = {each.target for each in wished}
     if not going_on:
-        return [Part(setting.say("subscribe.quiet"), Yields.DROPS)]
-    alert = alert_text(going_on[0], {each.target for each in wished}, setting)
+        # Of a feed that has fallen silent nobody knows whether all is well.
+        quiet = age_of_feed(targets, situation, setting) or setting.say("subscribe.quiet")
+        return [Part(quiet, Yields.DROPS)]
+    alert = alert_text(going_on[0], targets, setting)
     more = setting.say("subscribe.more") if len(going_on) > 1 else ""
     ended = alert if alert.endswith((".", "!", "?")) else f"{alert}."
     return [Part(setting.say("subscribe.now", alert=ended), Yields.CUTS), Part(more)]
