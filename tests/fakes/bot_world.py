@@ -1,10 +1,10 @@
 """A rider's world for tests of the bot: the TTC's routes with their real names, and incidents on them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.commands.parse import parse, spoken_language
-
 from bot.answering import Inbound
+from bot.commands.parse import parse, spoken_language
 from bot.conversation.opt_out_handling import OptOutHandling
 from bot.conversation.outcome import Setting
 from bot.directory.directory import Directory
@@ -13,7 +13,7 @@ from models.alert import Alert, Translation
 from models.incident import AlertClass, Incident, Why
 from models.rider import Rider
 from models.route import SUBWAY, Route, route_target
-from models.station import Station, StationKind, station_target, stop_target
+from models.station import Device, Station, StationKind, device_target, station_target, stop_target
 from tests.wordings import WORDINGS
 
 NOW = datetime(2026, 8, 5, 12, 12, tzinfo=UTC)  # a Wednesday, 8:12 in Toronto
@@ -106,6 +106,18 @@ def make_incident(
         changed_at=changed_at,
         revision=revision,
         why=Why("new"),
+    )
+
+
+def make_outage(name: str = "Wilson", device: Device = Device.ELEVATOR, *, changed_at: datetime = NOW) -> Incident:
+    """An elevator or escalator that is out of service: told to the station's riders on request only."""
+    place = next(each.station for each in TTC.stations if each.station.name == f"{name} Station")
+    text = f"{place.name}: {device.value.capitalize()} out of service between the concourse and the platform."
+    return replace(
+        make_incident("", text, alert_class=AlertClass.ACCESS, changed_at=changed_at),
+        stations=(place,),
+        device=device,
+        targets=(place.target, device_target(place, device)),
     )
 
 
