@@ -36,7 +36,7 @@ def decide(
             return wish_to_stop(rider, setting)
         case said.OptIn(is_yes):
             yes = _confirmed(rider, situation, setting) if is_yes and rider.status is RiderStatus.ACTIVE else None
-            return replace(yes, is_consent=True) if yes else opt_in(rider, situation, setting)
+            return replace(_counted(yes, setting), is_consent=True) if yes else opt_in(rider, situation, setting)
         case said.Help():
             return give_help(rider, setting)
         case _ if rider.status is RiderStatus.STOPPED:

@@ -83,7 +83,7 @@ def _problems(heard: Iterable[Heard], setting: Setting) -> Iterator[str]:
                 # Nothing of a name in another script could be repeated.
                 known = quoted(name)
                 yield (
-                    setting.say("lookup.not_found", name=known) if known.strip('" ') else setting.say("lookup.nothing")
+                    setting.say("lookup.not_found", name=known) if known.strip('" .') else setting.say("lookup.nothing")
                 )
             case Tie("", subjects):
                 # "ALL", where there are several agencies.

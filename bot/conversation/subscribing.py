@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from textwrap import shorten
 
 from bot.commands.command import Subscribe
 from bot.conversation.alerts import age_of_feed, alert_text, weightiest_first
@@ -15,10 +16,12 @@ from bot.conversation.reply import Part, Yields, is_shown, put_together
 from bot.directory.subject import Found, Subject
 from models.incident import AlertClass, Incident
 from models.rider import Level, Option, Question, QuestionKind, Rider, Subscription
+from models.segments import ELLIPSIS
 from models.target import TargetKind, feed_of
 from models.window import Window
 
 CROWDS = {TargetKind.AGENCY, TargetKind.MODE}
+MOST_OF_CROWDS = 80  # characters of their names: what to reply must fit, whatever else is said
 Wish = tuple[Subject, tuple[Window, ...], Level | None]
 
 
@@ -117,7 +120,7 @@ def _sure(crowd: Sequence[Wish], now: datetime) -> Question:
 
 def _sure_part(crowd: Sequence[Wish], setting: Setting) -> Part:
     names = ", ".join(name_of(subject.target, subject.label, setting) for subject, _, _ in crowd)
-    return Part(setting.say("subscribe.sure", names=names), Yields.CUTS)
+    return Part(setting.say("subscribe.sure", names=shorten(names, MOST_OF_CROWDS, placeholder=ELLIPSIS)))
 
 
 def _news(
