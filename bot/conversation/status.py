@@ -1,6 +1,6 @@
 """STATUS: what goes on now, there or on all that the rider gets, newest first; MORE goes on."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -61,8 +61,8 @@ def report(
     if not incidents:
         reply = put_together([Part(none, Yields.CUTS), Part(stale)])
         return Outcome(replace(rider, more=None), reply, Effect.ANSWERED)
-    texts = [alert_text(incident, targets, setting) for incident in incidents]
-    count, reply = _as_many_as_fit(texts, stale, setting)
+    texts = (alert_text(incident, targets, setting) for incident in incidents)
+    count, reply = _as_many_as_fit(texts, len(incidents), stale, setting)
     near = situation.read_at + PLANNED_COUNTS_WITHIN
     told = told_of(rider, [each for each in incidents[:count] if not each.alert.starts_after(near)])
     more = _more(targets, incidents[:count], shown_before) if count < len(incidents) else None
@@ -85,14 +85,19 @@ def _more(targets: Collection[str], shown: Sequence[Incident], before: Collectio
     return More(targets=tuple(sorted(targets)), shown=(*before, *(each.id for each in shown)))
 
 
-def _as_many_as_fit(texts: Sequence[str], stale: str, setting: Setting) -> tuple[int, str]:
-    for shown in range(len(texts), 0, -1):
-        reply = _lines(texts[:shown], len(texts) - shown, stale, setting)
-        if count_segments(reply) <= MOST_SEGMENTS:
-            return shown, reply
-    ends = _lines([], len(texts) - 1, stale, setting)
-    room = fit(texts[0], 1) if ends else texts[0]
-    return 1, put_together([Part(room, Yields.CUTS), Part(ends)])
+def _as_many_as_fit(texts: Iterator[str], count: int, stale: str, setting: Setting) -> tuple[int, str]:
+    """How many of the `count` texts are shown, and the reply; no more are composed than it takes to know."""
+    first = next(texts)
+    shown, reply = [first], _lines([first], count - 1, stale, setting)
+    if count_segments(reply) > MOST_SEGMENTS:
+        return 1, put_together([Part(fit(first, 1), Yields.CUTS), Part(_lines([], count - 1, stale, setting))])
+    for text in texts:
+        shown.append(text)
+        longer = _lines(shown, count - len(shown), stale, setting)
+        if count_segments(longer) > MOST_SEGMENTS:
+            return len(shown) - 1, reply
+        reply = longer
+    return count, reply
 
 
 def _lines(texts: Sequence[str], left: int, stale: str, setting: Setting) -> str:

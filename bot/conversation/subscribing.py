@@ -55,11 +55,11 @@ def subscribe_to(
     question = _sure(crowd, situation.read_at) if crowd else question_about(heard, situation.read_at)
     subscribed = replace(rider, subscriptions=subscriptions, question=question)
     going_on = going_on_with(wished, situation)
-    news, *more = _news(going_on, wished, situation, setting)
+    news, more = news_of(going_on, wished, setting)
     parts = [
         Part(names_of(wished, setting, lambda names: setting.say("subscribe.done", routes=names)), Yields.CUTS),
-        news,
-        *more,
+        news if going_on else _quiet(wished, situation, setting),
+        more,
         _how_to_elevators(wished, setting),
         others_of(heard, setting),
         *problems(heard, setting),
@@ -74,7 +74,7 @@ def subscribe_to(
         reply,
         Effect.SUBSCRIBED,
         is_consent=not rider.subscriptions,
-        told=told_of(subscribed, going_on[:1] if is_shown(news, reply) else ()),
+        told=told_of(subscribed, going_on[:1] if going_on and is_shown(news, reply) else ()),
         is_rehearing=bool(rider.subscriptions),
     )
 
@@ -91,6 +91,16 @@ def going_on_with(subscriptions: Iterable[Subscription], situation: Situation) -
     return [
         each for each in going_on if each.alert_class is not AlertClass.ACCESS or devices.intersection(each.targets)
     ]
+
+
+def news_of(going_on: Sequence[Incident], subscriptions: Iterable[Subscription], setting: Setting) -> tuple[Part, Part]:
+    """The first of what goes on, and that there is more."""
+    if not going_on:
+        return Part(""), Part("")
+    alert = alert_text(going_on[0], {each.target for each in subscriptions}, setting)
+    ended = alert if alert.endswith((".", "!", "?")) else f"{alert}."
+    more = setting.say("subscribe.more") if len(going_on) > 1 else ""
+    return Part(setting.say("subscribe.now", alert=ended), Yields.CUTS), Part(more)
 
 
 def _wishes(heard: Iterable[Heard], *, is_crowd: bool) -> list[Wish]:
@@ -123,18 +133,10 @@ def _sure_part(crowd: Sequence[Wish], setting: Setting) -> Part:
     return Part(setting.say("subscribe.sure", names=shorten(names, MOST_OF_CROWDS, placeholder=ELLIPSIS)))
 
 
-def _news(
-    going_on: Sequence[Incident], wished: Sequence[Subscription], situation: Situation, setting: Setting
-) -> list[Part]:
-    targets = {each.target for each in wished}
-    if not going_on:
-        # Of a feed that has fallen silent nobody knows whether all is well.
-        quiet = age_of_feed(targets, situation, setting) or setting.say("subscribe.quiet")
-        return [Part(quiet, Yields.DROPS)]
-    alert = alert_text(going_on[0], targets, setting)
-    more = setting.say("subscribe.more") if len(going_on) > 1 else ""
-    ended = alert if alert.endswith((".", "!", "?")) else f"{alert}."
-    return [Part(setting.say("subscribe.now", alert=ended), Yields.CUTS), Part(more)]
+def _quiet(wished: Iterable[Subscription], situation: Situation, setting: Setting) -> Part:
+    """Nothing goes on; of a feed that has fallen silent nobody knows whether that is so."""
+    stale = age_of_feed({each.target for each in wished}, situation, setting)
+    return Part(stale or setting.say("subscribe.quiet"), Yields.DROPS)
 
 
 def _how_to_elevators(wished: Sequence[Subscription], setting: Setting) -> Part:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from models.incident import AlertClass
 from models.rider import Rider
 from tests.fakes.bot_world import NEW, NOW, make_incident
 from tests.fakes.phone import Phone
@@ -45,7 +46,11 @@ def test_what_happened_during_the_pause_stays_untold() -> None:
 
 
 def test_what_goes_on_still_is_told_at_once() -> None:
-    outcome = Phone(rider_of("504", "pause 2h"), [make_incident()]).writes("resume")
+    works = make_incident(text="Track work at Queen St.", alert_class=AlertClass.PLANNED)
+    outcome = Phone(rider_of("504", "pause 2h"), [works, make_incident()]).writes("resume")
 
-    assert (outcome.reply or "").startswith("You get alerts again for 504 King. Now: 504 King: No service")
+    assert outcome.reply == (
+        "You get alerts again for 504 King. Now: 504 King: No service between Broadview Station and Parliament St "
+        "due to a collision. TTC 8:12a. STATUS for more."
+    )
     assert [told.incident for told in outcome.told] == [make_incident().id]
