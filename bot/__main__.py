@@ -90,7 +90,7 @@ def build_answer(settings: BotSettings, database: Database, directory: KeptDirec
             riders=MongoRiders(database),
             told=NobodyTold() if settings.dry_run else MongoToldRows(database),
             notes=MongoNotes(database),
-            held=MongoHeldTexts(database),
+            held=MongoHeldTexts(),
             forgetting=build_forgetting(settings, database),
         )
     )

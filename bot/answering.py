@@ -14,6 +14,7 @@ from bot.conversation.wants import Wants, wants_of
 from bot.missed import Missed
 from models.rider import RECENT, Answer, Rider, RiderStatus
 
+REPEATED = "repeated"  # the effect of a message that was applied before
 MOST_TRIES = 8  # whoever loses more races for one rider's document is asked to repeat
 
 
@@ -215,7 +216,7 @@ class Answering:
             # A reply goes one way only: in the webhook's answer, or as a text of its own.
             was_late = seen.logged is not None and seen.logged.is_late
             reply = given.reply if was_late == (message.missed is not None) else None
-            return Answered(reply, "repeated", seen.rider.id)
+            return Answered(reply, REPEATED, seen.rider.id)
         if seen.logged and seen.logged.is_spent:
             return Answered(seen.logged.reply, "replayed")
         return Answered(None, "replayed") if is_old_replay(seen) else None
@@ -263,7 +264,15 @@ def _decided(rider: Rider, message: Inbound, situation: Situation, setting: Sett
     # A wish to stop counts however late it comes, unless the rider has taken it back.
     if missed and missed.is_overtaken_for(rider) and (missed.is_taken_back or not is_stop):
         return Outcome(rider, None, Effect.OVERTAKEN, is_consent=is_stop)
-    return decide(rider, message.command, situation, setting, spoken=message.spoken)
+    outcome = decide(rider, message.command, situation, setting, spoken=message.spoken)
+    return _said_late(outcome, missed) if missed else outcome
+
+
+def _said_late(outcome: Outcome, missed: Missed) -> Outcome:
+    """One text of its own says all, once the rider's other messages were heard; or nothing does, and tells nothing."""
+    if missed.is_answered:
+        return replace(outcome, reply=outcome.reply or outcome.note, note=None)
+    return replace(outcome, reply=None, note=None, told=())
 
 
 def _latest(known: datetime | None, sent_at: datetime) -> datetime:

@@ -66,10 +66,10 @@ class KeptDirectory:
         if known and known[0] == row:
             return
         query = {"feed": row["_id"], "import_version": row["import_version"]}
-        routes = [_listed_route(each) async for each in self._routes.find(query)]
-        # What stands at each platform is the pipeline's.
         stations = [_listed_station(each) async for each in self._stations.find(query, {"stops": 0})]
-        if routes:  # else the import was replaced while we read
+        # Routes last: an import that is replaced loses them first.
+        routes = [_listed_route(each) async for each in self._routes.find(query)]
+        if routes:  # else it was replaced while we read
             feed = FeedCatalogue(row["_id"], row["agency"], tuple(routes), tuple(stations), row["zone"])
             self._read[row["_id"]] = (row, feed)
 

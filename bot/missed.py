@@ -13,12 +13,14 @@ class Missed:
     """How a missed message stands among the rider's others, as Twilio lists them up to `listed_until`.
 
     `is_overtaken`: a later one was applied before it. `is_taken_back`: one of those opted in again.
+    `is_answered`: it is young enough for an answer.
     """
 
     created_at: datetime
     listed_until: datetime
     is_overtaken: bool = False
     is_taken_back: bool = False
+    is_answered: bool = True
 
     def is_overtaken_for(self, rider: Rider) -> bool:
         """Whether a later message was applied; what was applied since Twilio made its list came by a webhook."""
@@ -63,7 +65,8 @@ def missed_among(
         standing = standings.get(each.sid, Standing.OPEN)
         if standing is Standing.OPEN or (standing is Standing.LATE and each.created_at >= late_from):
             taken_back = overtaking.get(each.phone)
-            place = Missed(each.created_at, until, taken_back is not None, bool(taken_back))
+            is_young = each.created_at >= late_from
+            place = Missed(each.created_at, until, taken_back is not None, bool(taken_back), is_young)
             missed.append((each, place))
         if standing in {Standing.APPLIED, Standing.LATE}:
             overtaking[each.phone] = overtaking.get(each.phone, False) or each.sid in opted_in

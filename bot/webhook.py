@@ -17,6 +17,7 @@ from bot.commands.parse import parse, spoken_language
 from bot.gate import Gate, RefusedError
 from bot.receipts import Receipt, find_receipt
 from bot.signature import Fields
+from bot.surprise import place_of
 from bot.twiml import CONTENT_TYPE, reply_xml
 from models.phone import InvalidPhoneError, mask, parse_phone
 
@@ -86,14 +87,16 @@ async def _answer(message: Inbound, parts: Parts) -> Response:
             answered = await parts.answer(message)
     except (PyMongoError, TimeoutError, ContendedError) as error:
         return _could_not(message, error, parts)
+    except Exception as error:  # noqa: BLE001  # what nobody foresaw may quote a rider: only its place is logged
+        return _could_not(message, error, parts, at=place_of(error))
     metrics.INBOUND.labels(answered.effect).inc()
     log.info("inbound.answered", rider=mask(message.phone), sid=message.sid, effect=answered.effect)
     return _twiml(answered.reply)
 
 
-def _could_not(message: Inbound, error: Exception, parts: Parts) -> Response:
+def _could_not(message: Inbound, error: Exception, parts: Parts, **facts: str) -> Response:
     metrics.INBOUND.labels("failed").inc()
-    log.error("inbound.failed", rider=mask(message.phone), sid=message.sid, error=type(error).__name__)
+    log.error("inbound.failed", rider=mask(message.phone), sid=message.sid, error=type(error).__name__, **facts)
     if isinstance(message.command, CarrierWord):
         # Twilio has answered the rider already: only a repetition of the webhook can still bring us their wish.
         return Response(status=503)
@@ -107,6 +110,9 @@ async def _apply(receipt: Receipt, parts: Parts) -> None:
     except (PyMongoError, TimeoutError) as error:
         # Not lost for good: a text whose outcome stays unknown is looked up at Twilio.
         log.warning("receipt.failed", delivery=receipt.delivery, error=type(error).__name__)
+        return
+    except Exception as error:  # noqa: BLE001  # as above
+        log.error("receipt.failed", delivery=receipt.delivery, error=type(error).__name__, at=place_of(error))  # noqa: TRY400  # a traceback ends in the words
         return
     metrics.RECEIPTS.labels(receipt.state.value if is_news else "no news").inc()
 

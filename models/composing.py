@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import product
 
 from models.alert import Alert, text_in, version_in
@@ -66,7 +67,9 @@ def compose(notice: Notice) -> str:
     needed = units[:1] if _is_quoted(notice) else [each for each in units if each.is_needed]
     levels = _levels(notice, units)
     for segments in range(1, most + 1):
-        for chosen, shorten in product(dict.fromkeys((tuple(needed), tuple(needed[:1]))), levels):
+        # All that is needed, said shorter and shorter; then less and less of it.
+        for count, shorten in product(range(len(needed), 0, -1), levels):
+            chosen = needed[:count]
             if _costs(notice, chosen, shorten) <= segments:
                 return _filled(notice, units, chosen, shorten, segments)
     return fit(_text(notice, needed[:1], levels[-1]), most)
@@ -112,7 +115,8 @@ def _levels(notice: Notice, units: Sequence[Unit]) -> tuple[Shorten, ...]:
     version = version_in(notice.wording.language, notice.alert.header_text or notice.alert.description_text)
     said = " ".join(each.text for each in units[:3])
     if is_english(said, version.language if version else notice.wording.language):
-        return (str, *shortenings(notice.at))
+        # Each is asked for the same sentences again and again.
+        return (str, *(cache(each) for each in shortenings(notice.at)))
     return (str,)
 
 
@@ -148,7 +152,8 @@ def _text(notice: Notice, units: Sequence[Unit], shorten: Shorten) -> str:
     said = [ended(shorten(ended(each.text))) for each in units]
     if notice.kind is not Kind.CLEAR and (end := ends(notice, " ".join(said))):
         said[0] = f"{said[0].rstrip('.')}, {end}."
-    return thrifty(" ".join(each for each in (lead_of(notice, said[0]), *said) if each))
+    # Japanese and Chinese have no blanks between sentences.
+    return thrifty(" ".join(each for each in (lead_of(notice, said[0]), *said) if each).replace("\u3002 ", "\u3002"))
 
 
 def _subject(notice: Notice, said: str) -> str:

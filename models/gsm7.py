@@ -7,6 +7,7 @@ BASIC = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 EXTENSION = frozenset("\f^{}\\[~]|€")  # two septets each: an escape and the character
+_ALPHABET = BASIC | EXTENSION
 
 # What agencies type, and its plain equal. The ellipsis becomes three dots: the single character would turn the
 # whole text into UCS-2.
@@ -63,7 +64,7 @@ EQUALS = str.maketrans(
 
 
 def is_gsm7(text: str) -> bool:
-    return all(character in BASIC or character in EXTENSION for character in text)
+    return _ALPHABET.issuperset(text)
 
 
 def plain(text: str) -> str:
@@ -73,7 +74,7 @@ def plain(text: str) -> str:
 
 def without_foreign_accents(text: str) -> str:
     """Accents that GSM-7 lacks taken off (ê, ç, ô); those it has (é, è, à) stay."""
-    return "".join(character if is_gsm7(character) else _base(character) for character in text)
+    return "".join(character if character in _ALPHABET else _base(character) for character in text)
 
 
 def _base(character: str) -> str:

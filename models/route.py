@@ -69,6 +69,15 @@ class Withdrawn:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A withdrawn route whose riders are to be told so; `version` is the import that no longer lists it."""
+
+    target: str
+    label: str
+    version: str
+
+
 def route_target(feed: str, name: str) -> str:
     """The key of a route in subscriptions: feed and the name riders use (its short name, else its long one)."""
     return f"{feed}/route/{name}"

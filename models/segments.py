@@ -23,6 +23,8 @@ def count_segments(text: str) -> int:
 def thrifty(text: str) -> str:
     """`text` with typography made plain, and without accents that GSM-7 lacks where that saves a segment."""
     simple = plain(text)
+    if is_gsm7(simple):
+        return simple
     bare = without_foreign_accents(simple)
     return bare if count_segments(bare) < count_segments(simple) else simple
 

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from models.delivery import UNSETTLED, Channel, DeliveryState, Slot
+from models.delivery import Channel, DeliveryState, Slot
 from models.documents.delivery import Delivery
 from models.documents.subscriber import Subscriber
 from models.fanout import FanoutState
 from models.rider import Rider, RiderStatus, decode_rider
 from notifier.fanout import Fanout
-from notifier.matching import Earlier
-from notifier.telling import Page
+from notifier.kinds import AWAITED, Earlier
+from notifier.owing import Page
 from runtime.mongo import Row, collection_of
 
 TARGETS_A_QUERY = 200  # MongoDB merges that many index scans in the cursor's order
@@ -37,7 +37,7 @@ class MongoAudience:
 
     async def has_unsettled(self, incident: str) -> bool:
         row = await self._deliveries.find_one(
-            {"incident": incident, "slot": Slot.NOTICE.value, "state": {"$in": [each.value for each in UNSETTLED]}},
+            {"incident": incident, "slot": Slot.NOTICE.value, "state": {"$in": [each.value for each in AWAITED]}},
             {"_id": 1},
         )
         return row is not None

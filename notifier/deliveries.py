@@ -32,8 +32,8 @@ class MongoDeliveries:
             if any(failure["code"] != _DUPLICATE_KEY for failure in failures) or error.details["writeConcernErrors"]:
                 raise
             taken = {failure["index"] for failure in failures}
-            return [text for index, text in enumerate(texts) if index not in taken]
-        return list(texts)
+            texts = [text for index, text in enumerate(texts) if index not in taken]
+        return [text for text in texts if text.not_before is None]
 
     async def claim_due(self, *, limit: int, epoch: int, now: datetime) -> list[OutboundMessage]:
         """Claim held texts and those to be posted again, the longest due first; each is a new attempt."""
@@ -50,6 +50,14 @@ class MongoDeliveries:
             if result.modified_count:
                 claimed.append(_text({**row, **change}))
         return claimed
+
+    async def rewrite(self, text: OutboundMessage) -> bool:
+        """Keep the text's words as they are about to be posted; whether its claim was there to be changed."""
+        result = await self._rows.update_one(
+            {"_id": text.delivery, "attempt": text.attempt, "state": DeliveryState.SENDING.value},
+            {"$set": {"body": text.body, "segments": text.segments}},
+        )
+        return bool(result.matched_count)
 
     async def settle(
         self, text: OutboundMessage, state: DeliveryState, now: datetime, **facts: str | int | datetime | None
@@ -97,7 +105,7 @@ class MongoDeliveries:
             "kind": text.kind.value,
             "revision": text.revision,
             "channel": Channel.TEXT.value,
-            "state": DeliveryState.SENDING.value,
+            "state": (DeliveryState.HELD if text.not_before else DeliveryState.SENDING).value,
             "body": text.body,
             "segments": text.segments,
             "targets": list(text.targets),
@@ -105,7 +113,7 @@ class MongoDeliveries:
             "attempt": text.attempt,
             "claimed_at": now,
             "changed_at": now,
-            "not_before": None,
+            "not_before": text.not_before,
             "useful_until": text.useful_until,
             "error_code": None,
             "reason": None,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from models.documents.subscriber import Subscriber
 from models.rider import Rider, decode_rider
 from notifier.incident_reads import MongoIncidents
-from notifier.last_look import Standing
+from notifier.standing import Standing
 from runtime.mongo import collection_of
 
 

@@ -1,36 +1,127 @@
-"""The look after the claim, just before the call: may this text still go out?"""
+"""The look after the claim, just before the call: may this text still go out, now?"""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
-from models.delivery import Slot
+from models.delivery import Kind, Slot
 from models.incident import IncidentState
-from models.rider import Rider, RiderStatus
+from models.rider import Rider, RiderStatus, Subscription
+from notifier.caps import Caps
+from notifier.matching import matching
+from notifier.standing import Standing
 from notifier.texts import OutboundMessage
+from notifier.timing import NEVER_LATER, Case, Hours, moment_to_tell
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where an incident stands now."""
+class Send:
+    """The text may go out to `rider`; `ending` names what it is to say about the day's count, if anything."""
 
-    revision: int
-    state: IncidentState
+    text: OutboundMessage
+    rider: Rider
+    ending: str | None = None
 
 
-def reason_to_skip(text: OutboundMessage, rider: Rider | None, standing: Standing | None, now: datetime) -> str | None:
-    """Why the text must not go out any more, as the label under which it is counted; None where it may.
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """The text must not go out any more; `reason` is the label under which it is counted."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldUntil:
+    """The text is to be looked at again at `not_before`."""
+
+    not_before: datetime
+    useful_until: datetime
+
+
+Verdict = Send | Skip | HoldUntil
+
+
+@dataclass(frozen=True, slots=True)
+class LookRules:
+    """The rules of the look."""
+
+    hours: Hours
+    caps: Caps
+    useful_for: timedelta
+
+
+def look(
+    text: OutboundMessage, rider: Rider | None, standing: Standing | None, *, now: datetime, rules: LookRules
+) -> Verdict:
+    """What becomes of a claimed and counted text.
 
     A STOP and a clear write their own fact before they touch anything else, so this look sees them.
     """
+    reason = _about_rider(text, rider, now)
+    if reason is not None or rider is None:
+        return Skip(reason or "rider-gone")
+    if text.kind is Kind.NOTE:
+        return Send(text, rider)
+    reason = _about_incident(text, rider, standing, now)
+    if reason is not None or standing is None:
+        return Skip(reason or "incident-gone")
+    text = replace(text, alert_class=standing.alert_class)
+    wanted = still_wanted(text, rider, standing)
+    if text.targets and not wanted:
+        return Skip("unsubscribed")
+    case = Case(text.kind, rider, wanted, standing, _service_date(text))
+    return _by_the_clock(text, case, rules, now) or _by_the_count(text, case, rules.caps)
+
+
+def still_wanted(text: OutboundMessage, rider: Rider, standing: Standing) -> tuple[Subscription, ...]:
+    """The subscriptions that the text is for, as they are now."""
+    if text.kind is Kind.CLEAR:
+        # Who was told is told the end, whatever they ask for since.
+        return tuple(each for each in rider.subscriptions if each.target in text.targets)
+    return matching(rider, text.targets, standing)
+
+
+def _about_rider(text: OutboundMessage, rider: Rider | None, now: datetime) -> str | None:
+    """Why nothing of the kind is sent to this rider."""
     if rider is None:
         return "rider-gone"
     if rider.status is not RiderStatus.ACTIVE:
         return "stopped"
-    if now > text.useful_until:
-        return "expired"
+    return "expired" if now > text.useful_until else None
+
+
+def _about_incident(text: OutboundMessage, rider: Rider, standing: Standing | None, now: datetime) -> str | None:
+    """Why nothing about this incident is sent to this rider."""
     if standing is None:
         return "incident-gone"
-    if standing.revision != text.revision:
-        return "superseded"
     expected = IncidentState.CLOSED if text.slot is Slot.CLEAR else IncidentState.OPEN
-    return None if standing.state is expected else "superseded"
+    if standing.revision != text.revision or standing.state is not expected:
+        return "superseded"
+    if rider.paused_until is not None and now < rider.paused_until:
+        return "paused"
+    if text.slot is Slot.NOTICE and standing.has_ended(now):
+        return "over"
+    return "muted" if text.incident in rider.muted else None
+
+
+def _by_the_clock(text: OutboundMessage, case: Case, rules: LookRules, now: datetime) -> Skip | HoldUntil | None:
+    """What becomes of a text whose time has passed, or has not come; None for one that may go out now."""
+    moment = moment_to_tell(case, rules.hours, now)
+    if moment is None:
+        return Skip("out-of-hours")
+    if moment <= now:
+        return None
+    if text.kind not in NEVER_LATER:
+        return HoldUntil(moment, moment + rules.useful_for)
+    return HoldUntil(moment, text.useful_until) if moment <= text.useful_until else Skip("out-of-hours")
+
+
+def _by_the_count(text: OutboundMessage, case: Case, caps: Caps) -> Send | Skip:
+    if text.number is None:
+        return Send(text, case.rider)
+    if not caps.allow(text.number, is_urgent=case.is_urgent):
+        return Skip("daily-cap")
+    return Send(text, case.rider, caps.ending(text.number))
+
+
+def _service_date(text: OutboundMessage) -> date | None:
+    return date.fromisoformat(text.occasion) if text.kind is Kind.PLANNED else None

@@ -1,108 +1,78 @@
-"""Does an event concern this rider, and what has this rider been told of its incident?"""
+"""Does an event concern this rider, and by which of the things they subscribed to?"""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from models.delivery import REACHED, UNSETTLED, Channel, DeliveryState, Kind, Slot
-from models.event import AlertEvent, Change
-from models.incident import RELISTED, REOPENED, UNSOLICITED, AlertClass
-from models.rider import Rider
+from models.delivery import Slot
+from models.event import AlertEvent
+from models.hours import going
+from models.incident import AlertClass
+from models.rider import Level, Rider, Subscription
 from models.route import Route
+from models.target import TargetKind, kind_of, mode_target
+from notifier.kinds import Earlier
+from notifier.standing import Standing
 
-# A reply that told of planned work longer ago than this, before its start, does not stand for the reminder.
-REPLY_LASTS = timedelta(hours=24)
-# Posted, and nobody knows what became of it.
-PERHAPS_REACHED = frozenset({DeliveryState.SENDING, DeliveryState.UNKNOWN})
+_DEVICES = frozenset({TargetKind.ELEVATORS, TargetKind.ESCALATORS})
+_LEVELS = {
+    AlertClass.URGENT: frozenset(Level),
+    # Who asked for a station's elevators has asked for nothing else.
+    AlertClass.ACCESS: frozenset(Level),
+    AlertClass.PLANNED: frozenset({Level.NORMAL, Level.ALL}),
+    AlertClass.INFO: frozenset({Level.ALL}),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """One text of this incident that this rider was sent, owed or told in a reply; `targets` are what it was for,
-    `at` is when it was claimed.
+def matching(rider: Rider, targets: Collection[str], standing: Standing) -> tuple[Subscription, ...]:
+    """The rider's subscriptions to one of `targets` that ask for alerts of this class and direction."""
+    levels = _LEVELS[standing.alert_class]
+    is_access = standing.alert_class is AlertClass.ACCESS
+    return tuple(
+        each
+        for each in rider.subscriptions
+        if each.target in targets
+        and each.level in levels
+        and (not is_access or kind_of(each.target) in _DEVICES)
+        and (not each.windows or going(each.windows, standing.direction_ids, standing.headings))
+    )
+
+
+def concerned(event: AlertEvent, rider: Rider, standing: Standing) -> tuple[Subscription, ...]:
+    """What of all that the event is about this rider had subscribed to when it happened."""
+    if event.incident in rider.muted:
+        return ()
+    # What happened during a pause stays untold when it has ended.
+    if rider.paused_until is not None and event.at < rider.paused_until:
+        return ()
+    found = matching(rider, event.targets, standing)
+    return tuple(each for each in found if each.active_since <= event.at)
+
+
+def concerned_by_end(event: AlertEvent, rider: Rider, earlier: Sequence[Earlier]) -> tuple[Subscription, ...] | None:
+    """What this rider still subscribes to of what they were told for, or of what ends; None where they want no clear.
+
+    The alert may have dropped the rider's route before it ended: they were told, so they are owed its end. Of who was
+    told in a reply perhaps no subscription is known.
     """
-
-    slot: Slot
-    revision: int
-    state: DeliveryState
-    targets: tuple[str, ...] = ()
-    channel: Channel = Channel.TEXT
-    at: datetime | None = None
-
-
-def concerned_targets(event: AlertEvent, rider: Rider) -> tuple[str, ...]:
-    """What this rider had subscribed to when the event happened, of all that it is about, in its order."""
-    subscribed = {each.target for each in rider.subscriptions if each.active_since <= event.at}
-    return tuple(target for target in event.targets if target in subscribed)
+    if event.incident in rider.muted or (rider.paused_until is not None and event.at < rider.paused_until):
+        return None
+    told = {target for each in earlier if each.slot is Slot.NOTICE for target in each.targets}
+    still_told_for = tuple(each for each in rider.subscriptions if each.target in told)
+    if told and not still_told_for:
+        return None
+    return still_told_for or tuple(each for each in rider.subscriptions if each.target in event.targets)
 
 
 def named_routes(event: AlertEvent, targets: Collection[str]) -> tuple[Route, ...]:
-    """The routes by which the text names itself to a rider of `targets`."""
-    return tuple(route for route in event.routes if route.target in targets)
+    """The routes by which the text names itself to a rider of `targets`: their own first.
 
-
-def targets_of_clear(event: AlertEvent, rider: Rider, earlier: Sequence[Earlier]) -> tuple[str, ...]:
-    """What a clear is about; nothing where the rider has ended every subscription that they were told for.
-
-    The alert may have dropped the rider's route before it ended: they were told, so they are owed its end.
+    Who hears of a whole mode or agency is told all its routes.
     """
-    told = {target for each in earlier if each.slot is Slot.NOTICE for target in each.targets}
-    wanted = {each.target for each in rider.subscriptions}
-    if told and not told & wanted:
-        return ()
-    return tuple(target for target in event.targets if target in wanted) or event.targets
+    own = tuple(route for route in event.routes if route.target in targets)
+    if any(kind_of(each) is TargetKind.AGENCY for each in targets):
+        return (*own, *(route for route in event.routes if route not in own))
+    others = (route for route in event.routes if route not in own and _mode_of(event, route) in targets)
+    return (*own, *others)
 
 
-def kind_of_notice(event: AlertEvent, earlier: Sequence[Earlier]) -> Kind | None:
-    """How the notice reads for a rider who was told `earlier`; None where nothing is owed."""
-    if event.change is Change.UPCOMING:
-        return None if _was_reminded(event, earlier) else Kind.PLANNED
-    has_reached = any(each.slot is Slot.NOTICE and each.state in REACHED for each in earlier)
-    is_reopened = event.change is Change.UPDATED and event.why.rule in {REOPENED, RELISTED}
-    if is_reopened and has_reached:
-        # Who never heard that it was over need not hear that it goes on.
-        return Kind.UPDATE if _was_cleared(earlier) else None
-    # A text without an answer may have arrived; one that surely did not is no first notice. To who may have missed
-    # the beginning and the end, "again" says nothing.
-    may_have_reached = not is_reopened and any(
-        each.slot is Slot.NOTICE and each.state in PERHAPS_REACHED for each in earlier
-    )
-    if has_reached or may_have_reached:
-        return None if event.alert_class is AlertClass.INFO else Kind.UPDATE
-    is_owed = event.alert_class in UNSOLICITED and event.why.rule != RELISTED
-    return Kind.FIRST if is_owed else None
-
-
-def _was_reminded(event: AlertEvent, earlier: Sequence[Earlier]) -> bool:
-    """Whether the rider knows already what is planned, as it stands; a reply of last week is forgotten."""
-    starts = [period.start for period in event.alert.active_periods if period.start is not None]
-    since = min(starts, default=event.at) - REPLY_LASTS
-    return any(
-        each.slot is Slot.NOTICE
-        and each.revision == event.revision
-        and each.state in REACHED | UNSETTLED
-        and (each.channel is Channel.TEXT or each.at is None or each.at >= since)
-        for each in earlier
-    )
-
-
-def is_owed_clear(earlier: Sequence[Earlier]) -> bool:
-    """Whether the rider was told of the incident, and has not been told since that it is over."""
-    told = [each.revision for each in earlier if each.slot is Slot.NOTICE and each.state in REACHED]
-    return bool(told) and max(told) > _last_clear(earlier)
-
-
-def awaits_outcome(earlier: Sequence[Earlier]) -> bool:
-    """Whether a notice is still on its way, so that nobody knows yet if its clear is owed."""
-    return any(each.slot is Slot.NOTICE and each.state in UNSETTLED for each in earlier)
-
-
-def _was_cleared(earlier: Sequence[Earlier]) -> bool:
-    told = [each.revision for each in earlier if each.slot is Slot.NOTICE and each.state in REACHED]
-    return _last_clear(earlier) > max(told, default=-1)
-
-
-def _last_clear(earlier: Sequence[Earlier]) -> int:
-    """The revision of the latest clear that reached the rider, or may have."""
-    clears = [each.revision for each in earlier if each.slot is Slot.CLEAR and each.state in REACHED | UNSETTLED]
-    return max(clears, default=-1)
+def _mode_of(event: AlertEvent, route: Route) -> str | None:
+    return None if route.route_type is None else mode_target(event.feed, route.route_type)

@@ -2,20 +2,19 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import structlog
 from pymongo.errors import PyMongoError
 
-from models.delivery import DeliveryState
-from models.documents.opt_out import OPTED_OUT
 from models.phone import mask
-from models.rider import Rider
-from notifier import metrics
-from notifier.last_look import Standing, reason_to_skip
-from notifier.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Refused, Withheld
+from models.wording import Wordings
+from notifier.caps import with_ending
+from notifier.last_look import HoldUntil, Send, Skip
+from notifier.looking import Looks, Seen
+from notifier.settling import Settling
+from notifier.texts import NotProcessed, OutboundMessage, Outcome
 from runtime.clock import boottime_s
 
 log = structlog.get_logger()
@@ -29,26 +28,12 @@ class Messages(Protocol):
         ...
 
 
-class Facts(Protocol):
-    """What the last look reads, from the primary."""
+class Held(Protocol):
+    """Texts that wait for their time."""
 
-    async def find_riders(self, ids: set[str]) -> Mapping[str, Rider]: ...
-
-    async def find_standings(self, incidents: set[str]) -> Mapping[str, Standing]: ...
-
-
-class OptOut(Protocol):
-    """Stops texting a rider who has told the provider so."""
-
-    async def __call__(self, subscriber: str, *, proof: str, attempted_at: datetime) -> None: ...
-
-
-class Ledger(Protocol):
-    """Where outcomes are kept."""
-
-    async def settle(
-        self, text: OutboundMessage, state: DeliveryState, now: datetime, **facts: str | int | datetime | None
-    ) -> bool: ...
+    async def check(self, versions: Mapping[str, int]) -> None:
+        """Let those be looked at again whose rider has another version by now than the one they were held by."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +43,6 @@ class Limits:
     timeout_s: float
     lease_margin_s: float
     look_lasts_s: float
-    retry_after: timedelta
-    settle_after: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What the last look saw, and when (seconds since boot)."""
-
-    riders: Mapping[str, Rider]
-    standings: Mapping[str, Standing]
-    at_s: float
 
 
 class Sending:
@@ -78,43 +52,42 @@ class Sending:
         self,
         *,
         messages: Messages,
-        facts: Facts,
-        ledger: Ledger,
+        looks: Looks,
+        settling: Settling,
+        held: Held,
+        wordings: Wordings,
         limits: Limits,
         lease_left_s: Callable[[], float],
-        now: Callable[[], datetime],
-        opt_out: OptOut,
     ) -> None:
         self._messages = messages
-        self._facts = facts
-        self._ledger = ledger
+        self._looks = looks
+        self._settling = settling
+        self._held = held
+        self._wordings = wordings
         self._limits = limits
         self._lease_left_s = lease_left_s
-        self._now = now
-        self._opt_out = opt_out
 
     async def send(self, texts: Sequence[OutboundMessage]) -> None:
         """Send the texts; what cannot be written down now is settled later as unknown."""
         if not texts:
             return
-        look = await self._look(texts)
+        seen = await self._looks.first(texts)
         async with asyncio.TaskGroup() as group:
             for text in texts:
-                group.create_task(self._send_one(text, look))
+                group.create_task(self._send_one(text, seen))
 
-    async def _send_one(self, text: OutboundMessage, look: Look) -> None:
+    async def _send_one(self, text: OutboundMessage, seen: Seen) -> None:
+        text = replace(text, number=seen.numbers.get(text.delivery))
         try:
-            if boottime_s() - look.at_s > self._limits.look_lasts_s:
-                look = await self._look([text])
-            rider = look.riders.get(text.subscriber)
-            reason = reason_to_skip(text, rider, look.standings.get(text.incident), self._now())
-            if reason is not None or rider is None:
-                await self._ledger.settle(text, DeliveryState.SKIPPED, self._now(), reason=reason)
-                metrics.TEXTS.labels(text.kind, f"skipped-{reason}").inc()
-                return
-            outcome = await self._post(text, rider)
-            await self._write_down(text, outcome)
-            log.info("text.posted", delivery=text.delivery, to=mask(rider.phone), outcome=repr(outcome))
+            if boottime_s() - seen.at_s > self._limits.look_lasts_s:
+                seen = await self._looks.again(text, seen)
+            match self._looks.verdict(text, seen):
+                case Skip(reason):
+                    await self._settling.skip(text, reason)
+                case HoldUntil() as until:
+                    await self._hold(text, until, seen)
+                case Send() as sent:
+                    await self._post(sent)
         except PyMongoError as error:
             # The claim stays as it is; it is settled as unknown when the database is back.
             log.warning("text.unsettled", delivery=text.delivery, error=str(error)[:200])
@@ -122,40 +95,25 @@ class Sending:
             # One text must not end the others.
             log.exception("text.unsettled", delivery=text.delivery)
 
-    async def _post(self, text: OutboundMessage, rider: Rider) -> Outcome:
+    async def _hold(self, text: OutboundMessage, until: HoldUntil, seen: Seen) -> None:
+        await self._settling.hold(text, until)
+        # A rider who changes their hours writes their document first and releases held rows after: the look may have
+        # seen neither.
+        await self._held.check({text.subscriber: seen.riders[text.subscriber].version})
+
+    async def _post(self, sent: Send) -> None:
+        text = sent.text
+        if sent.ending is not None:
+            text = with_ending(text, self._wordings.of(sent.rider.language).say(sent.ending))
+            if not await self._settling.rewrite(text):
+                return
+        outcome = await self._posted(text, to=sent.rider.phone)
+        await self._settling.write_down(text, outcome)
+        log.info("text.posted", delivery=text.delivery, to=mask(sent.rider.phone), outcome=repr(outcome))
+
+    async def _posted(self, text: OutboundMessage, *, to: str) -> Outcome:
         # Read right before the post: who has lost the lease must not send.
         timeout_s = min(self._limits.timeout_s, self._lease_left_s() - self._limits.lease_margin_s)
         if timeout_s <= 0:
             return NotProcessed("no-lease")
-        return await self._messages.post(text, to=rider.phone, timeout_s=timeout_s)
-
-    async def _write_down(self, text: OutboundMessage, outcome: Outcome) -> None:
-        now = self._now()
-        match outcome:
-            case Accepted(sid):
-                metrics.TEXTS.labels(text.kind, "accepted").inc()
-                await self._ledger.settle(text, DeliveryState.ACCEPTED, now, sid=sid)
-            case Refused(code):
-                metrics.TEXTS.labels(text.kind, "refused").inc()
-                await self._ledger.settle(text, DeliveryState.FAILED, now, error_code=code)
-                if code == OPTED_OUT:
-                    await self._opt_out(text.subscriber, proof=text.delivery, attempted_at=now)
-            case NotProcessed(reason):
-                metrics.TEXTS.labels(text.kind, "retry").inc()
-                later = now + self._limits.retry_after
-                await self._ledger.settle(text, DeliveryState.RETRY, now, reason=reason, not_before=later)
-            case Withheld(reason):
-                metrics.TEXTS.labels(text.kind, f"skipped-{reason}").inc()
-                await self._ledger.settle(text, DeliveryState.SKIPPED, now, reason=reason)
-            case OutcomeUnknown(reason):
-                metrics.TEXTS.labels(text.kind, "unknown").inc()
-                later = now + self._limits.settle_after
-                await self._ledger.settle(text, DeliveryState.UNKNOWN, now, reason=reason, not_before=later)
-
-    async def _look(self, texts: Sequence[OutboundMessage]) -> Look:
-        at_s = boottime_s()
-        riders, standings = await asyncio.gather(
-            self._facts.find_riders({text.subscriber for text in texts}),
-            self._facts.find_standings({text.incident for text in texts}),
-        )
-        return Look(riders, standings, at_s)
+        return await self._messages.post(text, to=to, timeout_s=timeout_s)

@@ -29,4 +29,14 @@ class NotifierSettings(ProcessSettings, KafkaSettings, TwilioSettings):
         description="hour of the agency's evening after which no reminder is sent",
     )
     useful_for_s: float = Field(default=3600, gt=0, description="how long after its event a text is worth sending")
+    night_from_hour: int = Field(
+        default=22, ge=0, le=23, description="hour of the agency's evening from which only urgent texts are sent"
+    )
+    night_until_hour: int = Field(
+        default=7, ge=0, le=23, description="hour of the agency's morning at which that ends; equal hours: no night"
+    )
+    starts_within_s: float = Field(default=3600, ge=0, description="an urgent alert this far ahead is told already")
+    window_grace_s: float = Field(default=3600, ge=0, description="an all-clear is sent this long after a window")
+    daily_cap: int = Field(default=8, ge=1, description="alerts a rider gets in one day of the agency")
+    daily_cap_urgent: int = Field(default=12, ge=1, description="alerts in one day, the urgent ones included")
     idle_s: float = Field(default=0.3, gt=0, description="how often a dispatcher with nothing to do looks for work")

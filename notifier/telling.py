@@ -6,36 +6,15 @@ from datetime import datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from models.delivery import Kind, Slot
 from models.event import AlertEvent, Change
 from models.fanout import FanoutState
-from models.incident import AlertClass
-from models.rider import Rider
 from models.wording import Wordings
 from notifier.fanout import Fanout, after_pass
-from notifier.last_look import Standing
-from notifier.matching import (
-    Earlier,
-    awaits_outcome,
-    concerned_targets,
-    is_owed_clear,
-    kind_of_notice,
-    targets_of_clear,
-)
-from notifier.texts import OutboundMessage, text_for
-
-# Planned work and information end quietly.
-OWED_A_CLEAR = frozenset({AlertClass.URGENT, AlertClass.ACCESS})
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The next candidates, what each was told of this incident before, and where the next page begins."""
-
-    riders: Sequence[Rider]
-    earlier: Mapping[str, Sequence[Earlier]]
-    cursor: str
-    is_last: bool
+from notifier.kinds import awaits_outcome
+from notifier.owing import Errand, Page, texts_owed
+from notifier.standing import Standing
+from notifier.texts import OutboundMessage
+from notifier.timing import Hours
 
 
 class Audience(Protocol):
@@ -60,10 +39,18 @@ class Claims(Protocol):
     """Claims of texts."""
 
     async def claim(self, texts: Sequence[OutboundMessage], *, epoch: int, now: datetime) -> list[OutboundMessage]:
-        """Claim each text once; returns those that nobody had claimed before.
+        """Claim each text once; returns those that nobody had claimed before, and that are not held.
 
         After an error, repeat; what it does not return settles as unknown.
         """
+        ...
+
+
+class Held(Protocol):
+    """Texts that wait for their time."""
+
+    async def check(self, versions: Mapping[str, int]) -> None:
+        """Let those be looked at again whose rider has another version by now than the one they were held by."""
         ...
 
 
@@ -75,6 +62,7 @@ class Timing:
     planned_until_hour: int
     sweep_after: timedelta
     recheck: timedelta
+    hours: Hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +77,19 @@ class Telling:
     """Tells the riders of a fan-out, a few at a time."""
 
     def __init__(
-        self, *, audience: Audience, incidents: Incidents, claims: Claims, timing: Timing, wordings: Wordings
+        self,
+        *,
+        audience: Audience,
+        incidents: Incidents,
+        claims: Claims,
+        held: Held,
+        timing: Timing,
+        wordings: Wordings,
     ) -> None:
         self._audience = audience
         self._incidents = incidents
         self._claims = claims
+        self._held = held
         self._timing = timing
         self._wordings = wordings
 
@@ -108,28 +104,24 @@ class Telling:
         # Asked before the first page: who is settled while the pass runs may have been passed by already.
         unsettled = fanout.is_clear and fanout.is_at_start and await self._audience.has_unsettled(fanout.event.incident)
         page = await self._audience.page(fanout, limit=limit)
-        owed = texts_owed(fanout, page, wordings=self._wordings, useful_until=until)
-        claimed = await self._claims.claim(owed, epoch=epoch, now=now)
+        timing = self._timing
+        errand = Errand(fanout.event, standing, now, timing.hours, useful_until=until, useful_for=timing.useful_for)
+        texts = texts_owed(errand, page, self._wordings)
+        claimed = await self._claims.claim(texts, epoch=epoch, now=now)
+        await self._check_held(texts, page)
         moved = fanout.moved_to(
             page.cursor, told=len(claimed), saw_unsettled=unsettled or any(map(awaits_outcome, page.earlier.values()))
         )
         return Turn(self._after_page(moved, now) if page.is_last else moved, claimed)
 
+    async def _check_held(self, texts: Sequence[OutboundMessage], page: Page) -> None:
+        """Look again at what is held by hours that a rider has changed meanwhile."""
+        held = {text.subscriber for text in texts if text.not_before}
+        if held:
+            await self._held.check({rider.id: rider.version for rider in page.riders if rider.id in held})
+
     def _after_page(self, fanout: Fanout, now: datetime) -> Fanout:
         return after_pass(fanout, sweep_after=self._timing.sweep_after, recheck=self._timing.recheck, now=now)
-
-
-def texts_owed(fanout: Fanout, page: Page, *, wordings: Wordings, useful_until: datetime) -> list[OutboundMessage]:
-    """The texts that the page's riders are owed."""
-    texts = []
-    for rider in page.riders:
-        earlier = page.earlier.get(rider.id, ())
-        targets = _targets(fanout, rider, earlier)
-        kind = _kind(fanout, earlier) if targets else None
-        if kind is not None:
-            wording = wordings.of(rider.language)
-            texts.append(text_for(rider, fanout.event, kind, targets, wording=wording, useful_until=useful_until))
-    return texts
 
 
 def useful_until(event: AlertEvent, timing: Timing) -> datetime:
@@ -141,21 +133,3 @@ def useful_until(event: AlertEvent, timing: Timing) -> datetime:
     evening = datetime.combine(eve, time(timing.planned_until_hour), ZoneInfo(event.zone))
     # What is told so late that the evening leaves it no hour is told at once: it has until the work begins.
     return evening if event.at + timing.useful_for <= evening else min(starts)
-
-
-def _targets(fanout: Fanout, rider: Rider, earlier: Sequence[Earlier]) -> tuple[str, ...]:
-    if fanout.is_clear:
-        return targets_of_clear(fanout.event, rider, earlier)
-    return concerned_targets(fanout.event, rider)
-
-
-def _kind(fanout: Fanout, earlier: Sequence[Earlier]) -> Kind | None:
-    slot = Slot.CLEAR if fanout.is_clear else Slot.NOTICE
-    if fanout.event.change is Change.UPCOMING:
-        return kind_of_notice(fanout.event, earlier)
-    if any(each.slot is slot and each.revision == fanout.event.revision for each in earlier):
-        return None
-    if fanout.is_clear:
-        is_owed = fanout.event.alert_class in OWED_A_CLEAR and is_owed_clear(earlier)
-        return Kind.CLEAR if is_owed else None
-    return kind_of_notice(fanout.event, earlier)

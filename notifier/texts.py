@@ -1,22 +1,27 @@
 """A text on its way to one rider, and what became of it."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from models.composing import Notice, compose
 from models.delivery import Kind, Slot, delivery_id
 from models.event import AlertEvent
+from models.incident import AlertClass
 from models.rider import Rider
+from models.route import Route
 from models.segments import count_segments
-from models.station import is_of
+from models.station import Station, is_of
 from models.wording import Wording
+from notifier.matching import named_routes
 
 
 @dataclass(frozen=True, slots=True)
 class OutboundMessage:
     """One text to one rider; `attempt` counts its claims, `useful_until` is when it is no longer worth sending.
 
-    `targets` are what it is about, as the rider subscribed to it.
+    `targets` are what it is about, as the rider subscribed to it. One with `not_before` is held until then.
+    `alert_class` is that of its incident at the last look, `number` says which of its rider's day it is, if it counts.
     """
 
     delivery: str
@@ -31,6 +36,9 @@ class OutboundMessage:
     useful_until: datetime
     targets: tuple[str, ...] = ()
     attempt: int = 1
+    not_before: datetime | None = None
+    alert_class: AlertClass = AlertClass.URGENT
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +76,38 @@ class Withheld:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What a rider is to be told: how it reads, what it is for as they subscribed to it, and by what it names itself.
+
+    Without `named` it names what it is for. Where it cannot go out now, it is held until `not_before`.
+    """
+
+    kind: Kind
+    targets: tuple[str, ...]
+    useful_until: datetime
+    named: tuple[str, ...] = ()
+    not_before: datetime | None = None
+
+
 Outcome = Accepted | Refused | NotProcessed | OutcomeUnknown | Withheld
 
 
-def text_for(
-    rider: Rider,
-    event: AlertEvent,
-    kind: Kind,
-    targets: tuple[str, ...],
-    *,
-    wording: Wording,
-    useful_until: datetime,
-) -> OutboundMessage:
-    """The text that tells `rider`, who is concerned by `targets`, about `event`, in the `wording` of their language."""
+def text_for(rider: Rider, event: AlertEvent, owed: Owed, wording: Wording) -> OutboundMessage:
+    """The text that tells `rider` what they are owed about `event`, in the `wording` of their language."""
+    kind, named = owed.kind, owed.named or owed.targets
+    routes = named_routes(event, named)
     body = compose(
         Notice(
             kind=kind,
             alert=event.alert,
-            routes=tuple(route for route in event.routes if route.target in targets),
+            routes=routes,
             agency=event.agency,
             zone=event.zone,
             why=event.why,
             at=event.at,
             wording=wording,
-            station=next((each for each in event.stations if is_of(each, targets)), None),
+            station=_named_station(event, named, routes),
         )
     )
     slot = Slot.CLEAR if kind is Kind.CLEAR else Slot.NOTICE
@@ -106,6 +122,14 @@ def text_for(
         kind=kind,
         body=body,
         segments=count_segments(body),
-        useful_until=useful_until,
-        targets=targets,
+        useful_until=owed.useful_until,
+        targets=owed.targets,
+        attempt=0 if owed.not_before else 1,
+        not_before=owed.not_before,
     )
+
+
+def _named_station(event: AlertEvent, targets: Collection[str], routes: Sequence[Route]) -> Station | None:
+    """The rider's own station; of what happens at stations alone, the first for who hears of everything."""
+    own = next((each for each in event.stations if is_of(each, targets)), None)
+    return own or (event.stations[0] if event.stations and not routes else None)

@@ -10,6 +10,7 @@ from twilio.rest import Client
 from twilio.rest.api.v2010.account.message import MessageInstance
 
 from models.delivery import Kind
+from models.incident import AlertClass
 from notifier.reconciling import ProviderUnreachableError, SentMessage
 from notifier.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Refused
 from runtime.twilio_transport import NotConnectedError
@@ -19,8 +20,9 @@ TOO_MANY_REQUESTS = 429
 TWILIOS_OWN = 10_000  # its error codes; where an answer has none, the SDK puts the HTTP status there
 # Our account or our sender is not in order, no matter which text: it waits until somebody has mended that.
 OURS_TO_MEND = frozenset({20003, 20005, 20006, 20010, 20404, 21212, 21606, 21611, 21703, 21704, 21705, 21910})
-# How long Twilio may hold a text back before it is no news any more.
-VALIDITY_S = {Kind.FIRST: 900, Kind.UPDATE: 900, Kind.CLEAR: 1800, Kind.PLANNED: 36_000}
+# How long Twilio may hold a text back before it is no news any more: by kind, and where it is not urgent.
+VALIDITY_S = {Kind.FIRST: 900, Kind.UPDATE: 900, Kind.CLEAR: 1800, Kind.PLANNED: 36_000, Kind.NOTE: 900}
+CALM_VALIDITY_S = {AlertClass.ACCESS: 3600, AlertClass.INFO: 21_600}
 
 log = structlog.get_logger()
 
@@ -40,7 +42,7 @@ class TwilioMessages:
                     to=to,
                     body=text.body,
                     status_callback=f"{self._callback}?d={text.delivery}&a={text.attempt}",
-                    validity_period=VALIDITY_S[text.kind],
+                    validity_period=validity_s(text),
                     **self._sender,
                 )
         except NotConnectedError as error:
@@ -57,6 +59,13 @@ class TwilioMessages:
             return [_sent(each) for each in messages]
         except Exception as error:  # the SDK has no common error for an answer that it cannot read
             raise ProviderUnreachableError(repr(error)) from error
+
+
+def validity_s(text: OutboundMessage) -> int:
+    """How long Twilio may hold the text back, counted from the call."""
+    if text.kind in {Kind.FIRST, Kind.UPDATE}:
+        return CALM_VALIDITY_S.get(text.alert_class, VALIDITY_S[text.kind])
+    return VALIDITY_S[text.kind]
 
 
 def _sent(message: MessageInstance) -> SentMessage:

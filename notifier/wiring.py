@@ -10,18 +10,25 @@ from models.documents.opt_out import opt_out
 from models.event import DEAD_LETTER_TOPIC
 from models.wording import Wordings
 from notifier.audience import MongoAudience
+from notifier.caps import Caps
+from notifier.daily_counts import MongoCounts
 from notifier.deliveries import MongoDeliveries
 from notifier.dispatcher import Dispatcher
 from notifier.dry_run import DryRun
 from notifier.facts import MongoFacts
 from notifier.fanout_store import MongoFanouts
+from notifier.held import MongoHeld
 from notifier.incident_reads import MongoIncidents
+from notifier.last_look import LookRules
+from notifier.looking import Looks
 from notifier.pace import Pace
 from notifier.reconciling import Listing, Reconciling
 from notifier.sending import Limits, Messages, Sending
 from notifier.settings import NotifierSettings
+from notifier.settling import Settling, Waits
 from notifier.taking_over import TakeOver
 from notifier.telling import Telling, Timing
+from notifier.timing import Hours
 from notifier.twilio_messages import TwilioMessages
 from runtime.clock import boottime_s
 from runtime.database_clock import DatabaseClock
@@ -84,6 +91,7 @@ def build_dispatcher(
     incidents = MongoIncidents()
     facts = MongoFacts(incidents)
     deliveries = MongoDeliveries(settings.twilio_sender)
+    counts, held = MongoCounts(), MongoHeld()
     settle_after = timedelta(seconds=settings.settle_after_s)
     sweep_after = timedelta(seconds=settings.sweep_after_s)
     return Dispatcher(
@@ -96,28 +104,34 @@ def build_dispatcher(
             audience=MongoAudience(margin=max(sweep_after, timedelta(seconds=60))),
             incidents=incidents,
             claims=deliveries,
+            held=held,
             timing=Timing(
                 useful_for=timedelta(seconds=settings.useful_for_s),
                 planned_until_hour=settings.planned_until_hour,
                 sweep_after=sweep_after,
                 recheck=timedelta(seconds=settings.reconcile_every_s),
+                hours=_hours(settings),
             ),
             wordings=wordings,
         ),
         sending=Sending(
             messages=messages,
-            facts=facts,
-            ledger=deliveries,
+            looks=Looks(facts=facts, counts=counts, rules=_look_rules(settings), now=clock.now),
+            settling=Settling(
+                ledger=deliveries,
+                counts=counts,
+                opt_out=opt_out,
+                waits=Waits(retry_after=timedelta(seconds=settings.retry_after_s), settle_after=settle_after),
+                now=clock.now,
+            ),
+            held=held,
+            wordings=wordings,
             limits=Limits(
                 timeout_s=settings.send_timeout_s,
                 lease_margin_s=settings.lease_margin_s,
                 look_lasts_s=settings.look_lasts_s,
-                retry_after=timedelta(seconds=settings.retry_after_s),
-                settle_after=settle_after,
             ),
             lease_left_s=lambda: lease.left_s,
-            now=clock.now,
-            opt_out=opt_out,
         ),
         reconciling=Reconciling(
             texts=deliveries,
@@ -130,4 +144,21 @@ def build_dispatcher(
         most_at_once=settings.send_concurrency,
         reconcile_every_s=settings.reconcile_every_s,
         idle_s=settings.idle_s,
+    )
+
+
+def _look_rules(settings: NotifierSettings) -> LookRules:
+    return LookRules(
+        hours=_hours(settings),
+        caps=Caps(daily=settings.daily_cap, urgent=settings.daily_cap_urgent),
+        useful_for=timedelta(seconds=settings.useful_for_s),
+    )
+
+
+def _hours(settings: NotifierSettings) -> Hours:
+    return Hours(
+        night_from_hour=settings.night_from_hour,
+        night_until_hour=settings.night_until_hour,
+        starts_within=timedelta(seconds=settings.starts_within_s),
+        window_grace=timedelta(seconds=settings.window_grace_s),
     )

@@ -19,6 +19,7 @@ from models.documents.feed_state import FeedState
 from models.documents.registry import DOCUMENTS
 from models.documents.versions import SCHEMA_VERSION
 from models.event import DEAD_LETTER_TOPIC, TOPIC
+from models.wording_files import load_wordings
 from pipeline import command_line
 from pipeline.building import Ground, build_watch
 from pipeline.holding import give_up, hold
@@ -34,6 +35,7 @@ from pipeline.settings import PipelineSettings
 from pipeline.starting import bring_up, renew
 from pipeline.static.catalogue_store import CatalogueStore
 from pipeline.static.importing import StaticReader, import_catalogue
+from pipeline.static.telling_withdrawn import WithdrawnNotes, daytime_of, tell_withdrawn
 from pipeline.threads import open_threads
 from pipeline.timekeeping import Timekeeper
 from pipeline.watch import Watch
@@ -87,6 +89,7 @@ async def _work(
     feeds: Sequence[FeedConfig], watches: Mapping[str, Watch], reader: StaticReader, ground: Ground
 ) -> None:
     begun: list[Watch] = []
+    notes = WithdrawnNotes(load_wordings(), daytime_of(ground.settings))
     async with asyncio.TaskGroup() as holding:
         # The leases outlive the schedule: a poll that is under way at the stop is finished under its own.
         is_drained = Stop()
@@ -95,6 +98,7 @@ async def _work(
 
             async def prepare(feed: FeedConfig) -> None:
                 await import_catalogue(feed, reader, CatalogueStore(), utc_now())
+                await tell_withdrawn(feed.id, notes, utc_now())
 
             async def begin(feed: FeedConfig) -> None:
                 watch, interval_s = watches[feed.id], feed.poll_interval_s

@@ -36,6 +36,13 @@ class PipelineSettings(ProcessSettings, KafkaSettings):
     static_most_unpacked_bytes: int = Field(
         default=MOST_UNPACKED_BYTES, gt=0, description="a file of static GTFS that unpacks to more is not read"
     )
+    withdrawn_from_hour: int = Field(
+        default=9, ge=0, le=23, description="hour of the agency's day from which riders hear of withdrawn routes"
+    )
+    withdrawn_until_hour: int = Field(default=21, ge=1, le=24, description="and the hour at which that ends")
+    withdrawn_per_minute: float = Field(
+        default=25, gt=0, description="how many hear of it in a minute: alerts leave by the same sender"
+    )
     hold_above: int = Field(
         default=10_000,
         ge=0,

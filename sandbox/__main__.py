@@ -13,6 +13,7 @@ USAGE = """usage: python -m sandbox COMMAND [ARGUMENT ...]
   feed           serve a feed whose alerts are changed over HTTP
   replay         show what recorded polls of a feed would have caused
   configuration  print the table of all settings
+  texts          print alerts, each with the text that riders get
   event-schema   print the JSON Schema of the events on Kafka
 """
 
@@ -66,6 +67,13 @@ def _configuration(_arguments: Sequence[str]) -> int:
     return 0
 
 
+def _texts(_arguments: Sequence[str]) -> int:
+    from sandbox.texts_page import texts_page
+
+    sys.stdout.write(texts_page())
+    return 0
+
+
 def _event_schema(_arguments: Sequence[str]) -> int:
     from sandbox.event_schema import event_schema
 
@@ -82,6 +90,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "feed": _feed,
     "replay": _replay,
     "configuration": _configuration,
+    "texts": _texts,
     "event-schema": _event_schema,
 }
 

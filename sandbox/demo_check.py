@@ -12,6 +12,7 @@ from pathlib import Path
 from sandbox.exit_codes import run_demonstration
 from sandbox.stack import Stack, open_stack
 from sandbox.transcript import Transcript
+from sandbox.watching import wait_until
 
 ANNA, BEN = "+14165550101", "+14165550102"
 STEPS = (
@@ -23,6 +24,7 @@ STEPS = (
     "stop",
     "silence-after-stop",
     "start",
+    "welcome-back",
     "alert-after-start",
     "status",
     "list",
@@ -106,6 +108,7 @@ class Script:
             self._stop,
             self._silence_after_stop,
             self._start,
+            self._welcome_back,
             self._alert_after_start,
             self._status,
             self._list,
@@ -154,12 +157,24 @@ class Script:
         await self._stack.watcher.wait_for_fanout(alert, timeout_s=TEXT_S)
         await asyncio.sleep(QUIET_S)
         self._stack.board.clear(alert)
+        # Else the welcome after START would tell of it, and its end would be one more text.
+        await wait_until(self._is_all_quiet, timeout_s=TEXT_S)
         if self.attempts(ANNA) != before:
             raise StepFailedError("a text was tried after STOP")
         return "the alert was told to nobody"
 
     async def _start(self) -> str:
         return await self._keyword("START")
+
+    async def _is_all_quiet(self) -> bool:
+        return not any("504" in routes for routes in (await self._stack.watcher.open_incidents()).values())
+
+    async def _welcome_back(self) -> str:
+        text = await self._stack.simulator.phone(ANNA).next_text(TEXT_S)
+        self._transcript.heard(ANNA, text)
+        if text.body != "Welcome back: 504 King.":
+            raise StepFailedError(f"unexpected: {text.body}")
+        return "the bot says what came back"
 
     async def _alert_after_start(self) -> str:
         def change() -> None:

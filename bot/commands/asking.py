@@ -1,15 +1,15 @@
 """What a sentence names, with the windows and the level of each name: "504 7-9am, 501 and 510 major"."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.commands.command import Named, Wanted
 from bot.commands.days import read_days
 from bot.commands.headings import read_way
-from bot.commands.hours import read_hours
+from bot.commands.hours import TRAVEL, read_hours
 from bot.commands.lexeme import Lexeme, Sense
 from bot.commands.names import Mention, read_name
-from bot.commands.pieces import Days, Hours, Piece
+from bot.commands.pieces import Days, Hours, Piece, Way
 from bot.commands.reader import Reader
 from bot.commands.windows import windows_of
 from models.rider import Level
@@ -25,6 +25,7 @@ class Clause:
     mentions: list[Mention] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     level: Level | None = None
+    run: int = 0  # where the names begin that nothing stands between
     is_complete: bool = False  # something follows its names: the next name begins another
 
     def add(self, piece: Piece) -> None:
@@ -107,9 +108,10 @@ def _named(mention: Mention, devices: Sequence[Named]) -> Iterator[Named]:
 
 def _read_schedule(reader: Reader, clause: Clause) -> bool:
     """Reads days, hours or a way into the clause."""
-    hours = [piece for piece in clause.pieces if isinstance(piece, Hours)]
-    end = hours[-1].spans[-1][1] if hours else 0
-    piece = read_days(reader) or read_hours(reader, not_before=end) or read_way(reader)
+    last = next((piece for piece in reversed(clause.pieces) if not isinstance(piece, Way)), None)
+    # "7-9 and 6-7": on one day the second comes after the first.
+    end = last.spans[-1][1] if isinstance(last, Hours) else 0
+    piece = read_days(reader) or read_hours(reader, replace(TRAVEL, not_before=end)) or read_way(reader)
     if piece is not None:
         clause.add(piece)
     return piece is not None
@@ -120,15 +122,28 @@ def _add_name(asked: Asked, mention: Mention, *, is_apart: bool) -> None:
     if clause.is_complete:
         clause = Clause()
         asked.clauses.append(clause)
+    mention = _of_same_kind(asked, mention)
     last = clause.mentions[-1] if clause.mentions else None
     if last is None and len(asked.clauses) == 1:
         asked.leading = list(clause.pieces)
     # Of a sentence with a number in it, its other words name nothing: "I take the 504 to work".
     if last is not None and not is_apart and last.has_number and not mention.has_number and not mention.is_sure:
         return
-    if last is not None and not is_apart and mention.has_number and not last.has_number and not last.is_sure:
-        clause.mentions.pop()
+    if is_apart:
+        clause.run = len(clause.mentions)
+    elif mention.has_number:
+        clause.mentions[clause.run :] = [
+            each for each in clause.mentions[clause.run :] if each.has_number or each.is_sure
+        ]
     clause.mentions.append(mention)
+
+
+def _of_same_kind(asked: Asked, mention: Mention) -> Mention:
+    """The mention as a line's, if the one before is: "lines 1 and 2"."""
+    last = next((each for clause in reversed(asked.clauses) for each in reversed(clause.mentions)), None)
+    if last is None or not last.name.startswith("LINE ") or len(mention.name) > 1 or not mention.has_number:
+        return mention
+    return replace(mention, name=f"LINE {mention.name}", is_sure=True)
 
 
 def _read_rest(lexeme: Lexeme, reader: Reader, asked: Asked) -> None:

@@ -34,8 +34,9 @@ def read_time(reader: Reader) -> Time | None:
     if time is None:
         return None
     text = reader.take().text
-    if half := reader.take_if(Sense.MERIDIEM):
-        time = find_time(f"{text}{half.text}")
+    if reader.peek().sense is Sense.MERIDIEM:
+        # In "504 am" is no time.
+        time = find_time(f"{text}{reader.take().text}") if not _is_route(time) else None
     elif text.isdigit() and reader.take_word("H", "HEURE", "HEURES"):
         minute = reader.take() if _is_minute(reader.peek()) else None
         time = find_time(f"{text}H{minute.text if minute else ''}")
@@ -62,7 +63,7 @@ def find_time(text: str) -> Time | None:
         return _with_half(hour, minute, found["half"])
     # "0700", "07:30", "19:00" and "7h" are of the 24-hour clock.
     is_whole_day = (
-        hour > 12 or found["hour"].startswith("0") or found["mark"] == "H" or len(text) == 4 == len(text.strip(":"))
+        hour > 12 or found["hour"].startswith("0") or found["mark"] == "H" or (text.isdigit() and len(text) == 4)
     )
     said = hour * 60 + minute
     minutes = (said,) if is_whole_day else (said % HALF_DAY, said % HALF_DAY + HALF_DAY)
@@ -78,6 +79,11 @@ def settle(start: Time, end: Time, *, usual: Part, not_before: int = 0) -> tuple
     """
     spans = [(first % DAY, last or DAY) for first in start.minutes for last in end.minutes]
     return min(spans, key=lambda span: (_length(span), span[0] < not_before, not _within(span[0], usual)))
+
+
+def _is_route(time: Time) -> bool:
+    """Whether a number is rather a route's: nobody says 5:04 or 5:10 without a colon."""
+    return time.is_plain and time.minutes[0] % 15 != 0
 
 
 def _length(span: tuple[int, int]) -> int:

@@ -20,12 +20,17 @@ def read_way(reader: Reader) -> Way | None:
         return Way(None)
     here, after = reader.peek(), reader.peek(1)
     is_heading = here.sense is Sense.HEADING or (here.sense is Sense.COMPASS and not _goes_on(after))
-    is_initial = here.text in _INITIALS and reader.peek(-1).sense is Sense.NUMBER and after.sense in _ENDS
-    if not is_heading and not is_initial:
+    if not is_heading and not is_initial(reader):
         return None
     reader.take()
     heading = here.value if isinstance(here.value, Heading) else _INITIALS[here.text]
     return Way(heading)
+
+
+def is_initial(reader: Reader) -> bool:
+    """Whether the letter here is a way: "504 W" is one, "504 B" a branch."""
+    is_alone = reader.peek(-1).sense is Sense.NUMBER and reader.peek(1).sense in _ENDS
+    return is_alone and reader.peek().text in _INITIALS
 
 
 def _goes_on(after: Lexeme) -> bool:

@@ -27,6 +27,7 @@ Length = PauseFor | PauseUntil
 _LONGEST = timedelta(days=365)
 _LONGEST_NUMBER = 4
 _MOST_TOKENS = 64
+_AND = frozenset({"AND", "ET"})
 
 
 def find_length(tokens: Sequence[str]) -> tuple[Length | None, list[str]]:
@@ -56,7 +57,7 @@ def _until(tokens: Sequence[str]) -> Found:
 
 
 def _date(tokens: Sequence[str]) -> Found:
-    """ "aug 12", "12 août", "8/12" (the month first, where it can be one), "2026-08-12"."""
+    """Day and month: "aug 12", "12 août", "8/12" (the month first, where it can be one), "2026-08-12"."""
     match tokens[:5]:
         case [year, "-", month, "-", day] if len(year) == 4 and (date := _of_year(month, day)):
             return PauseUntil(date=date), 5
@@ -81,7 +82,7 @@ def _days_of(month: int) -> int:
 
 
 def _stretch_end(tokens: Sequence[str]) -> Found:
-    """ "until tomorrow", "until next week": where the stretch begins, perhaps with a time."""
+    """Where a stretch begins, perhaps with a time: "tomorrow 8am", "next week"."""
     return _with_time(tokens, _stretch_of(tokens, lambda stretch: stretch.begins))
 
 
@@ -111,12 +112,13 @@ def _time(tokens: Sequence[str]) -> Found:
 
 
 def _for(tokens: Sequence[str]) -> Found:
-    """ "2 hours 30 minutes", "2w", "half an hour"."""
+    """Amounts: "2 hours 30 minutes", "2w", "half an hour"."""
     if half := _begins(tokens, HALF):
         return PauseFor(timedelta(minutes=30)), half
     total, place = timedelta(), 0
     while place < len(tokens) and (found := _amount(tokens[place:])):
         total, place = total + found[0], place + found[1]
+        place += place + 1 < len(tokens) and tokens[place] in _AND and _amount(tokens[place + 1 :]) is not None
     return (PauseFor(min(total, _LONGEST)), place) if total else None
 
 
@@ -134,13 +136,13 @@ def _amount(tokens: Sequence[str]) -> tuple[timedelta, int] | None:
 
 
 def _split(text: str) -> tuple[str, str]:
-    """ "H30" as unit and minutes."""
+    """Unit and minutes of "H30"."""
     unit = text.rstrip("0123456789")
     return unit, text[len(unit) :]
 
 
 def _stretch(tokens: Sequence[str]) -> Found:
-    """ "today", "this week": until it is over."""
+    """The end of "today", of "this week"."""
     return _stretch_of(tokens, lambda stretch: stretch.ends)
 
 
@@ -157,4 +159,4 @@ def _begins(tokens: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> int:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else NUMBERS.get(text, 0)
+    return int(text[:_LONGEST_NUMBER]) if text.isascii() and text.isdigit() else NUMBERS.get(text, 0)

@@ -62,17 +62,14 @@ class Sense(StrEnum):
     DASH = auto()
     FILLER = auto()
     NEXT = auto()
+    WHILE = auto()  # "for today"
     NOT = auto()
     OFF = auto()
     QUESTION = auto()
     NUMBER = auto()  # a word with a digit in it
     WORD = auto()
+    SYMBOL = auto()
     NEARLY_STOP = auto()  # misspelt, and would take something away
-
-
-ORDERS = frozenset(
-    {Sense.SUBSCRIBE, Sense.STOP, Sense.REMOVE, Sense.STATUS, Sense.ASK, Sense.PAUSE, Sense.QUIET}  # in names, too
-)
 
 
 @dataclass(frozen=True, slots=True)

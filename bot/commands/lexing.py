@@ -1,6 +1,7 @@
 """Tokens to words and phrases that mean something: the longest phrase that is known, else a name or a number."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.commands.lexeme import Lexeme, Sense
 from bot.commands.spelling import MOST_TOKENS, find_misspelt
@@ -13,13 +14,26 @@ _MARKS = {
     "/": Lexeme(Sense.COMMA, "/"),
     "?": Lexeme(Sense.QUESTION, "?"),
 }
+_AND = Lexeme(Sense.AND, "AND")
 # Shorter ones are the letters of a route: "M15", "SL1".
 _SHORTEST_GLUED = 3
 
 
 def lexemes_of(text: str) -> tuple[Lexeme, ...]:
     """The words and phrases of `text`, in its order."""
-    return tuple(lexed([part for token in tokens_of(text) for part in _unglued(token)]))
+    found = list(lexed([part for token in tokens_of(text) for part in _unglued(token)]))
+    return tuple(_in_place(found, place) for place in range(len(found)))
+
+
+def _in_place(found: Sequence[Lexeme], place: int) -> Lexeme:
+    """The lexeme there; "504 n 501" has an "and" of one letter, "no weekends" leaves them out."""
+    here = found[place]
+    if here.sense is not Sense.DECLINE or place + 1 == len(found):
+        return here
+    before, after = found[place - 1].sense, found[place + 1].sense
+    if after is Sense.DAYS:
+        return replace(here, sense=Sense.NOT)
+    return _AND if here.text == "N" and before is after is Sense.NUMBER else here
 
 
 def lexed(tokens: Sequence[str]) -> Iterator[Lexeme]:
@@ -44,6 +58,8 @@ def _single(token: str, *, is_short: bool) -> Lexeme:
         return mark
     if any(each.isdigit() for each in token):
         return Lexeme(Sense.NUMBER, token)
+    if not token[0].isalpha():
+        return Lexeme(Sense.SYMBOL, token)
     return (find_misspelt(token) if is_short else None) or Lexeme(Sense.WORD, token)
 
 

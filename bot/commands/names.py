@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 
 from bot.commands.command import Named
+from bot.commands.headings import is_initial
 from bot.commands.hours import read_hours
 from bot.commands.lexeme import Lexeme, Sense
 from bot.commands.reader import Reader
+from bot.commands.words.lengths import NUMBERS
 
 # What may stand inside a name: "Queen at Spadina", "Jane and Finch".
 _WITHIN = frozenset({"AT", "OF", "THE", "@", "DE", "DU", "DES", "LA", "LE", "L", "D", "AND", "&", "ET"})
@@ -38,7 +40,7 @@ class _Heard:
         return True
 
     def mention(self) -> Mention | None:
-        if not self.words:
+        if not self.words or self.words == ["LINE"]:
             return None
         return Mention(" ".join(self.words), self.named, self.has_number, self.is_sure)
 
@@ -74,23 +76,28 @@ def _read_mode(reader: Reader) -> Mention | None:
 
 def _hear(reader: Reader, heard: _Heard) -> bool:
     """Reads one more word of the name; False where it has ended."""
-    here, after = reader.peek(), reader.peek(1)
-    match here.sense:
+    after = reader.peek(1)
+    match reader.peek().sense:
         case Sense.NUMBER:
-            return _hear_number(reader, heard)
+            is_heard = _hear_number(reader, heard)
         case Sense.WORD:
-            return heard.hear(reader.take().text, is_word=True)
+            is_heard = not (heard.has_number and is_initial(reader)) and heard.hear(reader.take().text, is_word=True)
         case Sense.LINE | Sense.ROUTE | Sense.MODE:
-            return _hear_kind(reader, heard, after)
+            is_heard = _hear_kind(reader, heard, after)
         case Sense.COMPASS:
-            begins = not heard.words and after.sense in {Sense.WORD, Sense.STATION}
-            return (begins or heard.ends_in_word) and heard.hear(reader.take().text, is_word=True)
+            # "North York", "111 East Mall" and "Finch West"; in "504 west" it is a way.
+            is_part = heard.ends_in_word or after.sense in {Sense.WORD, Sense.STATION}
+            is_heard = is_part and heard.hear(reader.take().text, is_word=True)
         case Sense.STATION:
-            return _hear_station(reader, heard)
+            is_heard = _hear_station(reader, heard)
+        case Sense.DASH:
+            # "bloor-yonge" is one name.
+            is_heard = bool(heard.words) and after.sense is Sense.WORD and reader.take() is not None
         case Sense.FILLER | Sense.AND:
-            return _hear_within(reader, heard, after)
+            is_heard = _hear_within(reader, heard, after)
         case _:
-            return False
+            is_heard = False
+    return is_heard
 
 
 def _hear_number(reader: Reader, heard: _Heard) -> bool:
@@ -108,6 +115,9 @@ def _hear_kind(reader: Reader, heard: _Heard, after: Lexeme) -> bool:
     heard.is_sure = True
     if kind.sense is Sense.LINE:
         heard.hear("LINE")
+        if after.text in NUMBERS:
+            reader.take()
+            heard.has_number = heard.hear(str(NUMBERS[after.text]))
     elif kind.sense is Sense.MODE:
         heard.hear(kind.text)
     return True

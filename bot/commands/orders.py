@@ -7,9 +7,11 @@ from bot.commands.lexeme import Lexeme, Sense
 
 # Around an order these change nothing: "hi, please stop the 504, thanks".
 POLITE = frozenset({Sense.COURTESY, Sense.GREETING, Sense.SURE})
-IDLE = frozenset({Sense.FILLER, Sense.COMMA, Sense.DASH, Sense.AND, Sense.ALERTS, Sense.ONLY, Sense.QUESTION})
+IDLE = frozenset(
+    {Sense.FILLER, Sense.COMMA, Sense.DASH, Sense.AND, Sense.ALERTS, Sense.ONLY, Sense.QUESTION, Sense.SYMBOL}
+)
 ENDING = frozenset({Sense.STOP, Sense.REMOVE, Sense.WISH})
-_ORDERS = ENDING | {Sense.SUBSCRIBE, Sense.STATUS, Sense.ASK, Sense.PAUSE, Sense.QUIET, Sense.NEARLY_STOP}
+_ORDERS = ENDING | {Sense.OFF, Sense.SUBSCRIBE, Sense.STATUS, Sense.ASK, Sense.PAUSE, Sense.QUIET, Sense.NEARLY_STOP}
 # "Question, then order" is the order's: "is it possible to pause".
 _WEAK = frozenset({Sense.ASK})
 
@@ -23,6 +25,7 @@ class Order:
     rest: tuple[Lexeme, ...]
     is_wish: bool = False  # "I want", which asks for something only if something is named
     is_denied: bool = False  # "don't"
+    is_first: bool = False
 
 
 def find_order(lexemes: Sequence[Lexeme]) -> Order | None:
@@ -45,16 +48,24 @@ def _order(lexemes: Sequence[Lexeme], place: int) -> Order:
         said,
         (*lexemes[:place], *lexemes[place + 1 :]),
         is_wish=said.value == "wish",
-        is_denied=any(lexeme.sense is Sense.NOT for lexeme in lexemes[:place]),
+        is_denied=is_denied(lexemes[: place + 1]),
+        is_first=_is_first(lexemes, place),
     )
+
+
+def is_denied(lexemes: Sequence[Lexeme]) -> bool:
+    """Whether a "not" is said that is not about days: "not weekends" only leaves some out."""
+    pairs = zip(lexemes, [*lexemes[1:], None], strict=False)
+    return any(one.sense is Sense.NOT and (after is None or after.sense is not Sense.DAYS) for one, after in pairs)
 
 
 def _counts(lexemes: Sequence[Lexeme], place: int) -> bool:
     """Whether the order here may be the sentence's: "does the 504 stop at Union" is none to stop."""
     sense = lexemes[place].sense
-    if sense not in ENDING or _is_first(lexemes, place):
+    if sense not in ENDING | {Sense.OFF} or (sense is not Sense.OFF and _is_first(lexemes, place)):
         return True
-    is_last = all(lexeme.sense in IDLE | POLITE for lexeme in lexemes[place + 1 :])
+    # "take 504 off my list"
+    is_last = all(lexeme.sense in IDLE | POLITE | {Sense.LIST} for lexeme in lexemes[place + 1 :])
     before = {lexeme.sense for lexeme in lexemes[:place]}
     return is_last and Sense.NUMBER in before and Sense.QUESTION not in {lexeme.sense for lexeme in lexemes}
 

@@ -1,5 +1,6 @@
 """What a rider's text asks for: text in, one of a few types out."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.commands.asking import Asked, read_asked, wanted_of
@@ -16,18 +17,24 @@ from bot.commands.command import (
     Wanted,
     Why,
 )
-from bot.commands.ending import understand_ending, wanted_in
+from bot.commands.ending import find_pause, understand_ending, wanted_in
 from bot.commands.lengths import find_length
 from bot.commands.lexeme import Lexeme, Sense
 from bot.commands.lexing import lexed, lexemes_of
-from bot.commands.orders import ENDING, IDLE, Order, find_order
+from bot.commands.orders import ENDING, IDLE, Order, find_order, is_denied
 from bot.commands.quiet import has_schedule, read_quiet
-from bot.commands.whole import find_whole
+from bot.commands.whole import find_closing_wish, find_whole
+from bot.commands.windows import windows_of
+from models.rider import Level
 
 Lexemes = tuple[Lexeme, ...]
 # A name alone may be asked about; a sentence of other words is none.
 _LONGEST_NAME = 4
+# In words: whoever writes more tells a story, and somebody else's texts wait while we read it.
+_LONGEST_SENTENCE = 120
 _STOP_CODE = 5
+# What riders do not write, and those who try out programs do.
+_CODE = frozenset({"=", "%", "\\", "_", "<", ">", "{", "}", "$", "HTTP", "HTTPS", "WWW"})
 _ABOUT_NOW = frozenset({"TODAY", "TONIGHT", "NOW", "RIGHT NOW", "CURRENTLY", "AUJOURDHUI", "MAINTENANT", "CE SOIR"})
 
 
@@ -36,8 +43,10 @@ def parse(text: str) -> Command:
     if carrier_word := find_carrier_word(text):
         return carrier_word
     lexemes = lexemes_of(text)
-    if whole := find_whole(lexemes):
+    if whole := find_whole(lexemes) or find_closing_wish(lexemes):
         return whole
+    if len(lexemes) > _LONGEST_SENTENCE or any(lexeme.text in _CODE for lexeme in lexemes):
+        return Unknown(text)
     order = find_order(lexemes)
     if order is None:
         return _without_order(text, lexemes)
@@ -45,23 +54,13 @@ def parse(text: str) -> Command:
 
 
 def _with_order(text: str, order: Order) -> Command:
-    match order.sense:
-        case sense if sense in ENDING:
-            return understand_ending(text, order)
-        case Sense.PAUSE:
-            return _pause(text, order)
-        case Sense.QUIET:
-            return read_quiet(order.rest)
-        case Sense.SUBSCRIBE if not order.is_denied:
-            return _subscribe(text, order)
-        case Sense.STATUS:
-            return _status(order)
-        case Sense.ASK:
-            return _ask(text, order)
-    return Unknown(text)
+    understand = _ORDERS.get(order.sense)
+    return understand(text, order) if understand else Unknown(text)
 
 
 def _subscribe(text: str, order: Order) -> Command:
+    if order.is_denied:
+        return Unknown(text)
     asked = read_asked(order.rest, stops_are_places=True)
     wanted = wanted_of(asked)
     if not wanted and asked.is_all:
@@ -71,7 +70,7 @@ def _subscribe(text: str, order: Order) -> Command:
     return Subscribe(wanted)
 
 
-def _status(order: Order) -> Status:
+def _status(_: str, order: Order) -> Command:
     return Status(_bare(wanted_of(read_asked(order.rest, stops_are_places=True))))
 
 
@@ -79,10 +78,10 @@ def _ask(text: str, order: Order) -> Command:
     """A question about now, if it names something: nobody here knows when the next bus comes."""
     asked = read_asked(order.rest, stops_are_places=True)
     wanted = _bare(wanted_of(asked))
-    is_next = any(lexeme.sense is Sense.NEXT for lexeme in order.rest)
     names = sum(len(mention.name.split()) for mention in asked.mentions)
     has_number = any(mention.has_number for mention in asked.mentions)
-    if wanted and (has_number or (names <= _LONGEST_NAME and not is_next)):
+    is_short = names <= _LONGEST_NAME and len(wanted) == 1 and (order.is_first or asked.is_question)
+    if wanted and (has_number or is_short or asked.devices):
         return Status(wanted)
     return Status() if asked.is_all else Unknown(text)
 
@@ -99,17 +98,27 @@ def _pause(text: str, order: Order) -> Command:
 
 
 def _without_order(text: str, lexemes: Lexemes) -> Command:
-    asked = read_asked(lexemes)
-    wanted = wanted_of(asked)
     senses = {lexeme.sense for lexeme in lexemes}
+    # A word that would end something, at a place where it may mean anything.
+    if senses & (ENDING | {Sense.NEARLY_STOP}):
+        return Unknown(text)
+    asked = read_asked(lexemes)
     if beside := _beside_names(text, senses, lexemes):
         return beside
-    if not wanted:
+    if not (wanted := wanted_of(asked)):
         is_all = asked.is_all and senses <= IDLE | {Sense.ALL, Sense.LEVEL}
         return Subscribe((_everything(asked),)) if is_all else Unknown(text)
-    if Sense.DECLINE in senses or Sense.NOT in senses:
+    return _with_names(text, lexemes, asked, wanted)
+
+
+def _with_names(text: str, lexemes: Lexemes, asked: Asked, wanted: tuple[Wanted, ...]) -> Command:
+    """What names without an order ask for."""
+    senses = {lexeme.sense for lexeme in lexemes}
+    if Sense.DECLINE in senses or is_denied(lexemes):
         return Unknown(text, wanted)
-    if asked.is_question or Sense.NEXT in senses or any(lexeme.text in _ABOUT_NOW for lexeme in lexemes):
+    if Sense.NEXT in senses and not any(mention.has_number for mention in asked.mentions):
+        return Unknown(text)
+    if asked.is_question or senses & {Sense.NEXT, Sense.MORE} or any(each.text in _ABOUT_NOW for each in lexemes):
         return Status(_bare(wanted))
     return _named_alone(text, asked, wanted)
 
@@ -123,7 +132,7 @@ def _beside_names(text: str, senses: set[Sense], lexemes: Lexemes) -> Command | 
     if Sense.COMMANDS in senses:
         return Commands()
     if Sense.MUTE in senses:
-        return read_quiet(lexemes) if has_schedule(lexemes) else Unknown(text)
+        return find_pause(lexemes) or (read_quiet(lexemes) if has_schedule(lexemes) else Unknown(text))
     return Unknown(text) if senses & {Sense.FORGET, Sense.QUIET_OFF} else None
 
 
@@ -131,7 +140,7 @@ def _named_alone(text: str, asked: Asked, wanted: tuple[Wanted, ...]) -> Command
     """A number is plainly a wish to hear of it, a word alone may be anything."""
     if [mention.name for mention in asked.mentions] == [each.name for each in wanted] and len(wanted) == 1:
         name = wanted[0].name
-        if name.isdigit() and len(name) >= _STOP_CODE:
+        if wanted[0].named is Named.ANYTHING and name.isdigit() and len(name) >= _STOP_CODE:
             return Unknown(text, (replace(wanted[0], named=Named.STOP),))
     if _is_signed(asked) or asked.has_alerts:
         return Subscribe(wanted)
@@ -141,14 +150,15 @@ def _named_alone(text: str, asked: Asked, wanted: tuple[Wanted, ...]) -> Command
 
 def _is_signed(asked: Asked) -> bool:
     """Whether something shows that the names are names."""
-    is_sure = any(mention.has_number or mention.is_sure for mention in asked.mentions)
-    return is_sure or bool(asked.pieces or asked.devices or asked.level)
+    is_sure = any(mention.has_number or mention.is_sure or mention.named is Named.STOP for mention in asked.mentions)
+    # "All" may be anybody's: "all good", "tout le monde".
+    has_level = asked.level is not None and asked.level is not Level.ALL
+    return is_sure or has_level or bool(asked.pieces or asked.devices)
 
 
 def _everything(asked: Asked) -> Wanted:
-    from bot.commands.windows import windows_of
-
-    level = next((clause.level for clause in asked.clauses if clause.level), None)
+    # "All" says what is wanted here, not how much.
+    level = asked.level if asked.level is not Level.ALL else None
     return Wanted("", Named.EVERYTHING, windows_of(asked.pieces), level)
 
 
@@ -157,12 +167,22 @@ def _bare(wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
     return tuple(dict.fromkeys(replace(each, windows=(), level=None) for each in wanted))
 
 
+_ORDERS: Mapping[Sense, Callable[[str, Order], Command]] = {
+    **dict.fromkeys((*ENDING, Sense.OFF), understand_ending),
+    Sense.SUBSCRIBE: _subscribe,
+    Sense.STATUS: _status,
+    Sense.ASK: _ask,
+    Sense.PAUSE: _pause,
+    Sense.QUIET: lambda _, order: read_quiet(order.rest),
+}
+
+
 def spoken_language(text: str) -> str | None:
     """The language that `text` plainly is in, if it is in one; "504" and "King" are in none."""
     counts = {"en": 0, "fr": 0}
     for lexeme in lexemes_of(text):
         for language in lexeme.languages if len(lexeme.languages) == 1 else ():
-            counts[language] += 1 if lexeme.sense in IDLE else 2
+            counts[language] += 1 if lexeme.sense in {Sense.FILLER, Sense.AND} else 2
     if max(counts.values()) < 2 or counts["en"] == counts["fr"]:
         return None
     return max(counts, key=lambda language: counts[language])

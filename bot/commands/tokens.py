@@ -13,7 +13,7 @@ _TOKEN = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)[A-Z]{0,2}|[^\W_]+|\n|[^\w\s]"
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212~", "-")
 _MARKS = {**_DASHES, "\n": ",", ";": ",", "|": ",", "\uff1f": "?", "\u061f": "?", "\u00bf": "?"}
 _SILENT = frozenset(
-    ".:!\"'()[]{}<>*\u00ab\u00bb\u201c\u201d\u00a1\u2026\u00b0\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+    ".:!\"'()[]*\u00ab\u00bb\u201c\u201d\u00a1\u2026\u00b0\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 )
 
 

@@ -5,10 +5,13 @@ from dataclasses import replace
 
 from bot.commands.lexeme import Lexeme
 from bot.commands.tokens import tokens_of
-from bot.commands.words import english, french
+from bot.commands.words import english_orders, english_things, french_orders, french_things
 from bot.commands.words.meanings import Entry
 
-LANGUAGES: Mapping[str, tuple[Entry, ...]] = {"en": english.ENTRIES, "fr": french.ENTRIES}
+LANGUAGES: Mapping[str, tuple[Entry, ...]] = {
+    "en": english_orders.ENTRIES + english_things.ENTRIES,
+    "fr": french_orders.ENTRIES + french_things.ENTRIES,
+}
 
 Phrase = tuple[str, ...]
 
@@ -16,7 +19,7 @@ Phrase = tuple[str, ...]
 def phrases_of(entry: Entry) -> Iterator[Phrase]:
     """The entry's phrases as tokens."""
     for phrase in entry[2].split(","):
-        yield tuple(tokens_of(phrase.strip()))
+        yield tuple(tokens_of(" ".join(phrase.split())))
 
 
 def _gather() -> dict[Phrase, Lexeme]:

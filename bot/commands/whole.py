@@ -33,6 +33,7 @@ _COMMANDS: Mapping[Sense, Command] = {
     Sense.LIST: ListSubscriptions(),
     Sense.MORE: More(),
     Sense.MUTE: Mute(),
+    Sense.NEXT: More(),
     Sense.QUIET_OFF: QuietOff(),
     Sense.RESUME: Resume(),
     Sense.SURE: Sure(),
@@ -40,13 +41,16 @@ _COMMANDS: Mapping[Sense, Command] = {
 }
 # Of several polite words the first of these counts: "yes thanks", "hello and thanks".
 _POLITE_ORDER = (Sense.SURE, Sense.COURTESY, Sense.GREETING)
+# "I want my list", "show me my list".
+_OPENINGS = frozenset({"wish", "show"})
 _WHAT_ENDS = frozenset({Sense.STOP, Sense.WISH, Sense.ALL, Sense.LIST, Sense.DECLINE, Sense.OFF})
+_ABOUT_ME = frozenset({"ME", "MOI", "M", "LIST", "LISTE"})
 _ALSO_ASKED = frozenset({Sense.SUBSCRIBE, Sense.ASK, Sense.STATUS})
 
 
 def find_whole(lexemes: Sequence[Lexeme]) -> Command | None:
     """The order that is all that `lexemes` say, if they say but one."""
-    said = [lexeme for lexeme in lexemes if lexeme.sense not in IDLE and lexeme.value != "wish"]
+    said = [lexeme for lexeme in lexemes if lexeme.sense not in IDLE and lexeme.value not in _OPENINGS]
     core = [lexeme for lexeme in said if lexeme.sense not in POLITE]
     senses = {lexeme.sense for lexeme in core}
     if not said:
@@ -55,7 +59,7 @@ def find_whole(lexemes: Sequence[Lexeme]) -> Command | None:
         polite = {lexeme.sense for lexeme in said}
         return _COMMANDS[next(sense for sense in _POLITE_ORDER if sense in polite)]
     if senses & {Sense.STOP, Sense.WISH}:
-        return _find_ending(core) if senses <= _WHAT_ENDS else None
+        return _find_ending(core) if _ends_all(lexemes, core) else None
     if len(senses) == 1:
         return _single(core[0])
     # "do i have any routes", "show my routes": asked for, and all that is asked for.
@@ -76,6 +80,26 @@ def _single(lexeme: Lexeme) -> Command | None:
         # In both languages SILENCE alone is said to the last text.
         return Mute() if lexeme.text == "SILENCE" else QuietWhich()
     return _COMMANDS.get(lexeme.sense)
+
+
+def _ends_all(lexemes: Sequence[Lexeme], core: Sequence[Lexeme]) -> bool:
+    """Whether nothing but an end is spoken of; "this is annoying, stop" is, "is this going to stop?" is not."""
+    senses = {lexeme.sense for lexeme in core}
+    is_question = any(lexeme.sense is Sense.QUESTION for lexeme in lexemes)
+    is_told = core[-1].sense in {Sense.STOP, Sense.WISH} and not is_question and lexemes[0].sense is not Sense.ASK
+    return senses <= _WHAT_ENDS | ({Sense.ASK} if is_told else set())
+
+
+def find_closing_wish(lexemes: Sequence[Lexeme]) -> WishToStop | None:
+    """The end of all at the end of a story of no route: "I moved away, stop texting me"."""
+    last = [lexeme for lexeme in lexemes if lexeme.sense not in IDLE | POLITE][-1:]
+    # "King, end all" may be about King, "stop texting me" is about the rider.
+    is_plain = (
+        bool(last) and last[0].sense in {Sense.STOP, Sense.WISH} and not _ABOUT_ME.isdisjoint(last[0].text.split())
+    )
+    doubts = {Sense.QUESTION, Sense.NOT, Sense.NUMBER, Sense.COMMANDS, Sense.WHY}
+    is_told = bool(lexemes) and lexemes[0].sense is not Sense.ASK
+    return WishToStop() if is_plain and is_told and doubts.isdisjoint(each.sense for each in lexemes) else None
 
 
 def _find_ending(core: Sequence[Lexeme]) -> Command:

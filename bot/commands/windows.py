@@ -1,6 +1,7 @@
 """Days, hours and ways put together: which hours are meant on which days, and in which direction."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from bot.commands.pieces import Days, Hours, Piece, Way
@@ -34,7 +35,9 @@ def windows_of(pieces: Sequence[Piece]) -> tuple[Window, ...]:
         for start, end in piece.spans
         for heading in _headings(way)
     )
-    return tuple(dict.fromkeys(found))
+    windows = tuple(dict.fromkeys(found))
+    # Always and both ways is what a route without windows means.
+    return () if windows == (Window(),) else windows
 
 
 def _with_hours(pieces: Sequence[Piece]) -> list[Piece]:
@@ -63,7 +66,7 @@ def _shared(pieces: Sequence[Piece], hours: Sequence[int], pick: Callable[[Piece
     bounds = [-1, *hours, len(pieces)]
     runs = [
         [picked for piece in pieces[first + 1 : last] if (picked := pick(piece)) is not None]
-        for first, last in zip(bounds, bounds[1:], strict=False)
+        for first, last in pairwise(bounds)
     ]
     is_before = bool(runs[0])
     own = runs[:-1] if is_before else runs[1:]

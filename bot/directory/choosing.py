@@ -41,7 +41,7 @@ class Chooser:
         stations = index.stations_like(said.key)
         if said.is_station:
             return self._ours(stations)
-        exact = (*index.numbers.get(said.key, ()), *index.routes.get(said.key, ()))
+        exact = (*index.routes_numbered(said.key), *index.routes.get(said.key, ()))
         likely = _preferred(self._routes_like(said.key))
         things: list[Thing] = [*likely, *(() if said.says_kind else stations), *_preferred(exact)]
         return tuple(dict.fromkeys(self._ours(things)))
@@ -51,7 +51,7 @@ class Chooser:
         return Meant(self._ours(self.index.stations.get(key) or self.index.lone_stations.get(key, ())))
 
     def _anything(self, key: str) -> Meant:
-        numbered = self.index.numbers.get(key, ())
+        numbered = self.index.routes_numbered(key)
         listed = numbered or self.index.routes.get(key, ())
         things: list[Thing] = [*self._agreeing(listed), *self._stations(key)]
         ours = self._ours(things)
@@ -77,8 +77,12 @@ class Chooser:
         return Meant(tuple(like)) if is_sole else Meant()
 
     def _stations(self, key: str) -> Sequence[ListedStation]:
-        # "Finch bus" is no station; "Queens Quay/Ferry Docks" is.
-        is_ruled_out = self.said.says_kind and (key in self.index.routes or self._routes_like(key))
+        # "Finch bus" is no station; "Wilson subway" is, and "Queens Quay/Ferry Docks".
+        is_ruled_out = (
+            self.said.says_kind
+            and SUBWAY not in self.said.modes
+            and (key in self.index.routes or self._routes_like(key))
+        )
         return () if is_ruled_out else self.index.stations.get(key, ())
 
     def _routes_like(self, key: str) -> tuple[ListedRoute, ...]:

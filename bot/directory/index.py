@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from bot.directory.names import long_names, parts, route_names, station_names, target_of
-from bot.directory.spelling import key_of, respelt
+from bot.directory.spelling import HEADING_WORDS, STREET_WORDS, key_of, respelt
 from bot.directory.subject import FeedCatalogue, ListedRoute, ListedStation
 from models.station import StationKind
 
@@ -38,12 +38,29 @@ class Index:
         if (squeezed := self._squeezed.get(_squeezed(key))) and not _TWO_NUMBERS.search(key):
             yield squeezed
 
+    def routes_numbered(self, key: str) -> tuple[ListedRoute, ...]:
+        """Routes of that number; after it, or before, there may be a part of the name: "36 finch", "king west 504"."""
+        if routes := self.numbers.get(key):
+            return routes
+        first, _, rest = key.partition(" ")
+        before, _, last = key.rpartition(" ")
+        tried = ((first, rest), (last, before))
+        return next((found for number, name in tried if (found := self._numbered(number, name))), ())
+
     def routes_like(self, key: str) -> tuple[ListedRoute, ...]:
         """Routes of which `key` is a part of the name, or its leading words."""
         return _each_once((*self.lone_routes.get(key, ()), *_leading(self.long, key)))
 
     def stations_like(self, key: str) -> tuple[ListedStation, ...]:
         return _each_once((*self.lone_stations.get(key, ()), *_leading(self.stations, key)))
+
+    def _numbered(self, number: str, name: str) -> tuple[ListedRoute, ...]:
+        words = set(name.split()) - STREET_WORDS - HEADING_WORDS
+        return tuple(each for each in self.numbers.get(number, ()) if words <= _words_of_names(each))
+
+
+def _words_of_names(listed: ListedRoute) -> set[str]:
+    return {word for name in long_names(listed) for word in name.split()}
 
 
 def _squeezed(key: str) -> str:

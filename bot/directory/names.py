@@ -44,6 +44,7 @@ def route_names(listed: ListedRoute) -> Iterator[str]:
     yield from _keys([*long_names, *listed.aliases, route.label])
     for name in long_names:
         yield from _keys([f"{route.short_name} {name}", f"{name} {route.short_name}", *_turned(name)])
+        yield from _bare(name)
         if route.route_type == SUBWAY:
             yield from _keys(_parts(name))
     if route.long_name.endswith("Express"):
@@ -60,17 +61,22 @@ def station_names(listed: ListedStation) -> Iterator[str]:
     station = listed.station
     for name in (station.name, *(name for _, name in station.names)):
         yield from _keys([name, *_turned(name)])
+        yield from _bare(name)
 
 
 def parts(names: Iterable[str]) -> Iterator[str]:
-    """Keys of parts of names ("Junction" of "Junction-Dundas West", "Kingston" of "Kingston Rd") and initials."""
+    """Keys of parts of names ("Junction" of "Junction-Dundas West") and initials ("VMC")."""
     for name in names:
         yield from (key for key in _keys(_parts(name)) if not key.isdecimal())
         key = key_of(name)
-        if street := without_street(key):
-            yield street
         if key.count(" ") > 1:
             yield "".join(word[0] for word in key.split())
+
+
+def _bare(name: str) -> Iterator[str]:
+    """A street without what it is called: "Kingston" for "Kingston Rd"."""
+    if bare := without_street(key_of(name)):
+        yield bare
 
 
 def _keys(names: Iterable[str]) -> Iterator[str]:

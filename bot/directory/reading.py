@@ -11,7 +11,7 @@ from bot.directory.subject import Found, ListedStation, Match, NotFound, Subject
 from bot.directory.subjects import Subjects
 from models.station import Device
 
-MOST_WORDS = 60  # of a text that names things; a longer one is no list of names
+MOST_WORDS = 120  # of a text that are read: more are no list of names
 MOST_GUESSES = 10  # names of one text for which likely ones are looked up: it takes a while
 _STATION = "station"
 
@@ -26,14 +26,16 @@ class Reader:
     only_stations: bool = False
     device: Device | None = None
     _guesses_left: int = field(default=MOST_GUESSES, init=False)
+    _words_left: int = field(default=MOST_WORDS, init=False)
 
     def read(self, written: tuple[str, ...]) -> Iterator[Match]:
         """What the words mean as one name, else as several."""
         whole = Piece(written, is_name=True)
-        if self._is_name(whole.words):
-            yield self._match(whole)
-        elif len(written) > MOST_WORDS:
+        self._words_left -= len(written)
+        if self._words_left < 0:
             yield NotFound(whole.name)
+        elif self._is_name(whole.words):
+            yield self._match(whole)
         else:
             pieces = split(written, self._is_name)
             yield from self._stations_of(whole) or self._matches(whole, pieces)
@@ -44,16 +46,19 @@ class Reader:
         return self._match(piece) if self._is_name(piece.words) else None
 
     def _matches(self, whole: Piece, pieces: Sequence[Piece]) -> Iterator[Match]:
-        if near := self._like(whole):
+        if near := self._kin(whole) or self._like(whole):
             yield Suggested(whole.name, near)
             return
         pieces = self._joined(pieces)
-        certain = sum(len(each.written) for each in pieces if each.is_name)
+        certain = sum(len(each.written) for each in pieces if each.is_name or each.has_digit)
         is_contradicted = len(pieces) == 1 and hear(pieces[0].words).key == hear(whole.words).key
-        if not certain or is_contradicted or certain * 2 < sum(len(each.written) for each in pieces):
-            yield self._guess(whole)
-        else:
+        if certain and not is_contradicted and certain * 2 >= sum(len(each.written) for each in pieces):
             yield from (self._match(each) if each.is_name else self._guess(each) for each in pieces)
+        elif (mentioned := self._mentioned(whole)) or len(pieces) == 1:
+            yield Suggested(whole.name, mentioned) if mentioned else NotFound(whole.name)
+        else:
+            guesses = [self._guess(each) for each in pieces]
+            yield from guesses if any(each.candidates for each in guesses) else [NotFound(whole.name)]
 
     def _joined(self, pieces: Sequence[Piece]) -> list[Piece]:
         """The pieces; a name and what follows as one where that may be the rest of it: "501 QUEN", "DUNDAS SQUARE"."""
@@ -88,9 +93,11 @@ class Reader:
         return Tie(piece.name, preferred) if len(preferred) > 1 else Found(piece.name, preferred[0], others)
 
     def _guess(self, piece: Piece) -> Match:
-        kin = self._as_subjects(self.finder.kin(self._words(piece.words), self.feeds))
-        subjects = kin or self._like(piece) or self._mentioned(piece)
+        subjects = self._kin(piece) or self._like(piece) or self._mentioned(piece)
         return Suggested(piece.name, subjects) if subjects else NotFound(piece.name)
+
+    def _kin(self, piece: Piece) -> tuple[Subject, ...]:
+        return self._as_subjects(self.finder.kin(self._words(piece.words), self.feeds))
 
     def _mentioned(self, piece: Piece) -> tuple[Subject, ...]:
         """What is named in a sentence."""

@@ -9,16 +9,34 @@ from models.station import name_key
 # GTFS route_types, the likelier first: where there is no railway, "train" is the subway.
 VEHICLES: Mapping[str, tuple[int, ...]] = {
     **dict.fromkeys(("bus", "buses", "autobus"), (3, 11)),
-    **dict.fromkeys(("streetcar", "streetcars", "tram", "trams", "tramway", "trolley", "lrt"), (0, 5)),
+    **dict.fromkeys(("streetcar", "streetcars", "tram", "trams", "tramway", "trolley", "lrt", "car", "cars"), (0, 5)),
     **dict.fromkeys(("subway", "subways", "metro", "tube", "underground"), (1,)),
     **dict.fromkeys(("train", "trains", "rail"), (2, 1)),
     **dict.fromkeys(("ferry", "ferries", "traversier"), (4,)),
 }
 _LINE = frozenset({"line", "lines", "ligne", "lignes"})
-_STATION = frozenset({"station", "stations", "gare"})
+_STATION = frozenset({"station", "gare"})
 _NIGHT = frozenset({"night", "nuit"})
 _IDLE = frozenset(
-    {"a", "and", "at", "bound", "de", "des", "du", "et", "for", "la", "le", "les", "no", "number", "numero", "of"}
+    {
+        "a",
+        "all",
+        "and",
+        "at",
+        "bound",
+        "de",
+        "des",
+        "du",
+        "et",
+        "for",
+        "la",
+        "le",
+        "les",
+        "no",
+        "number",
+        "numero",
+        "of",
+    }
     | {"on", "route", "routes", "rt", "rte", "rue", "the", "toward", "towards"}
 )
 # Both ways of writing them are met in the data and in texts; "St" is a street or a saint, whichever comes with it.
@@ -32,13 +50,14 @@ _SAME = {
     "highway": "hwy",
     "mt": "mount",
     "road": "rd",
-    **dict.fromkeys(("stn", "stns", "sta"), "station"),
+    **dict.fromkeys(("stn", "stns", "sta", "stations"), "station"),
     **dict.fromkeys(("u", "univ"), "university"),
     **dict.fromkeys(("w", "ouest"), "west"),
     **dict.fromkeys(("e", "est"), "east"),
     **dict.fromkeys(("n", "nord"), "north"),
     **dict.fromkeys(("s", "sud"), "south"),
 }
+HEADING_WORDS = frozenset({"north", "south", "east", "west"})
 STREET_WORDS = frozenset({"st", "ave", "rd", "blvd", "dr", "cres"})
 _DIGITS = {
     "one": "1",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.directory.spelling import VEHICLES, hear, is_idle, words_of
+from bot.directory.spelling import STREET_WORDS, VEHICLES, hear, is_idle, words_of
 
 MOST_WORDS_OF_NAME = 8
 # As riders see words, apostrophes included; a hyphen or a slash may stand within a name or between two.
@@ -24,6 +24,10 @@ class Piece:
     @property
     def name(self) -> str:
         return " ".join(self.written)
+
+    def may_go_on_with(self, word: str) -> bool:
+        """Whether the word belongs to it; each of several numbers stands alone."""
+        return not (self.is_name or self.name.isdecimal() or word.isdecimal())
 
     @property
     def has_digit(self) -> bool:
@@ -50,7 +54,7 @@ def split(written: Sequence[str], is_name: Callable[[Sequence[str]], bool]) -> l
         if end is not None:
             pieces.append(Piece(tuple(written[start:end]), is_name=True, is_apart=is_apart))
         elif _is_strange(written[start]):
-            is_more = bool(pieces) and not pieces[-1].is_name and not is_apart
+            is_more = bool(pieces) and pieces[-1].may_go_on_with(written[start]) and not is_apart
             before = pieces.pop() if is_more else Piece((), is_name=False, is_apart=is_apart)
             pieces.append(replace(before, written=(*before.written, written[start])))
         is_apart = end is None and (written[start].casefold() in _AND or (is_apart and _is_idle(written[start])))
@@ -62,8 +66,18 @@ def _end_of_name(written: Sequence[str], start: int, is_name: Callable[[Sequence
     if _is_idle(written[start]):
         return None
     ends = range(min(len(written), start + MOST_WORDS_OF_NAME), start, -1)
-    bounded = (end for end in ends if not _is_idle(written[end - 1]))
-    return next((end for end in bounded if is_name(words_of(" ".join(written[start:end])))), None)
+    for end in (each for each in ends if not _is_idle(written[each - 1])):
+        words = words_of(" ".join(written[start:end]))
+        # "Avenue" is a station of the TTC, but not in "fifth avenue".
+        if is_name(words) and not STREET_WORDS.issuperset(words) and not _says_less(written[start:end]):
+            return end
+    return None
+
+
+def _says_less(written: Sequence[str]) -> bool:
+    """Whether nothing is named behind an "and": "LINE 1 AND LINE", of which a 2 follows."""
+    places = [place for place, word in enumerate(written) if word.casefold() in _AND]
+    return any(not hear(words_of(" ".join(written[place:]))).key for place in places)
 
 
 def _is_idle(written: str) -> bool:

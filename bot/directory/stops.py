@@ -5,11 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 
 from bot.directory.agencies import Agencies
 from bot.directory.nearest import Nearest
-from bot.directory.spelling import STREET_WORDS, is_idle, words_of
+from bot.directory.spelling import HEADING_WORDS, STREET_WORDS, is_idle, words_of
 from bot.directory.subject import FeedCatalogue, ListedStation
 from models.station import StationKind
 
-_HEADING = frozenset({"north", "south", "east", "west"})
 _MOST_CORNERS = 3
 
 
@@ -22,7 +21,8 @@ class Stops:
         names: defaultdict[str, list[ListedStation]] = defaultdict(list)
         corners: defaultdict[str, list[ListedStation]] = defaultdict(list)
         for listed in (each for feed in feeds for each in feed.stations):
-            for code in listed.stop_codes:
+            # Two stops of one name and without numbers are told apart by the agency's own id.
+            for code in listed.stop_codes or (listed.station.station_id,):
                 codes[" ".join(words_of(code))].append(listed)
             if listed.station.kind is StationKind.STOP:
                 words = _words(listed.station.name)
@@ -60,7 +60,7 @@ def _words(name: str) -> list[str]:
 
 def _corner(words: Iterable[str]) -> str:
     """Streets in one order, without what they are called: "King St West at Bathurst St" as "bathurst king"."""
-    return " ".join(sorted(set(words) - STREET_WORDS - _HEADING))
+    return " ".join(sorted(set(words) - STREET_WORDS - HEADING_WORDS))
 
 
 def _of_feeds(found: Sequence[ListedStation], feeds: Collection[str]) -> tuple[ListedStation, ...]:

@@ -102,6 +102,7 @@ class Subjects:
             known_as = listed.stop_codes[0] if listed.stop_codes else _written(listed.station.name)
             yield f"STOP {known_as}"
             yield f"STOP {self.agency_word(feed_of(listed))} {known_as}"
+            yield f"STOP {_written(listed.station.station_id)}"
             return
         name = _written(listed.station.name).removesuffix(" STATION")
         yield f"{name} STATION"

@@ -1,11 +1,14 @@
-"""A text outside incidents, as whoever wants it sent writes it down: the dispatcher sends what is held."""
+"""A text outside incidents, as the bot or the pipeline asks the notifier to send it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from models.delivery import NO_INCIDENT, Channel, DeliveryState, Kind, Slot, delivery_id
 from models.documents.delivery import KEPT_S
 from models.segments import count_segments
+
+# Held texts go in the order of their times: what somebody waits for goes before any alert.
+FIRST_OF_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def note_row(
@@ -17,9 +20,12 @@ def note_row(
     body: str,
     now: datetime,
     useful_until: datetime,
-    not_before: datetime | None = None,
+    not_before: datetime = FIRST_OF_ALL,
 ) -> dict[str, Any]:
-    """A row of the `deliveries` collection; one of each (slot, occasion) reaches a rider."""
+    """The row of a text to be sent; inserting it again is refused as a duplicate key.
+
+    `occasion` is the MessageSid that it answers, or the import and the target that it is about.
+    """
     return {
         "_id": delivery_id(incident=NO_INCIDENT, occasion=occasion, slot=slot, subscriber=subscriber),
         "sender": sender,
@@ -38,7 +44,7 @@ def note_row(
         "attempt": 0,
         "claimed_at": now,
         "changed_at": now,
-        "not_before": not_before or now,
+        "not_before": not_before,
         "useful_until": useful_until,
         "error_code": None,
         "reason": None,

@@ -9,6 +9,8 @@ MOST_CHARACTERS = 20_000  # of one text; what follows no text message will ever 
 _UNESCAPED_AT_MOST = 3  # "&amp;lt;" is read twice; what is still an entity then was written to be one
 _LINE_BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|/?ul|/?ol|/?tr|/?h\d)\b[^<>]*>", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[A-Za-z!][^<>]*>")
+# Half a tag, which another text could make whole.
+_OPENED = re.compile(r"<(?=[A-Za-z/!])")
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 # Marks of direction could show a text in another order than the one in which it was read.
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
@@ -45,4 +47,5 @@ def _bare(text: str) -> str:
         if text == before:
             break
     text = _INVISIBLE.sub("", _PICTURE_NAME.sub("", _PICTURE.sub("", text)))
-    return _CONTROLS.sub(" ", _MARKUP.sub(" ", _LINE_BREAK.sub("\n", text)))
+    text = _OPENED.sub("< ", _MARKUP.sub(" ", _LINE_BREAK.sub("\n", text)))
+    return _CONTROLS.sub(" ", text)

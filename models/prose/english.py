@@ -32,7 +32,7 @@ _SIGNS = {
         "expected back"
     ),
     r"\b(?:is|are) (?:currently |temporarily )?(?=out of service|closed|unavailable|suspended)": "",
-    r"\b(?:will be|has been|have been) (?=closed|unavailable|suspended|relocated|moved)": "",
+    r"\b(?:has been|have been) (?=closed|unavailable|suspended|relocated|moved)": "",
     r"\bin order to\b": "to",
     r"\b(?:effective|starting) immediately,? ?": "",
     r"\b(?:beginning|starting) (?:at |on )?": "from ",

@@ -10,13 +10,12 @@ from models.station import Station
 MOST_NAME_WORDS = 4  # beside its number, in the name of a route
 MOST_NUMBERS = 3
 # So near to the beginning a rider finds the route named by the agency.
-_NEAR, _NEAR_PLACE = 60, 40
+_NEAR, _NEAR_PLACE = 60, 35
 _STREET = r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Dr|Drive|Line|platform|entrance)\b"
 _DASH = "-\u2013\u2014"
 _HEADING = r"(?:North|South|East|West)(?:bound)?\b"
-_AS_ROUTE = (
-    r"(?:^|\[|\b(?:routes?|lines?|lignes?|linhas?|l|buses|bus)(?: (?:no\.? )?|(?=\d))(?:\w+(?:, | & | and |/))*)"
-)
+_BETWEEN = r"(?:\w+(?:, | & | and | e | et | y |/))*"
+_AS_ROUTE = rf"(?:^|\[|\b(?:routes?|lines?|lignes?|linhas?|l|buses|bus)(?: (?:no\.? )?|(?=\d)){_BETWEEN})"
 
 
 def in_language(route: Route, language: str) -> Route:
@@ -53,7 +52,8 @@ def says_place(said: str, name: str) -> bool:
     """Whether the place is named where the words begin."""
     place = re.escape(name.removesuffix(" Station"))
     # "Wellesley St entrance" does not name Wellesley Station.
-    return re.search(rf"\b{place}\b(?! {_STREET})", said[:_NEAR_PLACE], re.IGNORECASE) is not None
+    found = re.search(rf"\b{place}\b(?! {_STREET})", said[: _NEAR + len(name)], re.IGNORECASE)
+    return found is not None and found.start() < _NEAR_PLACE
 
 
 def is_route_name(header: str) -> bool:

@@ -22,7 +22,16 @@ _ACROSS = re.compile(r"^[ \t]*(?:-{2,}|\u2014+|_{2,}|\*{2,}|={2,})[ \t]*$", re.M
 # What to do about it, and the list of it: no beginning.
 _DETAIL = re.compile(r"(?:affected|bypassed|if|to (?:exit|enter|board)|use|take)\b", re.IGNORECASE)
 _WORDS = re.compile(r"\w{3,}")
+_DENIAL = re.compile(r"\b(?:no|not|never|ne|pas)\b", re.IGNORECASE)
 _ALIKE = 4  # letters: "detour" and "detoured"
+_EFFECT_STEMS = frozenset({"clos", "move", "relo", "unav", "susp", "dela", "deto", "dive", "canc", "chan"})
+# What does not run, what runs instead, and until when.
+_LOSS = re.compile(
+    r"\bno (?:subway |streetcar |bus |train )?service\b|\bno (?:trains|buses|streetcars)\b"
+    r"|\binterrupted\b|\bsuspended\b"
+    r"|\b(?:are|is) not (?:running|stopping|serving)|\binterrompue?\b|\bdesservie?s?\b|\bne circulent?\b",
+    re.IGNORECASE,
+)
 _INSTEAD = re.compile(
     r"\bshuttles?\b|\breplacement bus|\bbus(?:es)? replac|\bnavettes?\b|\bbus de remplacement", re.IGNORECASE
 )
@@ -76,13 +85,18 @@ def _headed(head: str, tells: list[str]) -> tuple[list[str], list[str]]:
     words = len(head.split())
     if words > THIN_WORDS or _MEASURE.search(head):
         return [head], tells
-    if _share(head, tells[:1]) >= HALF:
+    if _share(head, tells[:1]) >= HALF and _repeats_what_happens(head, tells[0]):
         return tells[:1], tells[1:]
     if _HEADING.search(head) and len(tells[0].split()) > THIN_WORDS:
         return tells[:1], tells[1:]
     if words <= BARE_WORDS:
         return [f"{ended(head)} {tells[0]}"], tells[1:]
     return [head], tells
+
+
+def _repeats_what_happens(head: str, told: str) -> bool:
+    """Whether a closure is still one: "Wollaston closed" is no "Wollaston will be a modern station"."""
+    return set(_EFFECT_STEMS.intersection(_stems(head))) <= set(_stems(told))
 
 
 def _told(found: Sequence[str], bare: Bare) -> list[str]:
@@ -116,13 +130,15 @@ def _is_pointer(text: str) -> bool:
 
 def _is_needed(text: str) -> bool:
     is_instead = _INSTEAD.search(text) and not _INSTEAD_NOT.search(text)
-    return bool(is_instead or _UNTIL.search(text))
+    return bool(is_instead or _LOSS.search(text) or _UNTIL.search(text))
 
 
 def _once(texts: Iterable[str]) -> list[str]:
     kept: list[str] = []
     for text in texts:
-        if _share(text, kept) < MOSTLY:
+        # "No service to Finch. Service to Finch by bus." is no repetition.
+        is_denied = _DENIAL.search(text) is not None
+        if _share(text, [each for each in kept if (_DENIAL.search(each) is not None) == is_denied]) < MOSTLY:
             kept.append(text)
     return kept
 

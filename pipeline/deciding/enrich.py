@@ -7,6 +7,7 @@ from models.alert import Alert, EntitySelector
 from models.incident import AlertClass
 from models.route import Route
 from models.station import Device, Station, device_target
+from models.target import agency_target, mode_target
 from pipeline.static.catalogue import Catalogue
 
 # What happens at a stop concerns riders of its routes only if vehicles do not run there as they should.
@@ -46,7 +47,7 @@ def resolve(alert: Alert, catalogue: Catalogue, *, alert_class: AlertClass, devi
                 found.add_routes_of_stop(selector, selector.stop_id)
     if is_access:
         return found.resolved(_access_targets(found.stations.values(), device))
-    return found.resolved((*found.routes, *found.stations, *found.crowds))
+    return found.resolved((*found.routes, *found.stations, *found.everyone()))
 
 
 def _access_targets(stations: Iterable[Station], device: Device | None) -> tuple[str, ...]:
@@ -120,11 +121,20 @@ class _Found:
         if route_type is not None and not routes:
             self.unknown[f"mode {route_type}"] = None
             return
-        crowd = "agency" if route_type is None else f"mode/{route_type}"
-        self.crowds[f"{self.catalogue.feed}/{crowd}"] = None
+        feed = self.catalogue.feed
+        self.crowds[agency_target(feed) if route_type is None else mode_target(feed, route_type)] = None
         for route in routes:
             self.routes.setdefault(route.target, route)
         self.direction_ids.add(selector.direction_id)
+
+    def everyone(self) -> tuple[str, ...]:
+        """Those who want to hear of a whole mode, or of all that runs; nobody where no selector was understood."""
+        if not (self.routes or self.stations or self.crowds):
+            return ()
+        feed = self.catalogue.feed
+        types = (route.route_type for route in self.routes.values())
+        modes = (mode_target(feed, route_type) for route_type in types if route_type is not None)
+        return tuple(dict.fromkeys((*modes, *self.crowds, agency_target(feed))))
 
     def resolved(self, targets: tuple[str, ...]) -> Resolved:
         directions = tuple(sorted(each for each in self.direction_ids if each is not None))

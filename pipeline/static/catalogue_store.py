@@ -14,7 +14,7 @@ from models.documents.catalogue import Catalogue as CatalogueDocument
 from models.documents.route import RouteDocument
 from models.documents.station import StationDocument
 from models.documents.trips import TripsDocument
-from models.route import Route, Withdrawn, decode_route
+from models.route import Route, Untold, Withdrawn, decode_route
 from pipeline.static.catalogue import Catalogue, Trip
 from pipeline.static.catalogue_rows import (
     count_trip_chunks,
@@ -27,7 +27,7 @@ from pipeline.static.catalogue_rows import (
 )
 from pipeline.static.gtfs import RouteDetails, StaticGtfs
 from pipeline.static.import_turn import open_turn
-from pipeline.static.withdrawing import is_doubtful, withdrawn_by
+from pipeline.static.withdrawing import is_doubtful, untold_of, withdrawn_by
 from runtime.mongo import Collection, Row, collection_of
 
 ROWS_AT_ONCE = 1000
@@ -78,8 +78,11 @@ class CatalogueStore:
         await self._write(feed, static)
         earlier = [Withdrawn(**each) for each in row.get("withdrawn", ())]
         withdrawn = withdrawn_by(before.values(), static.routes, earlier, at=now)
+        left = [Untold(**each) for each in row.get("untold", ())]
+        untold = untold_of(withdrawn, left, version=static.version, at=now)
         in_force = {"import_version": static.version, "agency": agency, "zone": zone, "imported_at": now}
         in_force |= {"trip_chunks": count_trip_chunks(static), "withdrawn": [asdict(each) for each in withdrawn]}
+        in_force |= {"untold": [asdict(each) for each in untold]}
         # Last: who reads the catalogue sees the old edition or the new one, never half of one.
         await self._catalogues.update_one({"_id": feed}, {"$set": in_force}, upsert=True)
         for collection in (self._routes, self._stations, self._trips):

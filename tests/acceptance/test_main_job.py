@@ -35,8 +35,8 @@ async def test_the_scripted_conversation_holds() -> None:
     last = out.splitlines()[-1]
     result = json.loads(last.removeprefix("RESULT "))
 
-    assert (code, result["ok"], result["steps"], result["failed"]) == (0, True, 11, [])
-    assert result["attempts"] == {"A": 4, "B": 0}
+    assert (code, result["ok"], result["steps"], result["failed"]) == (0, True, 12, [])
+    assert result["attempts"] == {"A": 5, "B": 0}
     assert result["took_s"] < 60
 
 

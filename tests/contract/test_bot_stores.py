@@ -69,7 +69,7 @@ def _in_mongodb(database: Database) -> Stores:
         riders=MongoRiders(database),
         told=MongoToldRows(database),
         notes=MongoNotes(database),
-        held=MongoHeldTexts(database),
+        held=MongoHeldTexts(),
         forgetting=MongoForgetting(database, ConsentKeys(database, None)),
     )
     return _stores(stores, put, told_ids)

@@ -8,12 +8,12 @@ from bot.commands.parse import parse, spoken_language
 from bot.conversation.opt_out_handling import OptOutHandling
 from bot.conversation.outcome import Setting
 from bot.directory.directory import Directory
-from bot.directory.subject import FeedCatalogue, ListedRoute, ListedStation
+from bot.directory.subject import FeedCatalogue
 from models.alert import Alert, Translation
 from models.incident import AlertClass, Incident, Why
 from models.rider import Rider
-from models.route import SUBWAY, Route, route_target
-from models.station import Device, Station, StationKind, device_target, station_target, stop_target
+from models.station import Device, device_target
+from tests.fakes import transit
 from tests.wordings import WORDINGS
 
 NOW = datetime(2026, 8, 5, 12, 12, tzinfo=UTC)  # a Wednesday, 8:12 in Toronto
@@ -22,59 +22,7 @@ SENDER = "+14165550199"
 NEW = Rider("a1b2", PHONE, SENDER)
 
 
-def route(number: str, name: str, route_type: int = 3, *, feed: str = "ttc") -> ListedRoute:
-    return ListedRoute(Route(route_target(feed, number), feed, number, number, name, route_type))
-
-
-def station(name: str, *codes: str, feed: str = "ttc") -> ListedStation:
-    return ListedStation(Station(station_target(feed, name), feed, name, f"{name} Station"), codes)
-
-
-def stop(code: str, name: str, *, feed: str = "ttc") -> ListedStation:
-    return ListedStation(Station(stop_target(feed, code), feed, code, name, StationKind.STOP), (code,))
-
-
-TTC = FeedCatalogue(
-    "ttc",
-    "TTC",
-    (
-        route("1", "Yonge-University Line", SUBWAY),
-        route("2", "Bloor-Danforth Line", SUBWAY),
-        route("6", "Finch West Line", 0),
-        route("7", "Bathurst"),
-        route("10", "Van Horne"),
-        route("12", "Kingston Rd"),
-        route("36", "Finch West"),
-        route("301", "Queen", 0),
-        route("304", "King", 0),
-        route("312", "St Clair", 0),
-        route("336", "Finch West"),
-        route("501", "Queen", 0),
-        route("503", "Kingston Rd", 0),
-        route("504", "King", 0),
-        route("510", "Spadina", 0),
-        route("511", "Bathurst", 0),
-        route("512", "St Clair", 0),
-        route("905", "Kennedy Stn-Scarborough Express"),
-    ),
-    (
-        station("Wilson", "14799"),
-        station("Union"),
-        station("King"),
-        station("Queen"),
-        station("Spadina"),
-        station("St George"),
-        station("Bloor-Yonge"),
-        station("St Clair West"),
-        station("Broadview"),
-        stop("14187", "Warden Ave at Frey Cres"),
-        stop("504", "Bloor St West at Dovercourt Rd"),
-        stop("15224", "Bathurst St at Niagara St"),
-        stop("15225", "Bathurst St at Niagara St"),
-    ),
-)
-MIWAY = FeedCatalogue("miway", "MiWay", (route("10", "Bristol-Britannia", feed="miway"),))
-KING, QUEEN = route_target("ttc", "504"), route_target("ttc", "501")
+TTC, MIWAY, KING, QUEEN = transit.TTC, transit.MIWAY, transit.KING, transit.QUEEN
 
 
 def make_setting(

@@ -212,7 +212,7 @@ MISSPELT_STATIONS: dict[str, str] = {
 # Nothing of the TTC is meant by these.
 MEANINGLESS: tuple[str, ...] = tuple(
     """
-    hello|hello there|hi|hey|hey you|good morning|asdf|qwerty|zxcvb|aaaa|lol|haha|wtf|omg|test|testing|testing 123
+    hello|hello there|hi|hey|hey you|good morning|asdf|qwerty|zxcvb|aaaa|lol|haha|wtf|omg|test|testing|testing testing
     pizza|sushi|coffee|large pizza please|what|what is this|who is this|who are you|where are you|how are you
     i love you|call me|call me back|wrong number|sorry|sorry wrong number|thanks|thank you|no thanks|maybe later|ok
     sure thing|nice|great|cool|awesome|never mind|happy birthday|see you soon|see you at 5|on my way|running late

@@ -68,20 +68,9 @@ UNITS: Mapping[str, timedelta] = {
     **dict.fromkeys(("Y", "YEAR", "YEARS", "AN", "ANS", "ANNEE"), timedelta(days=365)),
 }
 
-NUMBERS: Mapping[str, int] = {
-    **{
-        word: number
-        for number, word in enumerate(
-            ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN"], 1
-        )
-    },
-    **{
-        word: number
-        for number, word in enumerate(
-            ["UN", "DEUX", "TROIS", "QUATRE", "CINQ", "SIX", "SEPT", "HUIT", "NEUF", "DIX"], 1
-        )
-    },
-}
+_ENGLISH = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
+_FRENCH = ("UN", "DEUX", "TROIS", "QUATRE", "CINQ", "SIX", "SEPT", "HUIT", "NEUF", "DIX")
+NUMBERS: Mapping[str, int] = {word: number for words in (_ENGLISH, _FRENCH) for number, word in enumerate(words, 1)}
 SPELLED: Mapping[str, int] = {
     **NUMBERS,
     **dict.fromkeys(("A", "AN", "UNE", "THE NEXT"), 1),

@@ -99,12 +99,12 @@ async def test_a_conversation_from_first_word_to_last(twilio: Twilio, database: 
     assert said[1:] == [
         ["You get alerts for 501 Queen. No alerts now."],
         ["504 King: No service between Broadview Station and Parliament St due to a collision. TTC 8:12a"],
-        ["You get alerts for: 504 King, 501 Queen. UNSUBSCRIBE and a number removes one."],
+        ["You get alerts for:\nA 504 King\nB 501 Queen\nREMOVE A ends A."],
         ["No more alerts for 501 Queen. You still get: 504 King."],
         [],
         [],
         [],
-        ["You get alerts for: 504 King. UNSUBSCRIBE and a number removes one."],
+        ["You get alerts for:\nA 504 King\nREMOVE A ends A."],
     ]
     row = await rider_row(database)
     assert (row["phone"], row["status"], row["version"], len(row["recent"])) == (PHONE, "active", 9, 9)
@@ -207,37 +207,6 @@ async def test_reading_uses_indexes_alone(database: Database, twilio: Twilio, wa
 
     assert [each["collectionScans"] for each in lookups] == [0] * len(lookups)
     assert [name for each in lookups[2:] for name in each["indexesUsed"]] == indexes
-
-
-async def test_a_new_import_is_seen_without_a_restart(database: Database, apps: list[Quart]) -> None:
-    directory = KeptDirectory(database)
-    await directory.refresh()
-    await database["routes"].insert_one(
-        {
-            "_id": "ttc/v2/599",
-            "feed": "ttc",
-            "target": "ttc/route/599",
-            "route_id": "599",
-            "short_name": "599",
-            "long_name": "Waterfront",
-            "route_type": 0,
-            "import_version": "v2",
-        }
-    )
-    await database["catalogues"].update_one({"_id": "ttc"}, {"$set": {"import_version": "v2"}})
-    await directory.refresh()
-
-    assert directory.current.find("ttc/route/599") is not None
-    assert directory.current.find(KING) is None
-
-
-async def test_the_feeds_freshness_is_known(database: Database, apps: list[Quart]) -> None:
-    good_at = make_incident().opened_at
-    await database["feed_states"].insert_one({"_id": "ttc", "memory": {"good_at": good_at}})
-    directory = KeptDirectory(database)
-    await directory.refresh()
-
-    assert directory.fresh_at == {"ttc": good_at}
 
 
 async def test_an_unreachable_database_is_answered_in_time(

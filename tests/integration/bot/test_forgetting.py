@@ -19,7 +19,7 @@ from bot.settings import BotSettings
 from bot.wiring import build_tidying
 from models.incident import encode_incident
 from models.rider import Rider, RiderStatus, decode_rider
-from runtime.mongo import Database
+from runtime.mongo import Database, Row
 from tests.fakes.bot_client import Twilio
 from tests.fakes.bot_world import NOW, PHONE, SENDER, make_inbound, make_incident, make_sid
 
@@ -86,6 +86,18 @@ async def test_consent_stays_and_is_found_by_the_number(twilio: Twilio, imported
     assert not any("phone" in row for row in after)
 
 
+async def test_a_rider_says_so_in_two_texts(twilio: Twilio, imported: Database) -> None:
+    asked = await twilio.text("FORGET ME", 7)
+    [said] = await twilio.text("SURE", 8)
+
+    assert "SURE" in asked[0]
+    assert PHONE not in await everything(imported)
+    assert await imported["subscribers"].distinct("phone") == [OTHER]
+    assert await twilio.text("SURE", 8) == [said]
+    # Twilio has no part in it, so that the number may be answered, as a stranger's.
+    assert await twilio.text("LIST", 10) != []
+
+
 async def test_every_message_of_theirs_is_remembered_by_its_bare_sid(twilio: Twilio, imported: Database) -> None:
     await decide_to_forget(imported)
     await twilio.text("SURE", 9)
@@ -148,3 +160,28 @@ async def test_rows_from_before_the_phone_was_logged_count_too(twilio: Twilio, i
 
     assert len(before) == 3
     assert len(await find_consents(imported, keys, PHONE)) == 4
+
+
+@pytest.mark.parametrize(
+    ("collection", "query"),
+    [
+        pytest.param("deliveries", {"subscriber": "r1"}, id="a rider's texts"),
+        pytest.param("inbound_messages", {"subscriber": "r1", "consent": False}, id="a rider's messages"),
+        pytest.param("inbound_messages", {"phone": PHONE}, id="a number's consent"),
+        pytest.param("inbound_messages", {"phone_hash": {"$in": ["0af1"]}}, id="a forgotten number's consent"),
+        pytest.param("subscribers", {"phone": PHONE}, id="a number's riders"),
+        pytest.param("subscribers", {"sender": "+1", "status": "forgotten"}, id="riders who are being forgotten"),
+    ],
+)
+async def test_what_is_forgotten_is_found_by_an_index(database: Database, collection: str, query: Row) -> None:
+    rows = [
+        {"subscriber": f"x{each}", "phone": f"+1{each}", "sender": "+2", "status": "active", "phone_hash": f"{each}"}
+        for each in range(300)
+    ]
+    await database[collection].insert_many(rows)
+    explained = await database.command(
+        {"explain": {"find": collection, "filter": query}, "verbosity": "executionStats"}
+    )
+
+    assert explained["executionStats"]["totalDocsExamined"] == 0
+    assert explained["executionStats"]["totalKeysExamined"] <= 1

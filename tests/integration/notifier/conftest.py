@@ -19,6 +19,7 @@ from models.incident import AlertClass, Incident, IncidentState, Why, encode_inc
 from models.rider import Rider, RiderStatus, Subscription, encode_rider
 from models.route import Route
 from models.time_range import TimeRange
+from models.window import Window
 from notifier.dispatcher import Dispatcher
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
@@ -49,10 +50,18 @@ class World:
     settings: NotifierSettings
     open_dispatcher: Callable[[str], Awaitable[Dispatcher]]
 
-    async def rider(self, number: int, *, since: datetime = LONG_AGO, status: RiderStatus = RiderStatus.ACTIVE) -> str:
+    async def rider(
+        self,
+        number: int,
+        *,
+        since: datetime = LONG_AGO,
+        status: RiderStatus = RiderStatus.ACTIVE,
+        target: str = KING.target,
+        windows: tuple[Window, ...] = (),
+    ) -> str:
         """A rider of 504 King; the phone."""
         phone = f"+1416555{number:04d}"
-        subscription = Subscription(KING.target, KING.label, since)
+        subscription = Subscription(target, target, since, windows)
         rider = Rider(f"rider-{number:04d}", phone, SENDER, status=status, subscriptions=(subscription,))
         await collection_of(Subscriber).insert_one({**encode_rider(rider), "changed_at": since})
         return phone
@@ -95,6 +104,13 @@ class World:
         await self.clock.refresh()
         while await dispatcher.turn(self.clock.now()):
             pass
+
+    async def set_rider(self, number: int, **fields: object) -> None:
+        """What a message of the rider's changes."""
+        await collection_of(Subscriber).update_one(
+            {"_id": f"rider-{number:04d}"},
+            {"$set": fields, "$inc": {"version": 1}, "$currentDate": {"changed_at": True}},
+        )
 
     async def deliveries(self) -> list[Row]:
         return [row async for row in collection_of(Delivery).find().sort("claimed_at", 1)]
@@ -157,6 +173,9 @@ async def world(database: Database, process_settings: ProcessSettings) -> AsyncI
             retry_after_s=0.01,
             sweep_after_s=0,
             lease_margin_s=1,
+            # The tests run at any hour.
+            night_from_hour=0,
+            night_until_hour=0,
         )
         twilio = await stack.enter_async_context(
             open_twilio(settings, connections=settings.send_concurrency, timeout_s=settings.send_timeout_s)

@@ -6,8 +6,9 @@ from models.documents.fanout import FanoutDocument
 from models.documents.incident import IncidentDocument
 from models.event import Change, decode_event, encode_event
 from models.incident import AlertClass, Why
-from models.rider import RiderStatus
+from models.rider import Level, RiderStatus
 from models.route import Route
+from models.target import agency_target, mode_target
 from notifier.dispatcher import Dispatcher
 from runtime.mongo import collection_of
 from tests.integration.notifier.conftest import World, new_incident
@@ -222,3 +223,25 @@ async def test_a_clear_reaches_riders_of_a_route_that_the_alert_has_dropped(
     await world.tell(dispatcher, cleared)
 
     assert [body[:6] for body in world.bodies(phone)] == ["504 Ki", "Clear:"]
+
+
+async def test_a_rider_of_all_streetcars_is_told_of_each_by_its_name(world: World, dispatcher: Dispatcher) -> None:
+    phone = await world.rider(1, target=mode_target("ttc", 0))
+    targets = ("ttc/route/504", mode_target("ttc", 0), agency_target("ttc"))
+    _incident, event = await world.change(new_incident(), Change.OPENED, targets=targets)
+    await world.tell(dispatcher, event)
+
+    assert [body.split(":")[0] for body in world.bodies(phone)] == ["504 King"]
+
+
+async def test_information_goes_to_who_asked_for_all(world: World, dispatcher: Dispatcher) -> None:
+    phone = await world.rider(1)
+    await world.set_rider(1, **{"subscriptions.0.level": Level.ALL.value})
+    incident, opened = await world.change(new_incident(alert_class=AlertClass.INFO), Change.OPENED)
+    await world.tell(dispatcher, opened)
+    incident, updated = await world.change(incident, Change.UPDATED)
+    await world.tell(dispatcher, updated)
+    _incident, cleared = await world.change(incident, Change.CLEARED, why=Why("absent"))
+    await world.tell(dispatcher, cleared)
+
+    assert [body.split(":")[0] for body in world.bodies(phone)] == ["504 King", "Update"]

@@ -50,6 +50,7 @@ NOW = utc_now()
             "unsettled",
             id="stale claims",
         ),
+        pytest.param(Delivery, {"subscriber": "a", "state": "held"}, None, "of_rider", id="a rider's held texts"),
         pytest.param(
             FanoutDocument,
             {"sender": SENDER, "state": {"$in": ["open", "sweeping"]}, "not_before": {"$lte": NOW}},

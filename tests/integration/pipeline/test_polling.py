@@ -23,7 +23,7 @@ async def test_a_new_alert_is_stored_with_its_event_and_published(database: Data
     [row] = await stored_incidents()
 
     assert (row["_id"], row["state"], row["revision"], row["version"], row["epoch"]) == (NAME, "open", 1, 1, 1)
-    assert row["targets"] == ["ttc/route/504"]
+    assert row["targets"] == ["ttc/route/504", "ttc/mode/0", "ttc/agency"]
     assert city.records.changes == [f"opened {NAME} 1"]
     assert city.records.keys == [NAME]
 

@@ -10,7 +10,7 @@ from bot.missed import Missed
 from models.rider import Answer, RiderStatus, Subscription
 from sandbox.chat.memory import BotMemory
 from tests.fakes.bot_client import Twilio, make_app
-from tests.fakes.bot_world import KING, NEW, NOW, PHONE, SENDER, make_inbound, make_setting, make_sid
+from tests.fakes.bot_world import KING, NEW, NOW, PHONE, SENDER, make_inbound, make_incident, make_setting, make_sid
 
 BYE = "Everything about your number is deleted."
 FORGOTTEN = replace(NEW, status=RiderStatus.FORGOTTEN, version=1, recent=(Answer(make_sid(9), BYE),))
@@ -91,6 +91,15 @@ async def test_a_reply_goes_one_way_only(memory: BotMemory) -> None:
     assert (await answer(memory, make_inbound("LIST", 1))).reply is None
     assert (await answer(memory, make_inbound("LIST", 2))).reply == in_webhook.reply
     assert (await answer(memory, late("LIST", 2))).reply is None
+
+
+async def test_what_is_too_old_for_an_answer_has_told_nobody(memory: BotMemory) -> None:
+    memory.incidents.append(make_incident())
+    old = late("SUBSCRIBE 504")
+    assert old.missed is not None
+    answered = await answer(memory, replace(old, missed=replace(old.missed, is_answered=False)))
+
+    assert (answered.reply, answered.effect, memory.told) == (None, "subscribed", {})
 
 
 async def test_what_was_dismissed_is_never_applied(memory: BotMemory) -> None:

@@ -81,6 +81,20 @@ async def test_missed_messages_are_heard_in_order_and_the_young_ones_answered() 
     assert town.seen_until == LAST
 
 
+async def test_a_message_that_nobody_can_answer_does_not_hold_up_the_others() -> None:
+    class Choosy(Town):
+        async def answer(self, message: Inbound) -> Answered:
+            if message.words == "504":
+                raise ValueError
+            return await Town.answer(self, message)
+
+    texts = [text(1, "504", ago=timedelta(minutes=4)), text(2, "501", ago=timedelta(minutes=3))]
+    town = Choosy(texts)
+    await town.catch_up().run()
+
+    assert ([each.words for each in town.heard], town.seen_until) == (["501"], LAST)
+
+
 async def test_what_was_heard_is_not_heard_again() -> None:
     town = Town([text(1, "504", ago=timedelta(minutes=1))], {make_sid(1): Standing.APPLIED})
     await town.catch_up().run()
@@ -139,12 +153,33 @@ async def test_it_goes_on_when_twilio_is_there_again() -> None:
 
     class Coming(Town):
         async def list(self, since: datetime, until: datetime) -> list[Listed]:
-            if len(self.looks) == 2:
-                self.is_down = False
-                stop.set()
+            self.is_down = len(self.looks) < 2
             return await Town.list(self, since, until)
+
+        async def answer(self, message: Inbound) -> Answered:
+            stop.set()
+            return await Town.answer(self, message)
 
     town = Coming([text(1, "504", ago=timedelta(minutes=1))], is_down=True)
     await town.catch_up().keep(stop)
 
-    assert [each.words for each in town.heard] == ["504"]
+    assert ([each.words for each in town.heard], len(town.looks)) == (["504"], 3)
+
+
+async def test_a_bot_that_is_stopped_meanwhile_leaves_the_rest_to_the_next_one() -> None:
+    town = Town([text(1, "504", ago=timedelta(minutes=4)), text(2, "501", ago=timedelta(minutes=3))])
+    await town.catch_up().run(lambda: len(town.heard) == 1)
+
+    assert ([each.words for each in town.heard], town.seen_until, town.ended) == (["504"], None, 1)
+
+
+async def test_nobody_is_answered_before_all_their_messages_were_heard() -> None:
+    class Watched(Town):
+        async def add(self, subscriber: str, sid: str, reply: str, *, now: datetime, useful_for: timedelta) -> None:
+            assert [each.words for each in self.heard] == ["504", "STOP"]
+            await Town.add(self, subscriber, sid, reply, now=now, useful_for=useful_for)
+
+    town = Watched([text(1, "504", ago=timedelta(minutes=4)), text(2, "STOP", ago=timedelta(minutes=3))])
+    await town.catch_up().run()
+
+    assert len(town.replies) == 1

@@ -15,8 +15,9 @@ from models.route import Heading, route_target
 from models.segments import count_segments
 from models.target import agency_target, mode_target
 from models.window import Window
-from tests.fakes.bot_world import MIWAY, NEW, NOW, TTC, make_incident, make_outage, make_setting, route
+from tests.fakes.bot_world import MIWAY, NEW, NOW, TTC, make_incident, make_outage, make_setting
 from tests.fakes.phone import Phone
+from tests.fakes.transit import route
 
 LONG = "Kennedy Stn-Scarborough Town Centre via Sheppard Avenue East Express"
 AGENCY = "Toronto Transit Commission"

@@ -1,5 +1,7 @@
 """What riders read."""
 
+import re
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,12 +17,14 @@ from models.route import Route
 from models.segments import count_segments
 from models.station import Station
 from models.time_range import TimeRange
-from tests.wordings import ENGLISH
+from models.wording import Wording
+from tests.wordings import ENGLISH, FRENCH
 
 KING = Route("ttc/route/504", "ttc", "504", "504", "King", 0)
 QUEEN = Route("ttc/route/501", "ttc", "501", "501", "Queen", 0)
 LINE_2 = Route("ttc/route/2", "ttc", "2", "2", "Bloor-Danforth Line", 1)
 UNLISTED = Route("ttc/route/504", "ttc", "504")
+SUSPENDED = "\u904b\u8ee2\u898b\u5408\u308f\u305b"  # Japanese
 MORNING = datetime(2026, 3, 9, 12, 12, tzinfo=UTC)  # 8:12 in Toronto
 
 
@@ -215,3 +219,229 @@ def test_who_says_that_it_is_over_is_quoted(why: Why, expected: str) -> None:
     notice = Notice(Kind.CLEAR, alert("Service has resumed"), (KING,), "TTC", "America/Toronto", why, MORNING, ENGLISH)
 
     assert compose(notice) == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        pytest.param(
+            "No service between Broadview Station and Parliament Street because of a very long reason that nobody needs"
+            " to read at the stop. Shuttle buses are running along the street.",
+            "504 King: No service Broadview Stn-Parliament St. Shuttle buses are running along the street. TTC 8:12a",
+            id="a shuttle outranks the reason",
+        ),
+        pytest.param(
+            "Starting at 11 p.m. on Friday, March 13, 2026, there will be no streetcar service this weekend between"
+            " Victoria Park and Kennedy stations due to planned track work. Shuttle buses will operate.",
+            "504 King: From 11pm on Fri, Mar 13, no streetcar service this weekend Victoria Park-Kennedy, planned track"
+            " work. Shuttle buses will operate. TTC 8:12a",
+            id="said as on a sign",
+        ),
+        pytest.param(
+            "Detour via Queen St. Please allow extra travel time. We apologize for the inconvenience. Visit"
+            " https://ttc.ca for more.",
+            "504 King: Detour via Queen St. TTC 8:12a https://ttc.ca",
+            id="courtesies go, and the link is last",
+        ),
+        pytest.param(
+            "Détour par la rue Queen à cause d'un accident.",
+            "504 King: Détour par la rue Queen à cause d'un accident. TTC 8:12a",
+            id="accents stay where they cost nothing",
+        ),
+        pytest.param(
+            "Dégâts à la caténaire entre Broadview et Parliament, les tramways ne circulent pas; des autobus les"
+            " remplacent.",
+            "504 King: Dégats à la caténaire entre Broadview et Parliament, les tramways ne circulent pas; des autobus"
+            " les remplacent. TTC 8:12a",
+            id="an accent goes where it would cost a segment",
+        ),
+        pytest.param("\U0001f68b 504 King: Detour.", "504 King: Detour. TTC 8:12a", id="a picture"),
+        pytest.param("504 King Regular service", "504 King: Regular service. TTC 8:12a", id="a prefix without a mark"),
+        pytest.param(
+            "De\x07tour\u202e via\u00a0Queen", "504 King: De tour via Queen. TTC 8:12a", id="control characters"
+        ),
+        pytest.param(
+            SUSPENDED * 40,
+            f"504 King: {SUSPENDED * 20}\u904b...",
+            id="a script that needs every unit",
+        ),
+    ],
+)
+def test_the_best_of_what_the_agency_says_fits(header: str, expected: str) -> None:
+    assert text(alert(header), KING) == expected
+
+
+@pytest.mark.parametrize(
+    ("ends_at", "header", "expected"),
+    [
+        pytest.param(
+            timedelta(hours=4, minutes=48), "Detour.", "504 King: Detour, until 1:00p. TTC 8:12a", id="announced"
+        ),
+        pytest.param(
+            timedelta(hours=4, minutes=48), "Detour until noon.", "504 King: Detour until noon. TTC 8:12a", id="said"
+        ),
+        pytest.param(timedelta(minutes=17), "Detour.", "504 King: Detour. TTC 8:12a", id="it creeps along"),
+        pytest.param(timedelta(days=9), "Detour.", "504 King: Detour. TTC 8:12a", id="next week"),
+    ],
+)
+def test_an_end_that_is_near_is_told(ends_at: timedelta, header: str, expected: str) -> None:
+    running = alert(header, active_periods=(TimeRange(MORNING - timedelta(hours=1), MORNING + ends_at),))
+
+    assert text(running, KING) == expected
+
+
+def test_planned_work_reads_in_one_line() -> None:
+    night = TimeRange(MORNING + timedelta(hours=14, minutes=48), MORNING + timedelta(hours=20, minutes=48))
+    planned = alert("There will be no service between Broadview Stn and Parliament.", active_periods=(night,))
+
+    assert text(planned, KING, kind=Kind.PLANNED, rule="upcoming") == (
+        "Planned: 504 King, Mon Mar 9 11:00p-5:00a: There will be no service between Broadview Stn and Parliament."
+        " TTC 8:12a"
+    )
+
+
+@pytest.mark.parametrize(
+    ("wording", "expected"),
+    [
+        pytest.param(ENGLISH, "Update: Line 1 Yonge: No service. TTC 8:12a", id="English"),
+        pytest.param(FRENCH, "Suite: Line 1 Rue Yonge: Aucun train. TTC 8h12", id="French"),
+    ],
+)
+def test_our_words_and_the_routes_name_are_in_the_riders_language(wording: Wording, expected: str) -> None:
+    both = Alert("1", (Translation("No service", "en"), Translation("Aucun train", "fr")))
+    line_1 = Route("ttc/route/1", "ttc", "1", "1", "Yonge", 1, names=(("fr", "Rue Yonge"),))
+    notice = Notice(Kind.UPDATE, both, (line_1,), "TTC", "America/Toronto", Why("updated"), MORNING, wording)
+
+    assert compose(notice) == expected
+
+
+def test_a_french_rider_reads_an_english_alert_in_its_own_words() -> None:
+    notice = Notice(Kind.CLEAR, alert("Detour"), (KING,), "TTC", "America/Toronto", Why("absent"), MORNING, FRENCH)
+
+    assert compose(notice) == "Fin: 504 King: n'est plus annoncé par TTC. C'était: Detour. TTC 8h12"
+
+
+@pytest.mark.parametrize(
+    ("header", "description", "expected"),
+    [
+        pytest.param(
+            "STOP CLOSURE",
+            "Stop 1912 on Queen at Bay is closed until further notice.",
+            "504 King: Stop 1912 on Queen at Bay is closed until further notice. TTC 8:12a",
+            id="a header that the description repeats with more",
+        ),
+        pytest.param(
+            "Change at Downtown Crossing",
+            "The Franklin St entrance of Downtown Crossing is closed.",
+            "504 King: The Franklin St entrance of Downtown Crossing is closed. TTC 8:12a",
+            id="a mere heading",
+        ),
+        pytest.param(
+            "Detours on Lines 36 and F",
+            "Due to: Event\n\nEffective: 5 p.m.\n\n---\nDesvíos en las líneas 36 y F",
+            "504 King: Detours on Lines 36 and F. Due to: Event. Effective: 5 p.m. TTC 8:12a",
+            id="labels, and the same in Spanish below a line",
+        ),
+        pytest.param(
+            "Route 15 detoured around the square near the old market hall",
+            "Affected stops:\r\nDudley St @ Hampden St\r\nDudley St @ Adams St",
+            "504 King: Route 15 detoured around the square near the old market hall. Affected stops: Dudley St @"
+            " Hampden St, Dudley St @ Adams St. TTC 8:12a",
+            id="a list in one line",
+        ),
+    ],
+)
+def test_header_and_description_are_one_story(header: str, description: str, expected: str) -> None:
+    assert text(alert(header, description), KING) == expected
+
+
+def test_many_routes_are_numbers() -> None:
+    others = [replace(KING, target=f"ttc/route/{number}", short_name=str(number)) for number in range(501, 506)]
+
+    assert text(alert("Detour"), *others) == "501, 502, 503 +2: Detour. TTC 8:12a"
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "expected"),
+    [
+        pytest.param("Route 83 is detoured.", "83", "Route 83 is detoured. TTC 8:12a", id="named by the agency"),
+        pytest.param(
+            "Southbound [4][5] trains are late.", "4", "Southbound [4][5] trains are late. TTC 8:12a", id="New York"
+        ),
+        pytest.param("Delays of 10 min.", "10", "10: Delays of 10 min. TTC 8:12a", id="a number that is no route"),
+    ],
+)
+def test_a_route_known_by_its_number_alone_is_named_once(said: str, number: str, expected: str) -> None:
+    assert text(alert(said), Route(f"x/route/{number}", "x", number, number)) == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "kind", "why", "expected"),
+    [
+        pytest.param(
+            "Wilson: Elevator to the bus platform out of service.",
+            Kind.FIRST,
+            Why("new"),
+            "Wilson Station: Elevator to the bus platform out of service. TTC 8:12a",
+            id="out of service",
+        ),
+        pytest.param(
+            "Wilson: Elevator back in service between concourse and bus platform.",
+            Kind.CLEAR,
+            Why("resumed", 'en "back in service"'),
+            "Clear: Wilson Station: Elevator back in service between concourse and bus platform. TTC 8:12a",
+            id="back in service",
+        ),
+        pytest.param(
+            "Wilson: Elevator out of service between Wilson Ave entrance and the concourse while we perform"
+            " maintenance. Elevator is expected to be back in service March 11, 2026.",
+            Kind.FIRST,
+            Why("new"),
+            "Wilson Station: Elevator out of service between Wilson Ave entrance and the concourse while we perform"
+            " maintenance. Expected back Mar 11. TTC 8:12a",
+            id="until when",
+        ),
+    ],
+)
+def test_elevators_of_a_station(header: str, kind: Kind, why: Why, expected: str) -> None:
+    wilson = Station("ttc/station/wilson", "ttc", "13838", "Wilson Station")
+    notice = Notice(kind, alert(header), (), "TTC", "America/Toronto", why, MORNING, ENGLISH, wilson)
+
+    assert compose(notice) == expected
+
+
+PIECES = """
+504 King:|between|and|Queen St|due to|a|<b>|&lt;|https://x.ca/y|11 p.m.|March 8, 2026|while we|Shuttle buses run.|---
+|\u7dda|.|until|Stop closure|5|\n
+"""
+HOSTILE = st.one_of(
+    st.text(max_size=300),
+    st.text("<>&;:/aAbB1 .,\n\u00ea\U0001f68b\u200b\uff1c", max_size=300),
+    st.lists(st.sampled_from(PIECES.split("|")), max_size=120).map(" ".join),
+)
+
+
+@given(HOSTILE, HOSTILE, st.sampled_from([KING, LINE_2, UNLISTED]), st.sampled_from([ENGLISH, FRENCH]))
+def test_a_text_names_its_route_and_has_no_markup(
+    header: str, description: str, route: Route, wording: Wording
+) -> None:
+    about = alert(header, description)
+    composed = compose(Notice(Kind.FIRST, about, (route,), "TTC", "America/Toronto", Why("new"), MORNING, wording))
+
+    assert count_segments(composed) <= MOST_SEGMENTS
+    assert route.number in composed
+    assert not re.search(r"</?[A-Za-z][^<>]*>", composed)
+    assert "\n" not in composed
+    # A link is there whole or not at all.
+    assert composed.count("https:") == composed.count("https://x.ca/y")
+
+
+@pytest.mark.parametrize(
+    "header", ["word ", "<a", "between A and ", "due to ", "10, ", "a. B! ", "\u7dda", "x", "&amp;", "("]
+)
+def test_a_huge_header_is_composed_at_once(header: str) -> None:
+    huge = alert(header * (100_000 // len(header)))
+    started = time.process_time()
+    text(huge, KING)
+
+    assert time.process_time() - started < 0.05

@@ -35,6 +35,17 @@ def test_a_fitted_text_never_costs_more_than_its_segments(text: str, segments: i
     assert count_segments(fit(text, segments)) <= segments
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Line 2: " + "x" * 200, "Line 2: " + "x" * 149 + ELLIPSIS, id="no word at all"),
+        pytest.param("word " * 40, "word " * 30 + "word" + ELLIPSIS, id="words"),
+    ],
+)
+def test_a_text_is_cut_at_a_word_unless_that_would_leave_nothing(text: str, expected: str) -> None:
+    assert fit(text, 1) == expected
+
+
 @given(st.text(max_size=160))
 def test_a_text_that_fits_is_left_alone(text: str) -> None:
     assert fit(text, count_segments(text)) == text

@@ -1,21 +1,47 @@
 """The look just before the call."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from models.delivery import Kind, Slot
-from models.incident import IncidentState
-from models.rider import Rider, RiderStatus
-from notifier.last_look import Standing, reason_to_skip
+from models.delivery import NO_INCIDENT, Kind, Slot
+from models.incident import AlertClass, IncidentState
+from models.rider import Level, Quiet, Rider, RiderStatus
+from models.time_range import TimeRange
+from models.window import Window
+from notifier.caps import Caps
+from notifier.last_look import HoldUntil, LookRules, Send, Skip, look
+from notifier.standing import Standing
 from notifier.texts import OutboundMessage
+from notifier.timing import Hours
+from tests.unit.notifier.events import KING, NOON, STANDING, at, make_rider, subscription
 
-NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
-RIDER = Rider("a", "+14165550101", "+14165550199")
-TEXT = OutboundMessage("d", "a", "i", 2, "2", Slot.NOTICE, Kind.FIRST, "504 King: Detour", 1, NOON)
-OPEN, CLOSED = Standing(2, IncidentState.OPEN), Standing(2, IncidentState.CLOSED)
+HOUR = timedelta(hours=1)
+RULES = LookRules(hours=Hours(), caps=Caps(), useful_for=HOUR)
+RIDER = make_rider()
+TEXT = OutboundMessage(
+    "d", "a", "i", 2, "2", Slot.NOTICE, Kind.FIRST, "504 King: Detour", 1, NOON, targets=(KING.target,)
+)
+OPEN, CLOSED = replace(STANDING, revision=2), replace(STANDING, revision=2, state=IncidentState.CLOSED)
 CLEAR = replace(TEXT, slot=Slot.CLEAR, kind=Kind.CLEAR)
+NOTE = replace(TEXT, incident=NO_INCIDENT, revision=0, slot=Slot.LATE_REPLY, kind=Kind.NOTE, targets=())
+PLANNED = replace(OPEN, alert_class=AlertClass.PLANNED)
+MORNING = Window((0, 1, 2, 3, 4), 7 * 60, 9 * 60)
+ONLY_MORNINGS = make_rider(subscription(windows=(MORNING,)))
+
+
+def outcome(
+    text: OutboundMessage, rider: Rider | None, standing: Standing | None, now: datetime = NOON
+) -> str | datetime | None:
+    """The reason of a skip, the time of a hold, or None for a text that goes out."""
+    match look(text, rider, standing, now=now, rules=RULES):
+        case Skip(reason):
+            return reason
+        case HoldUntil(moment):
+            return moment
+        case Send():
+            return None
 
 
 @pytest.mark.parametrize(
@@ -28,12 +54,95 @@ CLEAR = replace(TEXT, slot=Slot.CLEAR, kind=Kind.CLEAR)
         pytest.param(TEXT, RIDER, replace(OPEN, revision=3), "superseded", id="there is newer news"),
         pytest.param(TEXT, RIDER, None, "incident-gone", id="the incident is gone"),
         pytest.param(replace(TEXT, useful_until=NOON - timedelta(seconds=1)), RIDER, OPEN, "expired", id="too late"),
-        pytest.param(CLEAR, RIDER, CLOSED, None, id="a clear of what is over"),
-        pytest.param(CLEAR, RIDER, replace(OPEN, revision=3), "superseded", id="a clear of what began again"),
-        pytest.param(CLEAR, RIDER, OPEN, "superseded", id="a clear of what goes on"),
+        pytest.param(TEXT, replace(RIDER, paused_until=NOON + HOUR), OPEN, "paused", id="PAUSE"),
+        pytest.param(TEXT, replace(RIDER, paused_until=NOON), OPEN, None, id="a pause that has ended"),
+        pytest.param(TEXT, replace(RIDER, muted=("i",)), OPEN, "muted", id="MUTE"),
+        pytest.param(TEXT, make_rider("ttc/route/29"), OPEN, "unsubscribed", id="UNSUBSCRIBE"),
+        pytest.param(TEXT, make_rider(subscription(level=Level.MAJOR)), PLANNED, "unsubscribed", id="504 MAJOR"),
+        pytest.param(TEXT, ONLY_MORNINGS, OPEN, at(7, days=1), id="new windows: at the next one"),
+        pytest.param(TEXT, make_rider(quiet=Quiet(720, 780)), OPEN, at(13), id="QUIET 12-1PM"),
+        pytest.param(
+            TEXT, RIDER, replace(OPEN, periods=(TimeRange(None, NOON),)), "over", id="its last period is over"
+        ),
+        pytest.param(
+            TEXT, make_rider(subscription(windows=(Window(days=()),))), OPEN, "out-of-hours", id="a window of no day"
+        ),
     ],
 )
 def test_a_text_goes_out_only_while_it_is_right(
-    text: OutboundMessage, rider: Rider | None, standing: Standing | None, expected: str | None
+    text: OutboundMessage, rider: Rider | None, standing: Standing | None, expected: str | datetime | None
 ) -> None:
-    assert reason_to_skip(text, rider, standing, NOON) == expected
+    assert outcome(text, rider, standing) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "rider", "standing", "expected"),
+    [
+        pytest.param(CLEAR, RIDER, CLOSED, None, id="of what is over"),
+        pytest.param(CLEAR, RIDER, replace(CLOSED, revision=3), "superseded", id="of what began again and ended"),
+        pytest.param(CLEAR, RIDER, OPEN, "superseded", id="of what goes on"),
+        pytest.param(
+            CLEAR, RIDER, replace(CLOSED, periods=(TimeRange(None, NOON),)), None, id="that ended as announced"
+        ),
+        pytest.param(CLEAR, make_rider(subscription(level=Level.MAJOR)), CLOSED, None, id="504 MAJOR since"),
+        pytest.param(CLEAR, make_rider("ttc/route/29"), CLOSED, "unsubscribed", id="UNSUBSCRIBE"),
+        pytest.param(
+            replace(CLEAR, targets=()), make_rider("ttc/route/29"), CLOSED, None, id="a route only asked about"
+        ),
+        pytest.param(CLEAR, make_rider(quiet=Quiet(720, 780)), CLOSED, "out-of-hours", id="quiet until it is useless"),
+    ],
+)
+def test_a_clear_goes_out_only_while_it_is_right(
+    text: OutboundMessage, rider: Rider, standing: Standing, expected: str | datetime | None
+) -> None:
+    assert outcome(text, rider, standing) == expected
+
+
+def test_a_clear_waits_as_long_as_it_is_useful() -> None:
+    clear = replace(CLEAR, useful_until=NOON + HOUR)
+
+    assert look(clear, make_rider(quiet=Quiet(720, 750)), CLOSED, now=NOON, rules=RULES) == HoldUntil(
+        at(12, 30), NOON + HOUR
+    )
+
+
+def test_what_waits_for_a_window_is_useful_from_then_on() -> None:
+    assert look(TEXT, ONLY_MORNINGS, OPEN, now=NOON, rules=RULES) == HoldUntil(at(7, days=1), at(8, days=1))
+
+
+@pytest.mark.parametrize(
+    ("rider", "expected"),
+    [
+        pytest.param(RIDER, None, id="a rider"),
+        pytest.param(replace(RIDER, paused_until=NOON + HOUR), None, id="PAUSE holds no answer back"),
+        pytest.param(make_rider(quiet=Quiet(0, 1440)), None, id="nor do quiet hours"),
+        pytest.param(replace(RIDER, status=RiderStatus.STOPPED), "stopped", id="STOP"),
+        pytest.param(None, "rider-gone", id="forgotten"),
+    ],
+)
+def test_a_text_outside_incidents_looks_at_its_rider_alone(rider: Rider | None, expected: str | None) -> None:
+    assert outcome(NOTE, rider, None) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "standing", "expected"),
+    [
+        pytest.param(7, OPEN, "", id="the 7th"),
+        pytest.param(8, PLANNED, "cap.urgent_only", id="the 8th says that only urgent ones follow"),
+        pytest.param(9, PLANNED, "daily-cap", id="the 9th"),
+        pytest.param(9, OPEN, "", id="the 9th, urgent"),
+        pytest.param(12, OPEN, "cap.last", id="the 12th says that it is the last"),
+        pytest.param(13, OPEN, "daily-cap", id="the 13th"),
+    ],
+)
+def test_the_day_s_count_is_kept(number: int, standing: Standing, expected: str) -> None:
+    verdict = look(replace(TEXT, number=number), RIDER, standing, now=NOON, rules=RULES)
+
+    assert (verdict.reason if isinstance(verdict, Skip) else getattr(verdict, "ending", None) or "") == expected
+
+
+def test_a_text_that_goes_out_knows_the_class_of_its_alert() -> None:
+    verdict = look(TEXT, RIDER, replace(OPEN, alert_class=AlertClass.PLANNED), now=NOON, rules=RULES)
+
+    assert isinstance(verdict, Send)
+    assert verdict.text.alert_class is AlertClass.PLANNED

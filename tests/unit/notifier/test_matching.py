@@ -1,172 +1,139 @@
-"""Whom an event concerns, and what they have been told before."""
+"""Whom an event concerns, and by which of the things they subscribed to."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
-from models.alert import Alert
-from models.delivery import Channel, DeliveryState, Kind, Slot
-from models.event import AlertEvent, Change
-from models.incident import AlertClass, Why
-from models.rider import Rider, Subscription
-from models.route import Route
-from models.time_range import TimeRange
-from notifier.matching import Earlier, concerned_targets, is_owed_clear, kind_of_notice, targets_of_clear
+from models.delivery import DeliveryState, Slot
+from models.event import AlertEvent
+from models.incident import AlertClass
+from models.rider import Level, Subscription
+from models.route import Heading
+from models.window import Window
+from notifier.kinds import Earlier
+from notifier.matching import concerned, concerned_by_end, named_routes
+from tests.unit.notifier.events import KING, NOON, QUEEN, YONGE, make_event, make_rider, standing, subscription
 
-NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
-KING = Route("ttc/route/504", "ttc", "504", "504", "King", 0)
-QUEEN = Route("ttc/route/501", "ttc", "501", "501", "Queen", 0)
-EVENT = AlertEvent(
-    event_id="i/3/updated",
-    feed="ttc",
-    incident="i",
-    revision=3,
-    change=Change.UPDATED,
-    at=NOON,
-    alert_class=AlertClass.URGENT,
-    agency="TTC",
-    zone="America/Toronto",
-    routes=(KING, QUEEN),
-    targets=(KING.target, QUEEN.target),
-    alert=Alert("1"),
-    why=Why("changed"),
-)
-REOPENED = EVENT.model_copy(update={"why": Why("reopened")})
-RELISTED = EVENT.model_copy(update={"why": Why("relisted")})
+EVENT = make_event(KING, QUEEN)
+SUBWAY, AGENCY = "ttc/mode/1", "ttc/agency"
+WILSON, WILSON_LIFTS = "ttc/station/wilson", "ttc/station/wilson/elevators"
+AT_WILSON = make_event(targets=(WILSON, WILSON_LIFTS), routes=())
+EAST, WEST = Window(heading=Heading.EASTBOUND), Window(heading=Heading.WESTBOUND)
 
 
-def rider(*subscriptions: tuple[str, datetime]) -> Rider:
-    return Rider(
-        "a", "+14165550101", "+14165550199", subscriptions=tuple(Subscription(t, t, s) for t, s in subscriptions)
-    )
-
-
-def notice(revision: int, state: DeliveryState = DeliveryState.ACCEPTED) -> Earlier:
-    return Earlier(Slot.NOTICE, revision, state)
-
-
-def clear(revision: int, state: DeliveryState = DeliveryState.DELIVERED) -> Earlier:
-    return Earlier(Slot.CLEAR, revision, state)
-
-
-def replied(at: datetime) -> Earlier:
-    return Earlier(Slot.NOTICE, 3, DeliveryState.ACCEPTED, channel=Channel.REPLY, at=at)
-
-
-def of(alert_class: AlertClass) -> AlertEvent:
-    return EVENT.model_copy(update={"alert_class": alert_class})
+def targets(found: tuple[Subscription, ...] | None) -> list[str] | None:
+    return None if found is None else [each.target for each in found]
 
 
 @pytest.mark.parametrize(
     ("subscriptions", "expected"),
     [
-        pytest.param([("ttc/route/504", NOON)], (KING.target,), id="subscribed at the very moment"),
-        pytest.param([("ttc/route/504", NOON + timedelta(seconds=1))], (), id="subscribed too late"),
-        pytest.param(
-            [("ttc/route/501", NOON), ("ttc/route/504", NOON)],
-            (KING.target, QUEEN.target),
-            id="both, in the feed's order",
-        ),
-        pytest.param([("ttc/route/50", NOON), ("ttc/route/5040", NOON)], (), id="numbers that merely look alike"),
-        pytest.param([("miway/route/504", NOON)], (), id="another agency's 504"),
-        pytest.param([], (), id="nothing subscribed"),
+        pytest.param([("ttc/route/504", NOON)], ["ttc/route/504"], id="subscribed at the very moment"),
+        pytest.param([("ttc/route/504", NOON + timedelta(seconds=1))], [], id="subscribed too late"),
+        pytest.param([("ttc/route/501", NOON), ("ttc/route/504", NOON)], ["ttc/route/501", "ttc/route/504"], id="both"),
+        pytest.param([("ttc/route/50", NOON), ("ttc/route/5040", NOON)], [], id="numbers that merely look alike"),
+        pytest.param([("miway/route/504", NOON)], [], id="another agency's 504"),
     ],
 )
-def test_an_event_concerns_riders_of_its_routes(
-    subscriptions: list[tuple[str, datetime]], expected: tuple[str, ...]
-) -> None:
-    assert concerned_targets(EVENT, rider(*subscriptions)) == expected
+def test_an_event_concerns_riders_of_its_routes(subscriptions: list[tuple[str, datetime]], expected: list[str]) -> None:
+    rider = make_rider(*(subscription(target, active_since=since) for target, since in subscriptions))
+
+    assert targets(concerned(EVENT, rider, standing())) == expected
 
 
 @pytest.mark.parametrize(
-    ("event", "earlier", "expected"),
+    ("level", "told"),
     [
-        pytest.param(EVENT, [], Kind.FIRST, id="never told"),
-        pytest.param(EVENT, [notice(1)], Kind.UPDATE, id="told before"),
-        pytest.param(EVENT, [notice(1, DeliveryState.UNKNOWN)], Kind.UPDATE, id="perhaps told before"),
-        pytest.param(EVENT, [notice(1, DeliveryState.SKIPPED)], Kind.FIRST, id="the first notice was skipped"),
-        pytest.param(EVENT, [notice(1, DeliveryState.FAILED)], Kind.FIRST, id="the first notice failed"),
-        pytest.param(REOPENED, [], Kind.FIRST, id="reopened, never told"),
-        pytest.param(REOPENED, [notice(1)], None, id="reopened, never heard that it was over"),
-        pytest.param(REOPENED, [notice(1), clear(2)], Kind.UPDATE, id="reopened after a clear"),
-        pytest.param(REOPENED, [notice(1), clear(2, DeliveryState.FAILED)], None, id="reopened, the clear failed"),
-        pytest.param(
-            REOPENED, [notice(1), clear(2, DeliveryState.UNKNOWN)], Kind.UPDATE, id="reopened, the clear may have come"
-        ),
-        pytest.param(REOPENED, [notice(1, DeliveryState.UNKNOWN)], Kind.FIRST, id="reopened, perhaps never told"),
-        pytest.param(RELISTED, [], None, id="listed again, and a baseline was silent about it"),
-        pytest.param(RELISTED, [notice(1), clear(2)], Kind.UPDATE, id="listed again, after a reply told and a clear"),
-        pytest.param(EVENT, [notice(1, DeliveryState.RETRY)], Kind.FIRST, id="the first notice surely did not arrive"),
+        pytest.param(Level.MAJOR, {AlertClass.URGENT}, id="504 MAJOR"),
+        pytest.param(Level.NORMAL, {AlertClass.URGENT, AlertClass.PLANNED}, id="504"),
+        pytest.param(Level.ALL, {AlertClass.URGENT, AlertClass.PLANNED, AlertClass.INFO}, id="504 ALL"),
     ],
 )
-def test_a_notice_reads_as_first_or_update(event: AlertEvent, earlier: list[Earlier], expected: Kind | None) -> None:
-    assert kind_of_notice(event, earlier) is expected
+def test_a_rider_hears_as_much_as_they_asked_for(level: Level, told: set[AlertClass]) -> None:
+    rider = make_rider(subscription(level=level))
 
-
-THURSDAY = date(2026, 3, 12)
-STARTS_AT = NOON + timedelta(days=3)
-UPCOMING = EVENT.model_copy(
-    update={
-        "change": Change.UPCOMING,
-        "alert_class": AlertClass.PLANNED,
-        "service_date": THURSDAY,
-        "alert": Alert("1", active_periods=(TimeRange(STARTS_AT, None),)),
-    }
-)
+    assert {each for each in AlertClass if concerned(EVENT, rider, standing(each))} == told
 
 
 @pytest.mark.parametrize(
-    ("event", "earlier", "expected"),
+    ("target", "level", "expected"),
     [
-        pytest.param(UPCOMING, [], Kind.PLANNED, id="never told"),
-        pytest.param(UPCOMING, [notice(3)], None, id="told of it as it stands"),
-        pytest.param(UPCOMING, [notice(2)], Kind.PLANNED, id="told of it before it changed"),
-        pytest.param(UPCOMING, [notice(3, DeliveryState.UNKNOWN)], None, id="perhaps told of it"),
-        pytest.param(UPCOMING, [notice(3, DeliveryState.SKIPPED)], Kind.PLANNED, id="its text was skipped"),
-        pytest.param(UPCOMING, [replied(STARTS_AT - timedelta(hours=24))], None, id="in a reply of the last 24 hours"),
-        pytest.param(
-            UPCOMING, [replied(STARTS_AT - timedelta(hours=24, seconds=1))], Kind.PLANNED, id="in a reply before that"
-        ),
-        pytest.param(of(AlertClass.PLANNED), [], None, id="planned work changes: who was not told has its reminder"),
-        pytest.param(of(AlertClass.PLANNED), [notice(1)], Kind.UPDATE, id="planned work changes, told before"),
-        pytest.param(of(AlertClass.INFO), [], None, id="information"),
-        pytest.param(of(AlertClass.INFO), [notice(1)], None, id="information about what was told"),
-        pytest.param(of(AlertClass.ACCESS), [], Kind.FIRST, id="an elevator"),
+        pytest.param(WILSON, Level.ALL, False, id="the station"),
+        pytest.param(WILSON_LIFTS, Level.NORMAL, True, id="its elevators"),
+        pytest.param(WILSON_LIFTS, Level.MAJOR, True, id="its elevators, whatever the level"),
+        pytest.param("ttc/station/wilson/escalators", Level.ALL, False, id="its escalators"),
+        pytest.param("ttc/station/king/elevators", Level.ALL, False, id="another station's"),
     ],
 )
-def test_what_is_not_urgent_is_told_when_it_helps(
-    event: AlertEvent, earlier: list[Earlier], expected: Kind | None
+def test_an_elevator_concerns_only_who_asked_for_elevators(target: str, level: Level, expected: bool) -> None:
+    rider = make_rider(subscription(target, level=level))
+
+    assert bool(concerned(AT_WILSON, rider, standing(AlertClass.ACCESS))) is expected
+
+
+@pytest.mark.parametrize(
+    ("windows", "headings", "direction_ids", "expected"),
+    [
+        pytest.param((WEST,), (), (), True, id="an alert of both directions"),
+        pytest.param((WEST,), ("westbound",), (), True, id="the rider's direction"),
+        pytest.param((WEST,), ("eastbound",), (), False, id="the other direction"),
+        pytest.param((EAST, WEST), ("eastbound",), (), True, id="there in the morning, back in the evening"),
+        pytest.param((replace(WEST, direction_id=1),), ("eastbound",), (1,), True, id="GTFS knows better than words"),
+        pytest.param((), ("eastbound",), (0,), True, id="a rider of both directions"),
+    ],
+)
+def test_an_alert_of_one_direction_concerns_who_goes_that_way(
+    windows: tuple[Window, ...], headings: tuple[str, ...], direction_ids: tuple[int, ...], expected: bool
 ) -> None:
-    assert kind_of_notice(event, earlier) is expected
+    there = replace(standing(), headings=headings, direction_ids=direction_ids)
+
+    assert bool(concerned(EVENT, make_rider(subscription(windows=windows)), there)) is expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        pytest.param({"muted": ("i",)}, False, id="MUTE"),
+        pytest.param({"muted": ("another",)}, True, id="another incident is muted"),
+        pytest.param({"paused_until": NOON + timedelta(seconds=1)}, False, id="it happened during a pause"),
+        pytest.param({"paused_until": NOON}, True, id="a pause was over"),
+    ],
+)
+def test_a_rider_who_wants_nothing_now_is_not_concerned(fields: dict[str, object], expected: bool) -> None:
+    rider = replace(make_rider(), **fields)  # type: ignore[arg-type]  # the table names them
+
+    assert bool(concerned(EVENT, rider, standing())) is expected
+    assert (concerned_by_end(EVENT, rider, [told(KING.target)]) is not None) is expected
+
+
+def told(*for_targets: str) -> Earlier:
+    return Earlier(Slot.NOTICE, 1, DeliveryState.ACCEPTED, for_targets)
 
 
 @pytest.mark.parametrize(
     ("told_for", "subscribed", "expected"),
     [
-        pytest.param((KING.target,), KING.target, (KING.target,), id="told of 504 King"),
-        pytest.param(
-            ("ttc/route/29",), "ttc/route/29", (KING.target, QUEEN.target), id="the alert has dropped the route since"
-        ),
-        pytest.param((KING.target,), "ttc/route/29", (), id="the rider has ended that subscription"),
-        pytest.param((), KING.target, (KING.target,), id="told by a reply of which no more is known"),
+        pytest.param((KING.target,), KING.target, [KING.target], id="told of 504 King"),
+        pytest.param(("ttc/route/29",), "ttc/route/29", ["ttc/route/29"], id="the alert has dropped the route since"),
+        pytest.param((KING.target,), "ttc/route/29", None, id="the rider has ended that subscription"),
+        pytest.param((), KING.target, [KING.target], id="told by a reply of which no more is known"),
+        pytest.param((), "ttc/route/29", [], id="told by a reply of a route that they only asked about"),
     ],
 )
-def test_a_clear_goes_to_who_was_told(told_for: tuple[str, ...], subscribed: str, expected: tuple[str, ...]) -> None:
-    earlier = [Earlier(Slot.NOTICE, 1, DeliveryState.ACCEPTED, told_for)]
-
-    assert targets_of_clear(EVENT, rider((subscribed, NOON)), earlier) == expected
+def test_a_clear_goes_to_who_was_told(told_for: tuple[str, ...], subscribed: str, expected: list[str] | None) -> None:
+    assert targets(concerned_by_end(EVENT, make_rider(subscribed), [told(*told_for)])) == expected
 
 
 @pytest.mark.parametrize(
-    ("earlier", "expected"),
+    ("event", "subscribed", "numbers"),
     [
-        pytest.param([], False, id="never told"),
-        pytest.param([notice(1)], True, id="told"),
-        pytest.param([notice(1, DeliveryState.UNKNOWN)], False, id="nobody knows yet"),
-        pytest.param([notice(1, DeliveryState.UNDELIVERED)], False, id="the notice never arrived"),
-        pytest.param([notice(1), clear(2)], False, id="told, and told that it is over"),
-        pytest.param([notice(1), clear(2), notice(3)], True, id="told again since"),
+        pytest.param(make_event(KING, QUEEN), {KING.target}, ["504"], id="one of two routes"),
+        pytest.param(make_event(KING, YONGE), {SUBWAY}, ["1"], id="the subway, of a subway and a streetcar"),
+        pytest.param(make_event(KING, YONGE), {AGENCY}, ["504", "1"], id="everything"),
+        pytest.param(make_event(KING, YONGE), {AGENCY, YONGE.target}, ["1", "504"], id="everything, and a route"),
+        pytest.param(make_event(KING, YONGE), {SUBWAY, KING.target}, ["504", "1"], id="the subway, and a route"),
     ],
 )
-def test_a_clear_is_owed_to_those_who_were_told(earlier: list[Earlier], expected: bool) -> None:
-    assert is_owed_clear(earlier) is expected
+def test_a_text_names_the_rider_s_routes(event: AlertEvent, subscribed: set[str], numbers: list[str]) -> None:
+    assert [route.number for route in named_routes(event, subscribed)] == numbers

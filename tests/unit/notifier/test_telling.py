@@ -9,12 +9,14 @@ from models.event import AlertEvent, Change
 from models.incident import AlertClass, Why
 from models.time_range import TimeRange
 from notifier.telling import Timing, useful_until
+from notifier.timing import Hours
 
 TIMING = Timing(
     useful_for=timedelta(minutes=60),
     planned_until_hour=20,
     sweep_after=timedelta(minutes=1),
     recheck=timedelta(seconds=10),
+    hours=Hours(),
 )
 THURSDAY = date(2026, 3, 12)
 EIGHTEEN = datetime(2026, 3, 11, 22, tzinfo=UTC)  # Wednesday, 18:00 in Toronto

@@ -8,8 +8,9 @@ import pytest
 from bot.conversation.listing import letter_of
 from models.rider import Rider
 from models.segments import count_segments
-from tests.fakes.bot_world import NEW, TTC, make_setting, route
+from tests.fakes.bot_world import NEW, TTC, make_setting
 from tests.fakes.phone import Phone
+from tests.fakes.transit import route
 
 LONG = "Kennedy Stn-Scarborough Town Centre via Sheppard Avenue East Express"
 
@@ -39,7 +40,7 @@ def rider_of(*texts: str) -> Rider:
         ),
         pytest.param(
             rider_of("subscribe all", "sure"),
-            "You get alerts for:\nA all of TTC (all news)\nREMOVE A ends A.",
+            "You get alerts for:\nA all of TTC\nREMOVE A ends A.",
             id="the whole agency",
         ),
         pytest.param(

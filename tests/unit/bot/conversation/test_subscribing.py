@@ -9,8 +9,9 @@ from bot.directory.directory import Directory
 from models.incident import AlertClass
 from models.rider import Rider
 from models.segments import count_segments
-from tests.fakes.bot_world import KING, MIWAY, NEW, NOW, QUEEN, TTC, make_incident, make_outage, make_setting, route
+from tests.fakes.bot_world import KING, MIWAY, NEW, NOW, QUEEN, TTC, make_incident, make_outage, make_setting
 from tests.fakes.phone import Phone
+from tests.fakes.transit import route
 
 WELCOME = "Headway for TTC: texts only if something is wrong. STOP ends, HELP helps. Msg & data rates may apply."
 MANY = replace(TTC, routes=(*TTC.routes, *(route(str(number), "") for number in range(2000, 2060))))
@@ -236,4 +237,4 @@ def test_one_route_with_nothing_going_on_is_one_segment_welcome_included() -> No
 
 
 def test_what_to_reply_is_said_though_much_else_was_named() -> None:
-    assert "Reply SURE" in Phone().reads("wilson station, 504 weekdays 7-9am, stop 14187, 511 and subway")
+    assert "Reply SURE" in Phone().reads("subscribe wilson station, 504 weekdays 7-9am, stop 14187, 511 and subway")

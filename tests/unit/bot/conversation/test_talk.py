@@ -13,8 +13,9 @@ from bot.conversation.outcome import Effect, LastText, Outcome
 from models.incident import AlertClass
 from models.rider import QuestionKind, Rider, RiderStatus
 from models.segments import count_segments
-from tests.fakes.bot_world import KING, MIWAY, NOW, QUEEN, TTC, make_incident, make_outage, make_setting, route
+from tests.fakes.bot_world import KING, MIWAY, NOW, QUEEN, TTC, make_incident, make_outage, make_setting
 from tests.fakes.phone import Phone
+from tests.fakes.transit import route
 
 STREETS = tuple(route(str(number), f"Street {number}") for number in range(2000, 2048))
 FEEDS = (replace(TTC, routes=(*TTC.routes, *STREETS)), MIWAY)

@@ -3,8 +3,9 @@
 import pytest
 
 from models.rider import Rider
-from tests.fakes.bot_world import MIWAY, NEW, TTC, make_setting, route
+from tests.fakes.bot_world import MIWAY, NEW, TTC, make_setting
 from tests.fakes.phone import Phone
+from tests.fakes.transit import route
 
 
 def rider_of(*texts: str) -> Rider:

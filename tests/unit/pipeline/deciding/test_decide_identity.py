@@ -205,7 +205,7 @@ def test_routes_that_a_later_import_knows_are_told_of_once() -> None:
     play.poll(alert)
     play.catalogue = make_catalogue(make_route("999", "New"), version="v2")
 
-    assert [play.poll(alert), play.poll(alert), play.incident("1").targets] == [["updated 1 2"], [], ("ttc/route/999",)]
+    assert [play.poll(alert), play.poll(alert), play.incident("1").targets[0]] == [["updated 1 2"], [], "ttc/route/999"]
 
 
 def test_an_import_that_renames_a_route_is_no_news() -> None:
@@ -213,7 +213,7 @@ def test_an_import_that_renames_a_route_is_no_news() -> None:
     play.poll(KING)
     play.catalogue = make_catalogue(make_route("504A", "King", route_id="504"), version="v2")
 
-    assert (play.poll(KING, times=3), play.incident("202").targets) == ([], ("ttc/route/504A",))
+    assert (play.poll(KING, times=3), play.incident("202").targets[0]) == ([], "ttc/route/504A")
 
 
 def test_routes_of_an_incident_that_nobody_was_told_of_become_known_in_silence() -> None:
@@ -222,7 +222,7 @@ def test_routes_of_an_incident_that_nobody_was_told_of_become_known_in_silence()
     play.poll(alert)
     play.catalogue = make_catalogue(make_route("999", "New"), version="v2")
 
-    assert (play.poll(alert), play.incident("1").targets) == ([], ("ttc/route/999",))
+    assert (play.poll(alert), play.incident("1").targets[0]) == ([], "ttc/route/999")
 
 
 def test_an_am_pm_slip_is_told_at_once_as_going_on() -> None:

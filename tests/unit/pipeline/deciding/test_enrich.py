@@ -8,6 +8,7 @@ from models.alert import Alert, EntitySelector
 from models.incident import AlertClass
 from models.route import Route, route_target
 from models.station import Device, Station, StationKind, station_target, stop_target
+from models.target import TargetKind, kind_of
 from pipeline.deciding.enrich import Resolved, resolve
 from pipeline.static.catalogue import Catalogue, ServedStop, Trip
 from tests.builders import make_alert, make_catalogue, make_route
@@ -48,7 +49,18 @@ def about(
     return resolve(alert, catalogue or city(), alert_class=alert_class, device=device)
 
 
+def plain(found: Resolved) -> tuple[str, ...]:
+    """The targets, without their feed."""
+    return tuple(each.removeprefix("ttc/") for each in found.targets)
+
+
+def named(found: Resolved) -> tuple[str, ...]:
+    """The routes, stations and stops among the targets."""
+    return tuple(each for each in plain(found) if kind_of(f"ttc/{each}") not in CROWDS)
+
+
 S = EntitySelector
+CROWDS = {TargetKind.MODE, TargetKind.AGENCY}
 ALL = ("route/2", "route/504", "route/501")
 
 
@@ -62,10 +74,10 @@ ALL = ("route/2", "route/504", "route/501")
         pytest.param([S(trip_id="t1")], ("route/504",), id="a trip is its route"),
         pytest.param([S(trip_id="t9", route_id="504")], ("route/504",), id="an extra trip of a route"),
         pytest.param([S(trip_id="t2", route_id="504")], (), id="a trip of another route is nobody's"),
-        pytest.param([S(agency_id="1")], (*ALL, "agency"), id="the agency"),
-        pytest.param([S(agency_id="TTC")], (*ALL, "agency"), id="the only agency, by another id"),
-        pytest.param([S(route_type=0)], ("route/504", "route/501", "mode/0"), id="streetcars"),
-        pytest.param([S(agency_id="1", route_type=1)], ("route/2", "mode/1"), id="the agency's subway"),
+        pytest.param([S(agency_id="1")], ALL, id="the agency"),
+        pytest.param([S(agency_id="TTC")], ALL, id="the only agency, by another id"),
+        pytest.param([S(route_type=0)], ("route/504", "route/501"), id="streetcars"),
+        pytest.param([S(agency_id="1", route_type=1)], ("route/2",), id="the agency's subway"),
         pytest.param([S(route_type=4)], (), id="ferries, where there are none"),
         pytest.param([S(route_id="504", route_type=3)], (), id="a streetcar route as a bus"),
         pytest.param([S(stop_id="88")], ("stop/4001",), id="a stop"),
@@ -77,7 +89,34 @@ ALL = ("route/2", "route/504", "route/501")
     ],
 )
 def test_a_selector_reaches_whom_it_names(selectors: list[EntitySelector], targets: tuple[str, ...]) -> None:
-    assert about(*selectors).targets == tuple(f"ttc/{each}" for each in targets)
+    assert named(about(*selectors)) == targets
+
+
+@pytest.mark.parametrize(
+    ("selectors", "crowds"),
+    [
+        pytest.param([S(route_id="504")], {"mode/0", "agency"}, id="a streetcar"),
+        pytest.param(
+            [S(route_id="504"), S(route_id="2")], {"mode/0", "mode/1", "agency"}, id="a streetcar, the subway"
+        ),
+        pytest.param([S(route_type=1)], {"mode/1", "agency"}, id="the subway"),
+        pytest.param([S(agency_id="1")], {"mode/0", "mode/1", "agency"}, id="the agency"),
+        pytest.param([S(stop_id="88")], {"agency"}, id="a stop"),
+        pytest.param([S(route_id="999")], set(), id="a route that nobody knows"),
+        pytest.param([S(route_type=4)], set(), id="ferries, where there are none"),
+        pytest.param([S()], set(), id="an empty selector"),
+    ],
+)
+def test_an_alert_reaches_who_wants_to_hear_of_a_whole_mode_or_agency(
+    selectors: list[EntitySelector], crowds: set[str]
+) -> None:
+    assert {each for each in plain(about(*selectors)) if kind_of(f"ttc/{each}") in CROWDS} == crowds
+
+
+def test_an_agency_without_a_catalogue_reaches_its_riders_all_the_same() -> None:
+    empty = Catalogue("ttc", "TTC", "America/Toronto", "")
+
+    assert about(S(agency_id="TTC"), catalogue=empty).targets == ("ttc/agency",)
 
 
 @pytest.mark.parametrize(
@@ -101,15 +140,15 @@ def test_what_happens_at_a_stop_reaches_its_routes_if_it_is_about_running(
 @pytest.mark.parametrize(
     ("agency_id", "targets"),
     [
-        pytest.param("1", ("route/2", "route/504", "agency"), id="one agency's routes"),
-        pytest.param("go", ("route/501", "agency"), id="the other's"),
+        pytest.param("1", ("route/2", "route/504"), id="one agency's routes"),
+        pytest.param("go", ("route/501",), id="the other's"),
         pytest.param("yrt", (), id="nobody's"),
     ],
 )
 def test_a_feed_of_two_agencies_tells_them_apart(agency_id: str, targets: tuple[str, ...]) -> None:
     found = about(S(agency_id=agency_id), catalogue=city("1", "go"))
 
-    assert found.targets == tuple(f"ttc/{each}" for each in targets)
+    assert named(found) == targets
 
 
 def test_a_route_of_another_agency_contradicts_the_selector() -> None:
@@ -162,7 +201,7 @@ def test_ids_that_no_import_lists_are_kept_aside() -> None:
     found = about(S(route_id="999"), S(stop_id="12"), S(trip_id="x"), S(route_type=4), S(route_id="504"))
 
     assert found.unknown == ("route 999", "stop 12", "trip x", "mode 4")
-    assert found.targets == ("ttc/route/504",)
+    assert named(found) == ("route/504",)
 
 
 def test_ids_are_never_matched_in_part() -> None:

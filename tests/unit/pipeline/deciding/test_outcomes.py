@@ -52,7 +52,7 @@ def test_an_incident_opens_with_whom_it_concerns_and_what_it_tells() -> None:
 
     assert (incident.id, incident.revision, incident.version, outcome.is_new) == ("ttc/abc/7", 1, 1, True)
     assert (incident.targets, incident.alert_class, incident.is_announced) == (
-        ("ttc/route/504",),
+        ("ttc/route/504", "ttc/mode/0", "ttc/agency"),
         AlertClass.URGENT,
         True,
     )

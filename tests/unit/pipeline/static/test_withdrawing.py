@@ -2,8 +2,8 @@
 
 import pytest
 
-from models.route import Withdrawn
-from pipeline.static.withdrawing import MOST_KEPT, is_doubtful, withdrawn_by
+from models.route import Untold, Withdrawn
+from pipeline.static.withdrawing import MOST_KEPT, is_doubtful, untold_of, withdrawn_by
 from tests.builders import NOON, after, make_route
 
 KING, QUEEN = make_route("504", "King"), make_route("501", "Queen")
@@ -31,6 +31,23 @@ def test_only_the_latest_are_kept() -> None:
     found = withdrawn_by(routes, [], [GONE], at=after(hours=1))
 
     assert (len(found), GONE in found) == (MOST_KEPT, False)
+
+
+UNTOLD = Untold("ttc/route/504", "504 King", "v2")
+
+
+def test_riders_are_to_be_told_of_what_this_edition_drops() -> None:
+    old = Withdrawn("ttc/route/501", "501 Queen", after(hours=-1))
+
+    assert untold_of([old, GONE], [], version="v2", at=NOON) == (UNTOLD,)
+
+
+def test_who_was_not_told_yet_will_be_told_of_the_edition_that_dropped_it() -> None:
+    assert untold_of([GONE], [UNTOLD], version="v3", at=after(hours=1)) == (UNTOLD,)
+
+
+def test_nobody_is_told_of_a_route_that_is_back() -> None:
+    assert untold_of([], [UNTOLD], version="v3", at=after(hours=1)) == ()
 
 
 @pytest.mark.parametrize(

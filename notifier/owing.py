@@ -1,0 +1,102 @@
+"""Which texts the riders of a page are owed about an event, and until when those wait that come at a bad hour."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models.delivery import Kind, Slot
+from models.event import AlertEvent, Change
+from models.incident import AlertClass
+from models.rider import Rider
+from models.wording import Wordings
+from notifier.kinds import Earlier, is_owed_clear, kind_of_notice
+from notifier.matching import concerned, concerned_by_end
+from notifier.standing import Standing
+from notifier.texts import OutboundMessage, Owed, text_for
+from notifier.timing import NEVER_LATER, Case, Hours, moment_to_tell
+
+# Planned work and information end quietly.
+OWED_A_CLEAR = frozenset({AlertClass.URGENT, AlertClass.ACCESS})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The next candidates, what each was told of this incident before, and where the next page begins."""
+
+    riders: Sequence[Rider]
+    earlier: Mapping[str, Sequence[Earlier]]
+    cursor: str
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """An event that is told now, where its incident stands, and when its texts may go out.
+
+    A text is of use until `useful_until`, or `useful_for` after the hour that it had to wait for.
+    """
+
+    event: AlertEvent
+    standing: Standing
+    now: datetime
+    hours: Hours
+    useful_until: datetime
+    useful_for: timedelta
+
+
+def texts_owed(errand: Errand, page: Page, wordings: Wordings) -> list[OutboundMessage]:
+    """The texts that the page's riders are owed, each in its rider's language."""
+    found = ((rider, owed_to(rider, errand, page.earlier.get(rider.id, ()))) for rider in page.riders)
+    return [
+        text_for(rider, errand.event, owed, wordings.of(rider.language)) for rider, owed in found if owed is not None
+    ]
+
+
+def owed_to(rider: Rider, errand: Errand, earlier: Sequence[Earlier]) -> Owed | None:
+    """What a rider who was told `earlier` is to be told; None where that is nothing."""
+    if errand.event.change is Change.CLEARED:
+        return _clear(rider, errand, earlier)
+    subscriptions = concerned(errand.event, rider, errand.standing)
+    kind = _kind_of_notice(errand.event, earlier) if subscriptions else None
+    if kind is None:
+        return None
+    targets = {each.target for each in subscriptions}
+    in_order = tuple(each for each in errand.event.targets if each in targets)
+    case = Case(kind, rider, subscriptions, errand.standing, errand.event.service_date)
+    return _at_its_hour(errand, case, in_order, ())
+
+
+def _clear(rider: Rider, errand: Errand, earlier: Sequence[Earlier]) -> Owed | None:
+    event = errand.event
+    if event.alert_class not in OWED_A_CLEAR or not is_owed_clear(earlier) or _has_row(Slot.CLEAR, event, earlier):
+        return None
+    subscriptions = concerned_by_end(event, rider, earlier)
+    if subscriptions is None:
+        return None
+    wanted = {each.target for each in rider.subscriptions}
+    named = tuple(each for each in event.targets if each in wanted) or event.targets
+    case = Case(Kind.CLEAR, rider, subscriptions, errand.standing)
+    return _at_its_hour(errand, case, tuple(dict.fromkeys(each.target for each in subscriptions)), named)
+
+
+def _kind_of_notice(event: AlertEvent, earlier: Sequence[Earlier]) -> Kind | None:
+    if event.change is not Change.UPCOMING and _has_row(Slot.NOTICE, event, earlier):
+        return None
+    return kind_of_notice(event, earlier)
+
+
+def _has_row(slot: Slot, event: AlertEvent, earlier: Sequence[Earlier]) -> bool:
+    return any(each.slot is slot and each.revision == event.revision for each in earlier)
+
+
+def _at_its_hour(errand: Errand, case: Case, targets: tuple[str, ...], named: tuple[str, ...]) -> Owed | None:
+    """What is owed, now or at the hour that it has to wait for; None where that is too late."""
+    moment = moment_to_tell(case, errand.hours, errand.now)
+    if moment is None:
+        return None
+    if moment <= errand.now:
+        return Owed(case.kind, targets, errand.useful_until, named)
+    if case.kind not in NEVER_LATER:
+        return Owed(case.kind, targets, moment + errand.useful_for, named, not_before=moment)
+    is_in_time = moment <= errand.useful_until
+    return Owed(case.kind, targets, errand.useful_until, named, not_before=moment) if is_in_time else None

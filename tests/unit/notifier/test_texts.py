@@ -1,0 +1,43 @@
+"""A text takes its words from the event, and its name from what it is about."""
+
+import pytest
+
+from models.alert import Alert, Translation
+from models.delivery import Kind, Slot
+from models.wording_files import load_wording
+from notifier.texts import Owed, text_for
+from tests.unit.notifier.events import KING, NOON, WILSON, YONGE, make_event, make_rider
+
+SUBWAY, AGENCY = "ttc/mode/1", "ttc/agency"
+WORDING = load_wording()
+ALERT = Alert("1", (Translation("No service, collision", "en"),))
+
+
+@pytest.mark.parametrize(
+    ("targets", "expected"),
+    [
+        pytest.param((KING.target,), "504 King: No service", id="a route"),
+        pytest.param((SUBWAY,), "Line 1 Yonge-University: No service", id="the subway"),
+        pytest.param((AGENCY,), "504 King, 1: No service", id="everything"),
+    ],
+)
+def test_a_text_names_the_routes_that_concern_its_rider(targets: tuple[str, ...], expected: str) -> None:
+    text = text_for(make_rider(), make_event(KING, YONGE, alert=ALERT), Owed(Kind.FIRST, targets, NOON), WORDING)
+
+    assert text.body.startswith(expected)
+
+
+@pytest.mark.parametrize("target", [WILSON.target, f"{WILSON.target}/elevators", AGENCY])
+def test_a_text_names_the_station_where_it_is_about_no_route(target: str) -> None:
+    event = make_event(alert=ALERT, routes=(), stations=(WILSON,))
+
+    assert text_for(make_rider(), event, Owed(Kind.FIRST, (target,), NOON), WORDING).body.startswith(
+        "Wilson Station: No service"
+    )
+
+
+def test_a_clear_may_be_named_otherwise_than_it_was_asked_for() -> None:
+    event = make_event(KING, alert=ALERT)
+    text = text_for(make_rider(), event, Owed(Kind.CLEAR, ("ttc/route/29",), NOON, named=(KING.target,)), WORDING)
+
+    assert (text.slot, text.targets, text.body[:15]) == (Slot.CLEAR, ("ttc/route/29",), "Clear: 504 King")
