@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.conversation.opt_out_handling import OptOutHandling
 from bot.directory.directory import Directory
 from models.delivery import Slot, delivery_id
+from models.hours import going
 from models.incident import AlertClass, Incident
 from models.rider import RECENT, Answer, Level, Question, Rider, Subscription, Told
 from models.target import TargetKind, kind_of
@@ -143,6 +144,9 @@ def told_of(rider: Rider, incidents: Sequence[Incident]) -> tuple[Told, ...]:
 def _is_texted(incident: Incident, subscription: Subscription) -> bool:
     """Whether the subscription asks for alerts of this kind, as the notifier understands it."""
     if subscription.target not in incident.targets:
+        return False
+    if subscription.windows and not going(subscription.windows, incident.direction_ids, incident.headings):
+        # The other way.
         return False
     if incident.alert_class is AlertClass.ACCESS:
         # Whoever hears about a station has not asked for its elevators.

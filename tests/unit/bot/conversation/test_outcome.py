@@ -8,6 +8,8 @@ from bot.conversation.outcome import Effect, Outcome, answered, told_of
 from models.delivery import Slot, delivery_id
 from models.incident import AlertClass, Incident
 from models.rider import RECENT, Level, Subscription
+from models.route import Heading
+from models.window import Window
 from tests.fakes.bot_world import KING, NEW, NOW, QUEEN, make_incident, make_outage
 
 STATION, LIFTS = "ttc/station/wilson", "ttc/station/wilson/elevators"
@@ -36,6 +38,14 @@ def test_only_what_would_be_texted_counts_as_told(
     rider = replace(NEW, subscriptions=(Subscription(target, "", NOW, level=level),))
 
     assert bool(told_of(rider, [incident])) is expected
+
+
+@pytest.mark.parametrize(("way", "expected"), [("westbound", True), ("eastbound", False)])
+def test_what_goes_the_other_way_is_not_told(way: str, expected: bool) -> None:
+    westbound = Window(heading=Heading.WESTBOUND)
+    rider = replace(NEW, subscriptions=(Subscription(KING, "", NOW, (westbound,)),))
+
+    assert bool(told_of(rider, [replace(make_incident(), headings=(way,))])) is expected
 
 
 def test_what_was_muted_is_not_told() -> None:
