@@ -49,3 +49,10 @@ def test_a_late_yes_forgets_nothing() -> None:
 
 def test_whoever_was_forgotten_is_a_stranger() -> None:
     assert "Msg & data rates may apply" in Phone().reads("abonner 504", "oubliez moi", "oui", "subscribe 504")
+
+
+@pytest.mark.parametrize("words", ["FORGET ME", "oubliez-moi"])
+def test_who_has_stopped_all_texts_is_forgotten_in_silence(words: str) -> None:
+    outcome = Phone().writes("504", "STOP", words)
+
+    assert (outcome.is_forgotten, outcome.reply) == (True, None)
