@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Protocol
 from weakref import WeakValueDictionary
 
+from bot.commands.carrier import find_short_code_word
 from bot.commands.command import Command, OptIn, OptOut, WishToStop
 from bot.conversation.decide import decide
+from bot.conversation.opt_out_handling import OptOutHandling
 from bot.conversation.outcome import Effect, Outcome, Setting, Situation, answered
 from bot.conversation.wants import Wants, wants_of
 from bot.missed import Missed
@@ -266,7 +268,9 @@ def _decided(rider: Rider, message: Inbound, situation: Situation, setting: Sett
     # A wish to stop counts however late it comes, unless the rider has taken it back.
     if missed and missed.is_overtaken_for(rider) and (missed.is_taken_back_for(rider) or not is_stop):
         return Outcome(rider, None, Effect.OVERTAKEN, is_consent=is_stop)
-    outcome = decide(rider, message.command, situation, setting, spoken=message.spoken)
+    is_ours = setting.opt_out_handling is OptOutHandling.OURS
+    command = (find_short_code_word(message.words) if is_ours else None) or message.command
+    outcome = decide(rider, command, situation, setting, spoken=message.spoken)
     return _said_late(outcome, missed) if missed else outcome
 
 

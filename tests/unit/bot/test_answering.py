@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.answering import Answered, Answering, Inbound, Logged
+from bot.conversation.opt_out_handling import OptOutHandling
 from bot.missed import Missed
-from models.rider import Answer, RiderStatus, Subscription
+from models.rider import Answer, Rider, RiderStatus, Subscription
 from sandbox.chat.memory import BotMemory
 from tests.fakes.bot_client import Twilio, make_app
 from tests.fakes.bot_world import KING, NEW, NOW, PHONE, SENDER, make_inbound, make_incident, make_setting, make_sid
@@ -99,6 +100,15 @@ async def test_a_bot_that_died_before_it_released_what_waits_does_so_when_asked_
     await answer(memory, make_inbound("QUIET OFF", 1))
 
     assert memory.released == [NEW.id]
+
+
+@pytest.mark.parametrize("rider", [ACTIVE, STOPPED], ids=["active", "stopped"])
+async def test_a_short_code_of_our_own_answers_aide_as_help(memory: BotMemory, rider: Rider) -> None:
+    memory.riders[rider.id] = rider
+    ours = make_setting(handling=OptOutHandling.OURS)
+    reply = (await Answering(memory.stores()).answer(make_inbound("Aide "), ours)).reply
+
+    assert (reply or "").startswith("Headway, alertes pour TTC.")
 
 
 async def test_an_overtaken_message_of_nobody_makes_no_rider(memory: BotMemory) -> None:

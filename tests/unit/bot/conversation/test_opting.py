@@ -78,6 +78,18 @@ def test_without_twilios_handling_the_bot_answers_itself(words: str, rider: Ride
     assert Phone(rider, setting=OURS).writes(words).reply == reply
 
 
+@pytest.mark.parametrize(
+    ("words", "rider", "begins"),
+    [
+        pytest.param("ARRET", ACTIVE, "Headway (TTC) ne vous écrit plus.", id="a French word"),
+        pytest.param("stop please", ACTIVE, "You get no more texts", id="an English one"),
+        pytest.param("stop please", replace(ACTIVE, language="fr"), "Headway (TTC) ne vous", id="as all riders write"),
+    ],
+)
+def test_who_ends_it_in_a_language_is_answered_in_it(words: str, rider: Rider, begins: str) -> None:
+    assert Phone(rider).reads(words).startswith(begins)
+
+
 @pytest.mark.parametrize("rider", [NEW, ACTIVE, STOPPED], ids=["new", "active", "stopped"])
 def test_without_twilios_handling_help_is_always_answered(rider: Rider) -> None:
     reply = Phone(rider, setting=OURS).reads("HELP")
