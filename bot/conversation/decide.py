@@ -49,7 +49,7 @@ def decide(
 
 
 def _answering(spoken: str | None, setting: Setting) -> Setting:
-    """The setting in the language of ARRET or AIDE; STOP and HELP are what riders of all languages are told to write."""
+    """The setting in the language of ARRET or AIDE; STOP and HELP are what all riders are told to write."""
     is_own = spoken in setting.wordings.languages and spoken != DEFAULT_LANGUAGE
     return setting.speaking(spoken) if spoken and is_own else setting
 
