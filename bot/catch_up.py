@@ -12,6 +12,7 @@ from bot import metrics
 from bot.answering import REPEATED, Answered, Inbound
 from bot.commands.command import OptIn
 from bot.commands.parse import parse, spoken_language
+from bot.conversation.outcome import Effect
 from bot.missed import Listed, Missed, Standing, missed_among
 from bot.surprise import place_of
 from bot.twilio_inbound import InboundUnlistedError
@@ -146,8 +147,11 @@ class CatchUp:
                 # A traceback ends in the error's words, which may quote a rider.
                 log.error("catch_up.surprised", sid=each.sid, error=type(error).__name__, at=place_of(error))  # noqa: TRY400  # so
         # Only now: a reply to somebody whose STOP is still to come would meet error 21610, and stop them too early.
+        # Whoever was forgotten has no number any more.
+        nobody = {"", *(answered.subscriber for _, answered in replies if answered.effect == Effect.FORGOTTEN)}
         for each, answered in replies:
-            await self._reply(each, answered, now)
+            if answered.subscriber not in nobody:
+                await self._reply(each, answered, now)
         return True
 
     async def _replay(self, each: Listed, missed: Missed) -> Answered:

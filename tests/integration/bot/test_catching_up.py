@@ -153,6 +153,16 @@ async def test_what_a_stopped_rider_writes_undoes_no_start_before_it(town: Town)
     assert await town.rider() == ("active", ["504 King"])
 
 
+async def test_whoever_is_forgotten_late_leaves_no_text_behind(town: Town) -> None:
+    for number, words in enumerate(("504", "FORGET ME", "SURE")):
+        await town.missed(words, ago=AGO - timedelta(seconds=number))
+    await town.catch_up.run()
+
+    assert await town.rider() == ("nobody", [])
+    assert PHONE not in str(await town.database["inbound_messages"].find({}).to_list())
+    assert await town.database["deliveries"].count_documents({}) == 0
+
+
 async def test_what_was_heard_in_time_is_left_alone(town: Town) -> None:
     said = await town.heard(await town.missed("504"))
     before = await town.database["subscribers"].find_one({"phone": PHONE})
