@@ -43,6 +43,7 @@ class MongoDeliveries:
         claimed = []
         async for row in rows.sort("not_before", 1).limit(limit):
             change = {"state": DeliveryState.SENDING.value, "epoch": epoch, "attempt": row["attempt"] + 1}
+            change["counted_on"] = None
             times = {"claimed_at": now, "changed_at": now}
             result = await self._rows.update_one(
                 {"_id": row["_id"], "state": row["state"], "attempt": row["attempt"]}, {"$set": {**change, **times}}
@@ -113,8 +114,10 @@ class MongoDeliveries:
             "attempt": text.attempt,
             "claimed_at": now,
             "changed_at": now,
+            "event_at": text.event_at,
             "not_before": text.not_before,
             "useful_until": text.useful_until,
+            "counted_on": None,
             "error_code": None,
             "reason": None,
             "expires_at": now + timedelta(seconds=KEPT_S),
@@ -135,4 +138,6 @@ def _text(row: dict[str, Any]) -> OutboundMessage:
         useful_until=row["useful_until"],
         targets=tuple(row.get("targets", ())),
         attempt=row["attempt"],
+        event_at=row.get("event_at"),
+        counted_on=row.get("counted_on") or "",
     )

@@ -52,7 +52,7 @@ class LookRules:
 def look(
     text: OutboundMessage, rider: Rider | None, standing: Standing | None, *, now: datetime, rules: LookRules
 ) -> Verdict:
-    """What becomes of a claimed and counted text.
+    """What becomes of a claimed text.
 
     A STOP and a clear write their own fact before they touch anything else, so this look sees them.
     """
@@ -116,11 +116,11 @@ def _by_the_clock(text: OutboundMessage, case: Case, rules: LookRules, now: date
 
 
 def _by_the_count(text: OutboundMessage, case: Case, caps: Caps) -> Send | Skip:
-    if text.number is None:
+    if text.place is None:
         return Send(text, case.rider)
-    if not caps.allow(text.number, is_urgent=case.is_urgent):
+    if not caps.allow(text.place.number, is_urgent=case.is_urgent):
         return Skip("daily-cap")
-    return Send(text, case.rider, caps.ending(text.number))
+    return Send(text, case.rider, caps.ending(text.place.number))
 
 
 def _service_date(text: OutboundMessage) -> date | None:

@@ -137,6 +137,7 @@ def build_dispatcher(
             texts=deliveries,
             listing=messages,
             riders=facts,
+            counts=counts,
             sending_lasts=timedelta(seconds=settings.sending_lasts_s),
             settle_after=settle_after,
         ),

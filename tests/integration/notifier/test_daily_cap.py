@@ -9,11 +9,12 @@ from models.documents.held import release_held
 from models.documents.subscriber import Subscriber
 from models.event import Change
 from models.incident import Why
+from notifier.daily_counts import MongoCounts
 from notifier.dispatcher import Dispatcher
 from runtime.mongo import collection_of
 from sandbox.twilio_simulator.faults import Fault
 from tests.integration.notifier.conftest import World, new_incident
-from tests.integration.notifier.hands import wait
+from tests.integration.notifier.hands import reconcile, wait
 
 PHONE = "+14165550001"
 
@@ -118,3 +119,35 @@ async def test_counting_changes_neither_a_rider_s_version_nor_its_time(world: Wo
     assert after is not None
     assert date.fromisoformat(after["counted_day"])
     assert (after["version"], after["changed_at"]) == (before["version"], before["changed_at"])
+
+
+async def test_a_text_that_was_never_found_counts_once(world: World, dispatcher: Dispatcher) -> None:
+    await world.rider(1)
+    await world.set_rider(1, counted_day=today(world), texts_today=3)
+    world.simulator.faults.next(Fault.HTTP_500)
+    await tell_of_something_new(world, dispatcher)
+    await reconcile(world, dispatcher)
+    await world.drain(dispatcher)
+
+    assert (len(world.bodies(PHONE)), await counted(world)) == (1, (today(world), 4))
+
+
+async def test_a_text_whose_answer_was_lost_stays_counted(world: World, dispatcher: Dispatcher) -> None:
+    await world.rider(1)
+    await world.set_rider(1, counted_day=today(world), texts_today=3)
+    world.simulator.faults.next(Fault.ACCEPT_THEN_CLOSE)
+    await tell_of_something_new(world, dispatcher)
+    await reconcile(world, dispatcher)
+    await world.drain(dispatcher)
+
+    assert (len(world.bodies(PHONE)), await counted(world)) == (1, (today(world), 4))
+
+
+async def test_what_is_given_back_after_midnight_leaves_the_new_day_alone(world: World, dispatcher: Dispatcher) -> None:
+    await world.rider(1)
+    await world.set_rider(1, counted_day=today(world), texts_today=5)
+    await MongoCounts().give_back("rider-0001", "2026-01-01")
+    before = await counted(world)
+    await MongoCounts().give_back("rider-0001", today(world))
+
+    assert (before[1], (await counted(world))[1]) == (5, 4)

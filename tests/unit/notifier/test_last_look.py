@@ -13,7 +13,7 @@ from models.window import Window
 from notifier.caps import Caps
 from notifier.last_look import HoldUntil, LookRules, Send, Skip, look
 from notifier.standing import Standing
-from notifier.texts import OutboundMessage
+from notifier.texts import OutboundMessage, Place
 from notifier.timing import Hours
 from tests.unit.notifier.events import KING, NOON, STANDING, at, make_rider, subscription
 
@@ -136,7 +136,7 @@ def test_a_text_outside_incidents_looks_at_its_rider_alone(rider: Rider | None, 
     ],
 )
 def test_the_day_s_count_is_kept(number: int, standing: Standing, expected: str) -> None:
-    verdict = look(replace(TEXT, number=number), RIDER, standing, now=NOON, rules=RULES)
+    verdict = look(replace(TEXT, place=Place(number, "2026-03-11")), RIDER, standing, now=NOON, rules=RULES)
 
     assert (verdict.reason if isinstance(verdict, Skip) else getattr(verdict, "ending", None) or "") == expected
 
