@@ -8,6 +8,7 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from models.delivery import Channel, DeliveryState, Kind, Slot
 from models.documents.delivery import KEPT_S, SKIPPED_KEPT_S, Delivery
+from notifier.last_look import SUPERSEDED
 from notifier.texts import OutboundMessage
 from runtime.mongo import collection_of
 
@@ -32,8 +33,23 @@ class MongoDeliveries:
             if any(failure["code"] != _DUPLICATE_KEY for failure in failures) or error.details["writeConcernErrors"]:
                 raise
             taken = {failure["index"] for failure in failures}
+            for text in [text for index, text in enumerate(texts) if index in taken and text.kind is Kind.PLANNED]:
+                await self._renew(text, epoch, now)
             texts = [text for index, text in enumerate(texts) if index not in taken]
         return [text for text in texts if text.not_before is None]
+
+    async def _renew(self, text: OutboundMessage, epoch: int, now: datetime) -> None:
+        """Hold a reminder in the place of one of a lower revision for the same day, which was never sent."""
+        row = self._row(text, epoch, now) | {"state": DeliveryState.HELD.value, "not_before": text.not_before or now}
+        # Its attempts go on: a report of an earlier one is told apart.
+        fields = {name: value for name, value in row.items() if name not in {"_id", "attempt"}}
+        never_sent = [
+            {"state": DeliveryState.HELD.value},
+            {"state": DeliveryState.SKIPPED.value, "reason": SUPERSEDED},
+        ]
+        await self._rows.update_one(
+            {"_id": text.delivery, "revision": {"$lt": text.revision}, "$or": never_sent}, {"$set": fields}
+        )
 
     async def claim_due(self, *, limit: int, epoch: int, now: datetime) -> list[OutboundMessage]:
         """Claim held texts and those to be posted again, the longest due first; each is a new attempt."""

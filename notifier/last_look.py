@@ -12,6 +12,8 @@ from notifier.standing import Standing
 from notifier.texts import OutboundMessage
 from notifier.timing import NEVER_LATER, Case, Hours, moment_to_tell
 
+SUPERSEDED = "superseded"  # the reason of a skip: the incident has news by now, or is over
+
 
 @dataclass(frozen=True, slots=True)
 class Send:
@@ -95,7 +97,7 @@ def _about_incident(text: OutboundMessage, rider: Rider, standing: Standing | No
         return "incident-gone"
     expected = IncidentState.CLOSED if text.slot is Slot.CLEAR else IncidentState.OPEN
     if standing.revision != text.revision or standing.state is not expected:
-        return "superseded"
+        return SUPERSEDED
     if rider.paused_until is not None and now < rider.paused_until:
         return "paused"
     if text.slot is Slot.NOTICE and standing.has_ended(now):

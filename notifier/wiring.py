@@ -66,6 +66,7 @@ def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: 
         sender=settings.twilio_sender,
         outbox=MongoIncidents(),
         fanouts=MongoFanouts(),
+        held=MongoHeld(),
         dead_letter=dead_letter,
         wake=dispatcher.wake,
     )

@@ -10,10 +10,12 @@ from models.documents.delivery import Delivery
 from models.documents.held import release_held
 from models.documents.subscriber import Subscriber
 from models.event import Change
-from models.incident import Why
+from models.incident import AlertClass, Why
 from models.window import DAY_MINUTES, EVERY_DAY, Window
 from notifier.dispatcher import Dispatcher
 from notifier.held import MongoHeld
+from notifier.pace import Pace
+from runtime.clock import boottime_s
 from runtime.mongo import Row, collection_of
 from tests.integration.notifier.conftest import SENDER, World, new_incident
 
@@ -25,6 +27,13 @@ def later(world: World) -> Window:
     local = world.clock.now().astimezone(ZoneInfo("America/Toronto"))
     start = (local.hour + 3) % 24 * 60
     return Window(EVERY_DAY, start, start + 60)
+
+
+def quiet_now(world: World) -> dict[str, object]:
+    """Two hours without texts."""
+    local = world.clock.now().astimezone(ZoneInfo("America/Toronto"))
+    start = local.hour * 60
+    return {"start_minute": start, "end_minute": (start + 120) % DAY_MINUTES or DAY_MINUTES, "except_major": False}
 
 
 async def held(world: World, dispatcher: Dispatcher) -> Row:
@@ -143,9 +152,7 @@ async def test_a_released_text_keeps_its_place_before_others(world: World, dispa
 
 
 async def test_quiet_hours_hold_a_text_and_except_major_lets_it_through(world: World, dispatcher: Dispatcher) -> None:
-    local = world.clock.now().astimezone(ZoneInfo("America/Toronto"))
-    start = local.hour * 60
-    quiet = {"start_minute": start, "end_minute": (start + 120) % DAY_MINUTES or DAY_MINUTES, "except_major": False}
+    quiet = quiet_now(world)
     for number in (1, 2):
         await world.rider(number)
     await world.set_rider(1, quiet=quiet)
@@ -155,3 +162,54 @@ async def test_quiet_hours_hold_a_text_and_except_major_lets_it_through(world: W
 
     found = {row["subscriber"]: row["state"] for row in await world.deliveries()}
     assert found == {RIDER: "held", "rider-0002": "accepted"}
+
+
+async def rows_of(world: World) -> list[tuple[int, str, str | None]]:
+    return sorted((row["revision"], row["state"], row["reason"]) for row in await world.deliveries())
+
+
+async def test_what_is_over_leaves_nothing_for_the_morning(world: World, dispatcher: Dispatcher) -> None:
+    await world.rider(1, windows=(later(world),))
+    incident, opened = await world.change(new_incident(), Change.OPENED)
+    await world.tell(dispatcher, opened)
+    _incident, cleared = await world.change(incident, Change.CLEARED, why=Why("absent"))
+    await world.take_over(dispatcher, cleared)
+
+    assert await rows_of(world) == [(1, "skipped", "superseded")]
+
+
+async def test_what_is_not_sent_takes_nothing_from_the_pace(world: World, dispatcher: Dispatcher) -> None:
+    dispatcher._pace = Pace(0.001, now_s=boottime_s())  # one text now, the next one in a quarter of an hour
+    for number in range(1, 4):
+        await world.rider(number, windows=(later(world),))
+    await world.rider(4)
+    incident, opened = await world.change(new_incident(), Change.OPENED)
+    await world.take_over(dispatcher, opened)
+    await world.set_rider(4, status="stopped")
+    await world.drain(dispatcher)
+    for number in range(1, 4):
+        await release_held(f"rider-{number:04d}")
+    await world.set_rider(4, status="active")
+    await world.drain(dispatcher)
+    _incident, updated = await world.change(incident, Change.UPDATED)
+    await world.tell(dispatcher, updated)
+
+    assert len(world.bodies("+14165550004")) == 1
+
+
+async def test_a_reminder_that_was_held_is_told_as_its_work_stands_then(world: World, dispatcher: Dispatcher) -> None:
+    await world.rider(1)
+    await world.set_rider(1, quiet=quiet_now(world))
+    incident, opened = await world.change(new_incident("Closed for track work", AlertClass.PLANNED), Change.OPENED)
+    await world.tell(dispatcher, opened)
+    await world.tell(dispatcher, await world.remind(incident, starts_in=timedelta(hours=5)))
+    before = await rows_of(world)
+    incident, updated = await world.change(incident, Change.UPDATED)
+    await world.tell(dispatcher, updated)
+    await world.tell(dispatcher, await world.remind(incident, starts_in=timedelta(hours=5)))
+    await world.set_rider(1, quiet=None)
+    await release_held(RIDER)
+    await world.drain(dispatcher)
+
+    assert (before, await rows_of(world)) == ([(1, "held", None)], [(2, "accepted", None)])
+    assert len(world.bodies("+14165550001")) == 1
