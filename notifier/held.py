@@ -6,6 +6,7 @@ from models.delivery import DeliveryState
 from models.documents.delivery import SKIPPED_KEPT_S, Delivery
 from models.documents.held import release_held
 from models.documents.subscriber import Subscriber
+from notifier import metrics
 from notifier.last_look import SUPERSEDED
 from runtime.mongo import collection_of
 
@@ -37,4 +38,5 @@ class MongoHeld:
                 }
             ],
         )
+        metrics.TEXTS.labels("held", f"skipped-{SUPERSEDED}").inc(result.modified_count)
         return result.modified_count

@@ -43,7 +43,10 @@ class Held(Protocol):
 
 
 class TakeOver:
-    """Stores an event's fan-out, ends what it supersedes, then takes the event from its incident; a crash anywhere repeats harmlessly."""
+    """Stores an event's fan-out, ends what that supersedes, then takes the event from its incident.
+
+    A crash anywhere repeats harmlessly.
+    """
 
     def __init__(
         self,
