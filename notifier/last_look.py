@@ -79,7 +79,9 @@ def still_wanted(text: OutboundMessage, rider: Rider, standing: Standing) -> tup
     if text.kind is Kind.CLEAR:
         # Who was told is told the end, whatever they ask for since.
         return tuple(each for each in rider.subscriptions if each.target in text.targets)
-    return matching(rider, text.targets, standing)
+    found = matching(rider, text.targets, standing)
+    # START and RESUME set subscriptions anew, and what goes on then is told in their answer.
+    return tuple(each for each in found if text.event_at is None or each.active_since <= text.event_at)
 
 
 def _about_rider(text: OutboundMessage, rider: Rider | None, now: datetime) -> str | None:

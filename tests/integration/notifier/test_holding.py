@@ -213,3 +213,15 @@ async def test_a_reminder_that_was_held_is_told_as_its_work_stands_then(world: W
 
     assert (before, await rows_of(world)) == ([(1, "held", None)], [(2, "accepted", None)])
     assert len(world.bodies("+14165550001")) == 1
+
+
+async def test_what_happened_before_a_stop_stays_untold_after_the_start(world: World, dispatcher: Dispatcher) -> None:
+    await held(world, dispatcher)
+    await world.set_rider(1, status="stopped")
+    started = world.clock.now() + timedelta(seconds=1)
+    await world.set_rider(1, **{"status": "active", "subscriptions.0.active_since": started})
+    await world.set_rider(1, **{"subscriptions.0.windows": []})
+    await release_held(RIDER)
+    await world.drain(dispatcher)
+
+    assert ([row["reason"] for row in await world.deliveries()], world.simulator.attempts) == (["unsubscribed"], [])

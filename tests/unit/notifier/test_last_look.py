@@ -59,6 +59,16 @@ def outcome(
         pytest.param(TEXT, replace(RIDER, muted=("i",)), OPEN, "muted", id="MUTE"),
         pytest.param(TEXT, make_rider("ttc/route/29"), OPEN, "unsubscribed", id="UNSUBSCRIBE"),
         pytest.param(TEXT, make_rider(subscription(level=Level.MAJOR)), PLANNED, "unsubscribed", id="504 MAJOR"),
+        pytest.param(
+            replace(TEXT, event_at=NOON), make_rider(subscription(active_since=NOON)), OPEN, None, id="as it happened"
+        ),
+        pytest.param(
+            replace(TEXT, event_at=NOON),
+            make_rider(subscription(active_since=NOON + timedelta(seconds=1))),
+            OPEN,
+            "unsubscribed",
+            id="STOP and START since",
+        ),
         pytest.param(TEXT, ONLY_MORNINGS, OPEN, at(7, days=1), id="new windows: at the next one"),
         pytest.param(TEXT, make_rider(quiet=Quiet(720, 780)), OPEN, at(13), id="QUIET 12-1PM"),
         pytest.param(
@@ -85,6 +95,13 @@ def test_a_text_goes_out_only_while_it_is_right(
             CLEAR, RIDER, replace(CLOSED, periods=(TimeRange(None, NOON),)), None, id="that ended as announced"
         ),
         pytest.param(CLEAR, make_rider(subscription(level=Level.MAJOR)), CLOSED, None, id="504 MAJOR since"),
+        pytest.param(
+            replace(CLEAR, event_at=NOON),
+            make_rider(subscription(active_since=NOON + timedelta(seconds=1))),
+            CLOSED,
+            None,
+            id="RESUME since",
+        ),
         pytest.param(CLEAR, make_rider("ttc/route/29"), CLOSED, "unsubscribed", id="UNSUBSCRIBE"),
         pytest.param(
             replace(CLEAR, targets=()), make_rider("ttc/route/29"), CLOSED, None, id="a route only asked about"
