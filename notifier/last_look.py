@@ -62,7 +62,7 @@ def look(
     if reason is not None or rider is None:
         return Skip(reason or "rider-gone")
     if text.kind is Kind.NOTE:
-        return Send(text, rider)
+        return _about_note(text, rider, now, rules)
     reason = _about_incident(text, rider, standing, now)
     if reason is not None or standing is None:
         return Skip(reason or "incident-gone")
@@ -72,6 +72,17 @@ def look(
         return Skip("unsubscribed")
     case = Case(text.kind, rider, wanted, standing, _service_date(text))
     return _by_the_clock(text, case, rules, now) or _by_the_count(text, case, rules.caps)
+
+
+def _about_note(text: OutboundMessage, rider: Rider, now: datetime, rules: LookRules) -> Verdict:
+    """What becomes of a text outside incidents: an answer waits for nothing, other texts for a pause's end."""
+    if not text.targets:
+        return Send(text, rider)
+    if not any(each.target in text.targets for each in rider.subscriptions):
+        return Skip("unsubscribed")
+    if rider.paused_until is not None and now < rider.paused_until:
+        return HoldUntil(rider.paused_until, rider.paused_until + rules.useful_for)
+    return Send(text, rider)
 
 
 def still_wanted(text: OutboundMessage, rider: Rider, standing: Standing) -> tuple[Subscription, ...]:

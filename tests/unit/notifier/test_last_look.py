@@ -142,6 +142,21 @@ def test_a_text_outside_incidents_looks_at_its_rider_alone(rider: Rider | None, 
 
 
 @pytest.mark.parametrize(
+    ("rider", "expected"),
+    [
+        pytest.param(RIDER, None, id="a rider of the route"),
+        pytest.param(make_rider("ttc/route/29"), "unsubscribed", id="UNSUBSCRIBE since"),
+        pytest.param(replace(RIDER, paused_until=NOON + HOUR), NOON + HOUR, id="PAUSE: until it ends"),
+        pytest.param(replace(RIDER, paused_until=NOON), None, id="a pause that has ended"),
+    ],
+)
+def test_a_note_that_nobody_asked_for_is_for_who_has_the_route_and_no_pause(
+    rider: Rider, expected: str | datetime | None
+) -> None:
+    assert outcome(replace(NOTE, targets=(KING.target,)), rider, None) == expected
+
+
+@pytest.mark.parametrize(
     ("number", "standing", "expected"),
     [
         pytest.param(7, OPEN, "", id="the 7th"),
