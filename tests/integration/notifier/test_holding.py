@@ -18,6 +18,7 @@ from notifier.pace import Pace
 from runtime.clock import boottime_s
 from runtime.mongo import Row, collection_of
 from tests.integration.notifier.conftest import SENDER, World, new_incident
+from tests.integration.notifier.hands import one_page
 
 RIDER = "rider-0001"
 
@@ -225,3 +226,23 @@ async def test_what_happened_before_a_stop_stays_untold_after_the_start(world: W
     await world.drain(dispatcher)
 
     assert ([row["reason"] for row in await world.deliveries()], world.simulator.attempts) == (["unsubscribed"], [])
+
+
+async def test_those_who_are_told_later_keep_nobody_waiting(world: World, dispatcher: Dispatcher) -> None:
+    for number in range(1, 30):
+        await world.rider(number, windows=(later(world),))
+    phone = await world.rider(99)
+    _incident, event = await world.change(new_incident(), Change.OPENED)
+    await world.take_over(dispatcher, event)
+    await one_page(world, dispatcher)
+
+    assert ([len(await world.deliveries()), len(world.bodies(phone))]) == [30, 1]
+
+
+async def test_a_fan_out_that_comes_late_is_for_those_whose_hours_come(world: World, dispatcher: Dispatcher) -> None:
+    await world.rider(1, windows=(later(world),))
+    await world.rider(2)
+    _incident, event = await world.change(new_incident(), Change.OPENED)
+    await world.tell(dispatcher, event.model_copy(update={"at": event.at - timedelta(hours=20)}))
+
+    assert [(row["subscriber"], row["state"]) for row in await world.deliveries()] == [(RIDER, "held")]
