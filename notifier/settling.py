@@ -90,8 +90,9 @@ class Settling:
                 later = now + self._waits.settle_after
                 # If it turns out that it was not sent, it is taken off that day's count.
                 day = text.place.day if text.place else None
-                facts = {"reason": reason, "not_before": later, "counted_on": day}
-                await self._ledger.settle(text, DeliveryState.UNKNOWN, now, **facts)
+                await self._ledger.settle(
+                    text, DeliveryState.UNKNOWN, now, reason=reason, not_before=later, counted_on=day
+                )
 
     async def _give_back(self, text: OutboundMessage) -> None:
         if text.place is not None:
