@@ -15,5 +15,8 @@ async def release_held(subscriber: str) -> int:
     """
     rows: AsyncCollection[dict[str, Any]] = Delivery.get_pymongo_collection()
     query = {"subscriber": subscriber, "incident": {"$ne": NO_INCIDENT}, "state": DeliveryState.HELD.value}
-    result = await rows.update_many(query, [{"$set": {"not_before": {"$min": ["$not_before", "$$NOW"]}}}])
+    # Without the hint MongoDB may walk along all incidents.
+    result = await rows.update_many(
+        query, [{"$set": {"not_before": {"$min": ["$not_before", "$$NOW"]}}}], hint="of_rider"
+    )
     return result.modified_count
