@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from models.documents.held import release_held
+from models.documents.sender import Sender
 from models.documents.subscriber import Subscriber
 from models.event import Change
 from models.incident import Why
@@ -13,8 +14,8 @@ from notifier.daily_counts import MongoCounts
 from notifier.dispatcher import Dispatcher
 from runtime.mongo import collection_of
 from sandbox.twilio_simulator.faults import Fault
-from tests.integration.notifier.conftest import World, new_incident
-from tests.integration.notifier.hands import reconcile, wait
+from tests.integration.notifier.conftest import SENDER, World, new_incident
+from tests.integration.notifier.hands import only_claim, reconcile, wait
 
 PHONE = "+14165550001"
 
@@ -151,3 +152,18 @@ async def test_what_is_given_back_after_midnight_leaves_the_new_day_alone(world:
     await MongoCounts().give_back("rider-0001", today(world))
 
     assert (before[1], (await counted(world))[1]) == (5, 4)
+
+
+async def test_a_claim_that_nobody_counted_is_counted_when_it_is_sent(world: World, dispatcher: Dispatcher) -> None:
+    await world.rider(1)
+    _incident, event = await world.change(new_incident(), Change.OPENED)
+    await world.take_over(dispatcher, event)
+    # The dispatcher dies right after its claim.
+    await only_claim(world, dispatcher)
+    await collection_of(Sender).update_one({"_id": SENDER}, {"$set": {"expires_at": None}})
+    second = await world.open_dispatcher("two")
+    await reconcile(world, second)
+    await reconcile(world, second)
+    await world.drain(second)
+
+    assert (len(world.bodies(PHONE)), await counted(world)) == (1, (today(world), 1))
