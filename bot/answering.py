@@ -211,8 +211,10 @@ class Answering:
     async def _earlier(self, message: Inbound, seen: Seen) -> Answered | None:
         """What the message came to when it came before; None where it must be applied."""
         if seen.rider and (given := seen.rider.answer_to(message.sid)):
+            # A crash may have come between the store and what follows it.
             await self._tell(seen.rider, given, seen.situation)
             await self._forget(seen.rider)
+            await self._stores.held.release(seen.rider.id)
             # A reply goes one way only: in the webhook's answer, or as a text of its own.
             was_late = seen.logged is not None and seen.logged.is_late
             reply = given.reply if was_late == (message.missed is not None) else None
