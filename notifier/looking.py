@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+import structlog
+
 from models.delivery import NO_INCIDENT
 from models.rider import Rider
 from notifier.caps import Tally, counts
@@ -13,6 +15,8 @@ from notifier.last_look import LookRules, Send, Verdict, look
 from notifier.standing import Standing
 from notifier.texts import OutboundMessage, Place
 from runtime.clock import boottime_s
+
+log = structlog.get_logger()
 
 
 class Facts(Protocol):
@@ -84,14 +88,26 @@ def verdicts_of(
     tally, verdicts = Tally(riders), {}
     for text in texts:
         rider, standing = riders.get(text.subscriber), standings.get(text.incident)
-        place = None
-        if rider is not None and standing is not None and counts(text.kind):
-            place = tally.following(rider.id, standing.date_of(now).isoformat())
-        verdict = look(replace(text, place=place), rider, standing, now=now, rules=rules)
-        if place is not None and isinstance(verdict, Send):
-            tally.take(text.subscriber, place)
+        try:
+            placed = _placed(text, rider, standing, tally, now)
+            verdict = look(placed, rider, standing, now=now, rules=rules)
+        except Exception:
+            # One text must not end the others; it is settled later as unknown.
+            log.exception("text.unsettled", delivery=text.delivery)
+            continue
+        if isinstance(verdict, Send) and placed.place is not None:
+            tally.take(text.subscriber, placed.place)
         verdicts[text.delivery] = verdict
     return verdicts
+
+
+def _placed(
+    text: OutboundMessage, rider: Rider | None, standing: Standing | None, tally: Tally, now: datetime
+) -> OutboundMessage:
+    """The text with the place that it would take, if it counts."""
+    if rider is None or standing is None or not counts(text.kind):
+        return text
+    return replace(text, place=tally.following(rider.id, standing.date_of(now).isoformat()))
 
 
 def places_of(verdicts: Iterable[Verdict]) -> dict[str, list[Place]]:

@@ -78,7 +78,7 @@ class Sending:
 
     async def _send_one(self, text: OutboundMessage, seen: Seen) -> int:
         try:
-            verdict = seen.verdicts[text.delivery]
+            verdict = seen.verdicts.get(text.delivery)
             if isinstance(verdict, Send) and boottime_s() - seen.at_s > self._limits.look_lasts_s:
                 text = verdict.text
                 verdict = await self._looks.again(text)

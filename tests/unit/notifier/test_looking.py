@@ -65,6 +65,13 @@ def test_a_rider_who_is_gone_is_looked_at_like_the_others() -> None:
     assert isinstance(verdicts_of([TEXT], {}, {"i": STANDING}, now=NOON, rules=RULES)["d1"], Skip)
 
 
+def test_a_text_that_cannot_be_looked_at_does_not_end_the_others() -> None:
+    standings = {"i": STANDING, "nowhere": replace(STANDING, zone="Nowhere/At_all")}
+    texts = [named("d0", incident="nowhere"), TEXT]
+
+    assert list(verdicts_of(texts, {"a": make_rider()}, standings, now=NOON, rules=RULES)) == ["d1"]
+
+
 def test_only_what_goes_out_is_counted() -> None:
     text = replace(TEXT, place=Place(3, TODAY))
     note = replace(TEXT, delivery="d2", kind=Kind.NOTE)
