@@ -1,17 +1,30 @@
 """MongoDB's side of `ToldRows`: what a reply showed is a delivery, so that nothing is told twice."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
+from pymongo import UpdateMany, UpdateOne
 from pymongo.errors import BulkWriteError
 
 from bot.conversation.outcome import Situation
 from models.delivery import Channel, DeliveryState, Kind, Slot
-from models.documents.delivery import KEPT_S, Delivery
+from models.documents.delivery import KEPT_S, SKIPPED_KEPT_S, Delivery
 from models.rider import Answer, Rider, Told
 from models.segments import count_segments
 from runtime.mongo import Collection, Database, Row
 
 DUPLICATE_KEY = 11000
+# What is on its way may still arrive: its own outcome counts.
+_NOT_TOLD = [
+    each.value
+    for each in (
+        DeliveryState.HELD,
+        DeliveryState.RETRY,
+        DeliveryState.SKIPPED,
+        DeliveryState.FAILED,
+        DeliveryState.UNDELIVERED,
+    )
+]
 
 
 class MongoToldRows:
@@ -21,13 +34,45 @@ class MongoToldRows:
         self._deliveries: Collection = database[Delivery.Settings.name]
 
     async def record(self, rider: Rider, answer: Answer, situation: Situation) -> None:
-        rows = [_row(rider, answer, told, situation) for told in answer.told]
+        # Updates alone, whose order does not matter: one round trip.
+        changes = [each for told in answer.told for each in _changes(rider, answer, told, situation)]
         try:
-            await self._deliveries.insert_many(rows, ordered=False)
+            await self._deliveries.bulk_write(changes, ordered=False)
         except BulkWriteError as error:
-            # A repeated message, or an alert that a text has told meanwhile.
+            # A repeated message, at the same time.
             if any(each["code"] != DUPLICATE_KEY for each in error.details["writeErrors"]):
                 raise
+
+
+def _changes(rider: Rider, answer: Answer, told: Told, situation: Situation) -> Iterator[UpdateOne | UpdateMany]:
+    row = _row(rider, answer, told, situation)
+    name, attempt = row.pop("_id"), row.pop("attempt")
+    # A text that has told is left alone.
+    yield UpdateOne({"_id": name}, {"$setOnInsert": {**row, "attempt": attempt}}, upsert=True)
+    # One that has not is told by the reply; with one attempt more no report of an earlier one speaks of it.
+    yield UpdateOne({"_id": name, "state": {"$in": _NOT_TOLD}}, {"$set": row, "$inc": {"attempt": 1}})
+    yield _drop_held(rider, told, situation)
+
+
+def _drop_held(rider: Rider, told: Told, situation: Situation) -> UpdateMany:
+    """Skip the reminder that waits for the rider's hours: they know by now."""
+    return UpdateMany(
+        {
+            "incident": told.incident,
+            "subscriber": rider.id,
+            "slot": Slot.NOTICE.value,
+            "state": DeliveryState.HELD.value,
+            "revision": {"$lte": told.revision},
+        },
+        {
+            "$set": {
+                "state": DeliveryState.SKIPPED.value,
+                "reason": "told-in-reply",
+                "changed_at": situation.read_at,
+                "expires_at": situation.read_at + timedelta(seconds=SKIPPED_KEPT_S),
+            }
+        },
+    )
 
 
 def _row(rider: Rider, answer: Answer, told: Told, situation: Situation) -> Row:

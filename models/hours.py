@@ -30,7 +30,11 @@ def next_open(windows: Sequence[Window], zone: str, moment: datetime) -> datetim
     """The first moment from `moment` on at which one of the windows is open; None where none ever opens."""
     if is_open(windows, zone, moment):
         return moment
-    return min((each.start or moment for each in open_spans(windows, zone, moment, moment + AHEAD)), default=None)
+    for part in _between_changes(ZoneInfo(zone), moment, moment + AHEAD):
+        # What opens in one part opens before all that opens in the next.
+        if opens := [each.start or moment for each in _spans_of_part(windows, zone, part)]:
+            return min(opens)
+    return None
 
 
 def overlaps(windows: Sequence[Window], zone: str, span: TimeRange) -> bool:
@@ -45,11 +49,8 @@ def overlaps(windows: Sequence[Window], zone: str, span: TimeRange) -> bool:
 
 def open_spans(windows: Sequence[Window], zone: str, since: datetime, until: datetime) -> Iterator[TimeRange]:
     """The spans between two moments in which a window is open, as they come; one may overlap another."""
-    for start, end in _between_changes(ZoneInfo(zone), since, until):
-        wall_start = start.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-        wall_end = wall_start + (end - start)
-        for opens, closes in _wall_spans(windows, wall_start, wall_end):
-            yield TimeRange(start + (opens - wall_start), start + (closes - wall_start))
+    for part in _between_changes(ZoneInfo(zone), since, until):
+        yield from _spans_of_part(windows, zone, part)
 
 
 def going(windows: Sequence[Window], direction_ids: Collection[int], headings: Collection[str]) -> tuple[Window, ...]:
@@ -87,6 +88,14 @@ def _covers(window: Window, day: int, minute: int) -> bool:
     # Across midnight: it belongs to the day on which it starts.
     is_of_yesterday = (day - 1) % 7 in window.days and minute < window.end_minute
     return is_of_yesterday or (day in window.days and minute >= window.start_minute)
+
+
+def _spans_of_part(windows: Sequence[Window], zone: str, part: tuple[datetime, datetime]) -> Iterator[TimeRange]:
+    """The open spans in a part of time in which the zone's offset stays the same."""
+    start, end = part
+    wall_start = start.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    for opens, closes in _wall_spans(windows, wall_start, wall_start + (end - start)):
+        yield TimeRange(start + (opens - wall_start), start + (closes - wall_start))
 
 
 def _wall_spans(windows: Sequence[Window], since: datetime, until: datetime) -> Iterator[tuple[datetime, datetime]]:

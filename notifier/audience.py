@@ -71,7 +71,8 @@ class MongoAudience:
         told = [row["subscriber"] async for row in rows]
         ids = list(dict.fromkeys(told))
         found = self._riders.find({"_id": {"$in": ids}, "sender": fanout.sender}, _NO_ANSWERS)
-        riders = [decode_rider(row) async for row in found]
+        # A page may end before its last rider: all after the cursor come with the next one.
+        riders = [decode_rider(row) async for row in found.sort("_id", 1)]
         cursor = ids[-1] if ids else fanout.cursor
         return Page(riders, await self._earlier(fanout, riders), cursor, is_last=len(told) < limit)
 

@@ -1,16 +1,13 @@
 """How many texts a day are enough, and what the last ones say about it."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from models.composing import MOST_SEGMENTS
 from models.delivery import Kind
 from models.rider import Rider
 from models.segments import count_segments
-from notifier.standing import Standing
-from notifier.texts import OutboundMessage
+from notifier.texts import OutboundMessage, Place
 
 _FREE = frozenset({Kind.CLEAR, Kind.NOTE})
 
@@ -32,31 +29,27 @@ class Caps:
         return "cap.urgent_only" if number == self.daily else None
 
 
-def counted(texts: Sequence[OutboundMessage], standings: Mapping[str, Standing]) -> list[OutboundMessage]:
-    """Those that the caps are about: that something is over, and what a rider asked for, is told at any time.
+class Tally:
+    """How many texts each rider has got on their latest day, while a batch is looked at."""
 
-    Of an incident that is gone nobody knows the agency's day; its texts are not sent.
-    """
-    return [each for each in texts if each.kind not in _FREE and each.incident in standings]
+    def __init__(self, riders: Mapping[str, Rider]) -> None:
+        self._latest = {each.id: Place(each.texts_today, each.counted_day) for each in riders.values()}
+
+    def following(self, subscriber: str, day: str) -> Place:
+        """The place of the rider's next text.
+
+        Where agencies differ in their date, the later one holds: a day that has begun does not begin again.
+        """
+        latest = self._latest[subscriber]
+        return Place(1, day) if day > latest.day else Place(latest.number + 1, latest.day)
+
+    def take(self, subscriber: str, place: Place) -> None:
+        self._latest[subscriber] = place
 
 
-def days_of(texts: Sequence[OutboundMessage], standings: Mapping[str, Standing], now: datetime) -> dict[str, list[str]]:
-    """The agency's date (ISO) of each counted text, by subscriber."""
-    days = defaultdict(list)
-    for text in counted(texts, standings):
-        days[text.subscriber].append(standings[text.incident].date_of(now).isoformat())
-    return dict(days)
-
-
-def numbers(counted_texts: Sequence[OutboundMessage], riders: Mapping[str, Rider]) -> dict[str, int]:
-    """Which of its rider's day each text is, by delivery; the riders' count has all of them in it already."""
-    left = {each.id: each.texts_today for each in riders.values()}
-    found = {}
-    for text in reversed(counted_texts):
-        if text.subscriber in left:
-            found[text.delivery] = left[text.subscriber]
-            left[text.subscriber] -= 1
-    return found
+def counts(kind: Kind) -> bool:
+    """Whether the caps are about it: that something is over, and what a rider asked for, is told at any time."""
+    return kind not in _FREE
 
 
 def with_ending(text: OutboundMessage, words: str) -> OutboundMessage:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pymongo import UpdateOne
 
 from models.documents.subscriber import Subscriber
+from notifier.texts import Place
 from runtime.mongo import Row, collection_of
 
 
@@ -18,24 +19,24 @@ class MongoCounts:
     def __init__(self) -> None:
         self._riders = collection_of(Subscriber)
 
-    async def add(self, days: Mapping[str, Sequence[str]]) -> None:
-        """Count one text for each day (ISO date) of each subscriber; a later day begins anew."""
+    async def add(self, places: Mapping[str, Sequence[Place]]) -> None:
+        """Count one text for each place of each subscriber; a later day begins anew."""
         changes = [
             UpdateOne({"_id": subscriber}, [_counted(day, count)])
-            for subscriber, each in days.items()
-            for day, count in Counter(each).items()
+            for subscriber, taken in places.items()
+            for day, count in Counter(each.day for each in taken).items()
         ]
         if changes:
-            await self._riders.bulk_write(changes, ordered=False)
+            # In order: of two days the later one is the last.
+            await self._riders.bulk_write(changes)
 
-    async def give_back(self, subscriber: str) -> None:
-        """Take one text off the count: it was not sent."""
-        query = {"_id": subscriber, "texts_today": {"$gt": 0}}
+    async def give_back(self, subscriber: str, day: str) -> None:
+        """Take one text off the count of that day: it was not sent."""
+        query = {"_id": subscriber, "counted_day": day, "texts_today": {"$gt": 0}}
         await self._riders.update_one(query, {"$inc": {"texts_today": -1}})
 
 
 def _counted(day: str, count: int) -> Row:
-    # Where agencies differ in their date, the later one holds: a day that has begun does not begin again.
     is_new = {"$gt": [day, "$counted_day"]}
     return {
         "$set": {

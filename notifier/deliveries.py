@@ -8,6 +8,7 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from models.delivery import Channel, DeliveryState, Kind, Slot
 from models.documents.delivery import KEPT_S, SKIPPED_KEPT_S, Delivery
+from notifier.last_look import SUPERSEDED
 from notifier.texts import OutboundMessage
 from runtime.mongo import collection_of
 
@@ -32,8 +33,23 @@ class MongoDeliveries:
             if any(failure["code"] != _DUPLICATE_KEY for failure in failures) or error.details["writeConcernErrors"]:
                 raise
             taken = {failure["index"] for failure in failures}
+            for text in [text for index, text in enumerate(texts) if index in taken and text.kind is Kind.PLANNED]:
+                await self._renew(text, epoch, now)
             texts = [text for index, text in enumerate(texts) if index not in taken]
         return [text for text in texts if text.not_before is None]
+
+    async def _renew(self, text: OutboundMessage, epoch: int, now: datetime) -> None:
+        """Hold a reminder in the place of one of a lower revision for the same day, which was never sent."""
+        row = self._row(text, epoch, now) | {"state": DeliveryState.HELD.value, "not_before": text.not_before or now}
+        # Its attempts go on: a report of an earlier one is told apart.
+        fields = {name: value for name, value in row.items() if name not in {"_id", "attempt"}}
+        never_sent = [
+            {"state": DeliveryState.HELD.value},
+            {"state": DeliveryState.SKIPPED.value, "reason": SUPERSEDED},
+        ]
+        await self._rows.update_one(
+            {"_id": text.delivery, "revision": {"$lt": text.revision}, "$or": never_sent}, {"$set": fields}
+        )
 
     async def claim_due(self, *, limit: int, epoch: int, now: datetime) -> list[OutboundMessage]:
         """Claim held texts and those to be posted again, the longest due first; each is a new attempt."""
@@ -43,6 +59,7 @@ class MongoDeliveries:
         claimed = []
         async for row in rows.sort("not_before", 1).limit(limit):
             change = {"state": DeliveryState.SENDING.value, "epoch": epoch, "attempt": row["attempt"] + 1}
+            change["counted_on"] = None
             times = {"claimed_at": now, "changed_at": now}
             result = await self._rows.update_one(
                 {"_id": row["_id"], "state": row["state"], "attempt": row["attempt"]}, {"$set": {**change, **times}}
@@ -113,8 +130,10 @@ class MongoDeliveries:
             "attempt": text.attempt,
             "claimed_at": now,
             "changed_at": now,
+            "event_at": text.event_at,
             "not_before": text.not_before,
             "useful_until": text.useful_until,
+            "counted_on": None,
             "error_code": None,
             "reason": None,
             "expires_at": now + timedelta(seconds=KEPT_S),
@@ -135,4 +154,6 @@ def _text(row: dict[str, Any]) -> OutboundMessage:
         useful_until=row["useful_until"],
         targets=tuple(row.get("targets", ())),
         attempt=row["attempt"],
+        event_at=row.get("event_at"),
+        counted_on=row.get("counted_on") or "",
     )

@@ -164,10 +164,10 @@ class Dispatcher:
             log.info("fanout.turn", fanout=fanout.id, state=turn.fanout.state, told=len(turn.claimed))
 
     async def _send(self, texts: Sequence[OutboundMessage]) -> None:
-        segments = sum(text.segments for text in texts)
+        # What the look keeps back takes nothing from the pace of what goes out.
+        segments = await self._sending.send(texts)
         self._pace.spend(segments)
         metrics.SEGMENTS.inc(segments)
-        await self._sending.send(texts)
 
     async def _wait(self, stop: Stop) -> None:
         async with asyncio.TaskGroup() as group:

@@ -12,6 +12,8 @@ from notifier.standing import Standing
 from notifier.texts import OutboundMessage
 from notifier.timing import NEVER_LATER, Case, Hours, moment_to_tell
 
+SUPERSEDED = "superseded"  # the reason of a skip: the incident has news by now, or is over
+
 
 @dataclass(frozen=True, slots=True)
 class Send:
@@ -52,7 +54,7 @@ class LookRules:
 def look(
     text: OutboundMessage, rider: Rider | None, standing: Standing | None, *, now: datetime, rules: LookRules
 ) -> Verdict:
-    """What becomes of a claimed and counted text.
+    """What becomes of a claimed text.
 
     A STOP and a clear write their own fact before they touch anything else, so this look sees them.
     """
@@ -60,7 +62,7 @@ def look(
     if reason is not None or rider is None:
         return Skip(reason or "rider-gone")
     if text.kind is Kind.NOTE:
-        return Send(text, rider)
+        return _about_note(text, rider, now, rules)
     reason = _about_incident(text, rider, standing, now)
     if reason is not None or standing is None:
         return Skip(reason or "incident-gone")
@@ -72,12 +74,25 @@ def look(
     return _by_the_clock(text, case, rules, now) or _by_the_count(text, case, rules.caps)
 
 
+def _about_note(text: OutboundMessage, rider: Rider, now: datetime, rules: LookRules) -> Verdict:
+    """What becomes of a text outside incidents: an answer waits for nothing, other texts for a pause's end."""
+    if not text.targets:
+        return Send(text, rider)
+    if not any(each.target in text.targets for each in rider.subscriptions):
+        return Skip("unsubscribed")
+    if rider.paused_until is not None and now < rider.paused_until:
+        return HoldUntil(rider.paused_until, rider.paused_until + rules.useful_for)
+    return Send(text, rider)
+
+
 def still_wanted(text: OutboundMessage, rider: Rider, standing: Standing) -> tuple[Subscription, ...]:
     """The subscriptions that the text is for, as they are now."""
     if text.kind is Kind.CLEAR:
         # Who was told is told the end, whatever they ask for since.
         return tuple(each for each in rider.subscriptions if each.target in text.targets)
-    return matching(rider, text.targets, standing)
+    found = matching(rider, text.targets, standing)
+    # START and RESUME set subscriptions anew, and what goes on then is told in their answer.
+    return tuple(each for each in found if text.event_at is None or each.active_since <= text.event_at)
 
 
 def _about_rider(text: OutboundMessage, rider: Rider | None, now: datetime) -> str | None:
@@ -95,7 +110,7 @@ def _about_incident(text: OutboundMessage, rider: Rider, standing: Standing | No
         return "incident-gone"
     expected = IncidentState.CLOSED if text.slot is Slot.CLEAR else IncidentState.OPEN
     if standing.revision != text.revision or standing.state is not expected:
-        return "superseded"
+        return SUPERSEDED
     if rider.paused_until is not None and now < rider.paused_until:
         return "paused"
     if text.slot is Slot.NOTICE and standing.has_ended(now):
@@ -116,11 +131,11 @@ def _by_the_clock(text: OutboundMessage, case: Case, rules: LookRules, now: date
 
 
 def _by_the_count(text: OutboundMessage, case: Case, caps: Caps) -> Send | Skip:
-    if text.number is None:
+    if text.place is None:
         return Send(text, case.rider)
-    if not caps.allow(text.number, is_urgent=case.is_urgent):
+    if not caps.allow(text.place.number, is_urgent=case.is_urgent):
         return Skip("daily-cap")
-    return Send(text, case.rider, caps.ending(text.number))
+    return Send(text, case.rider, caps.ending(text.place.number))
 
 
 def _service_date(text: OutboundMessage) -> date | None:

@@ -44,12 +44,31 @@ class Errand:
     useful_for: timedelta
 
 
-def texts_owed(errand: Errand, page: Page, wordings: Wordings) -> list[OutboundMessage]:
-    """The texts that the page's riders are owed, each in its rider's language."""
-    found = ((rider, owed_to(rider, errand, page.earlier.get(rider.id, ()))) for rider in page.riders)
-    return [
-        text_for(rider, errand.event, owed, wordings.of(rider.language)) for rider, owed in found if owed is not None
-    ]
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """The texts of as much of a page as may go out at once, and where the next page begins."""
+
+    texts: Sequence[OutboundMessage]
+    cursor: str
+    is_last: bool
+
+
+def texts_owed(errand: Errand, page: Page, wordings: Wordings, *, most: int) -> Portion:
+    """The texts that the page's riders are owed, each in its rider's language, until `most` are to go out now.
+
+    Those that are held are not among the `most`: they cost the sender nothing.
+    """
+    texts: list[OutboundMessage] = []
+    cursor, going_out = page.cursor, 0
+    for rider in page.riders:
+        if going_out == most:
+            return Portion(texts, cursor, is_last=False)
+        cursor = rider.id
+        owed = owed_to(rider, errand, page.earlier.get(rider.id, ()))
+        if owed is not None:
+            texts.append(text_for(rider, errand.event, owed, wordings.of(rider.language)))
+            going_out += owed.not_before is None
+    return Portion(texts, page.cursor, page.is_last)
 
 
 def owed_to(rider: Rider, errand: Errand, earlier: Sequence[Earlier]) -> Owed | None:
@@ -94,9 +113,18 @@ def _at_its_hour(errand: Errand, case: Case, targets: tuple[str, ...], named: tu
     moment = moment_to_tell(case, errand.hours, errand.now)
     if moment is None:
         return None
-    if moment <= errand.now:
-        return Owed(case.kind, targets, errand.useful_until, named)
-    if case.kind not in NEVER_LATER:
-        return Owed(case.kind, targets, moment + errand.useful_for, named, not_before=moment)
-    is_in_time = moment <= errand.useful_until
-    return Owed(case.kind, targets, errand.useful_until, named, not_before=moment) if is_in_time else None
+    until = errand.useful_until if case.kind in NEVER_LATER else _useful_until(errand, case, moment)
+    if moment > until:
+        return None
+    return Owed(case.kind, targets, until, named, not_before=moment if moment > errand.now else None)
+
+
+def _useful_until(errand: Errand, case: Case, moment: datetime) -> datetime:
+    """Until when a text is of use that may go out at `moment`."""
+    if moment > errand.now:
+        return moment + errand.useful_for
+    if errand.now <= errand.useful_until:
+        return errand.useful_until
+    # The fan-out comes late, and perhaps the rider's hours have only just begun.
+    could_go = moment_to_tell(case, errand.hours, errand.event.at)
+    return errand.useful_until if could_go is None else could_go + errand.useful_for

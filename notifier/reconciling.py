@@ -65,6 +65,14 @@ class UnsettledTexts(Protocol):
     ) -> bool: ...
 
 
+class Counts(Protocol):
+    """How many texts each rider has got today."""
+
+    async def give_back(self, subscriber: str, day: str) -> None:
+        """Take one text off the count of that day: it was not sent."""
+        ...
+
+
 class Reconciling:
     """Settles what a crash or a lost answer left open."""
 
@@ -74,12 +82,14 @@ class Reconciling:
         texts: UnsettledTexts,
         listing: Listing,
         riders: Riders,
+        counts: Counts,
         sending_lasts: timedelta,
         settle_after: timedelta,
     ) -> None:
         self._texts = texts
         self._listing = listing
         self._riders = riders
+        self._counts = counts
         self._sending_lasts = sending_lasts
         self._settle_after = settle_after
 
@@ -121,11 +131,14 @@ class Reconciling:
                 self._settled(text, "adopted")
                 return
         if rider is None or now > text.useful_until:
-            await self._texts.settle(text, DeliveryState.SKIPPED, now, reason="expired")
+            is_ours = await self._texts.settle(text, DeliveryState.SKIPPED, now, reason="expired")
             self._settled(text, "expired")
-            return
-        await self._texts.settle(text, DeliveryState.RETRY, now, reason="not-in-list", not_before=now)
-        self._settled(text, "absent")
+        else:
+            is_ours = await self._texts.settle(text, DeliveryState.RETRY, now, reason="not-in-list", not_before=now)
+            self._settled(text, "absent")
+        if is_ours and text.counted_on:
+            # Its next claim counts it again.
+            await self._counts.give_back(text.subscriber, text.counted_on)
 
     def _settled(self, text: OutboundMessage, found: str) -> None:
         metrics.UNKNOWN_SETTLED.labels(found).inc()

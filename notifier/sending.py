@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 import structlog
@@ -67,33 +67,38 @@ class Sending:
         self._limits = limits
         self._lease_left_s = lease_left_s
 
-    async def send(self, texts: Sequence[OutboundMessage]) -> None:
-        """Send the texts; what cannot be written down now is settled later as unknown."""
+    async def send(self, texts: Sequence[OutboundMessage]) -> int:
+        """Send the texts; the segments posted. What cannot be written down now is settled later as unknown."""
         if not texts:
-            return
+            return 0
         seen = await self._looks.first(texts)
         async with asyncio.TaskGroup() as group:
-            for text in texts:
-                group.create_task(self._send_one(text, seen))
+            posts = [group.create_task(self._send_one(text, seen)) for text in texts]
+        return sum(each.result() for each in posts)
 
-    async def _send_one(self, text: OutboundMessage, seen: Seen) -> None:
-        text = replace(text, number=seen.numbers.get(text.delivery))
+    async def _send_one(self, text: OutboundMessage, seen: Seen) -> int:
         try:
-            if boottime_s() - seen.at_s > self._limits.look_lasts_s:
-                seen = await self._looks.again(text, seen)
-            match self._looks.verdict(text, seen):
+            verdict = seen.verdicts.get(text.delivery)
+            if isinstance(verdict, Send) and boottime_s() - seen.at_s > self._limits.look_lasts_s:
+                text = verdict.text
+                verdict = await self._looks.again(text)
+            match verdict:
                 case Skip(reason):
                     await self._settling.skip(text, reason)
                 case HoldUntil() as until:
                     await self._hold(text, until, seen)
                 case Send() as sent:
-                    await self._post(sent)
+                    return await self._post(sent)
         except PyMongoError as error:
             # The claim stays as it is; it is settled as unknown when the database is back.
             log.warning("text.unsettled", delivery=text.delivery, error=str(error)[:200])
         except Exception:
             # One text must not end the others.
             log.exception("text.unsettled", delivery=text.delivery)
+        else:
+            return 0
+        # Perhaps it was posted.
+        return text.segments
 
     async def _hold(self, text: OutboundMessage, until: HoldUntil, seen: Seen) -> None:
         await self._settling.hold(text, until)
@@ -101,15 +106,16 @@ class Sending:
         # seen neither.
         await self._held.check({text.subscriber: seen.riders[text.subscriber].version})
 
-    async def _post(self, sent: Send) -> None:
+    async def _post(self, sent: Send) -> int:
         text = sent.text
         if sent.ending is not None:
             text = with_ending(text, self._wordings.of(sent.rider.language).say(sent.ending))
             if not await self._settling.rewrite(text):
-                return
+                return 0
         outcome = await self._posted(text, to=sent.rider.phone)
         await self._settling.write_down(text, outcome)
         log.info("text.posted", delivery=text.delivery, to=mask(sent.rider.phone), outcome=repr(outcome))
+        return text.segments
 
     async def _posted(self, text: OutboundMessage, *, to: str) -> Outcome:
         # Read right before the post: who has lost the lease must not send.

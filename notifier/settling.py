@@ -88,8 +88,12 @@ class Settling:
             case OutcomeUnknown(reason):
                 metrics.TEXTS.labels(text.kind, "unknown").inc()
                 later = now + self._waits.settle_after
-                await self._ledger.settle(text, DeliveryState.UNKNOWN, now, reason=reason, not_before=later)
+                # If it turns out that it was not sent, it is taken off that day's count.
+                day = text.place.day if text.place else None
+                await self._ledger.settle(
+                    text, DeliveryState.UNKNOWN, now, reason=reason, not_before=later, counted_on=day
+                )
 
     async def _give_back(self, text: OutboundMessage) -> None:
-        if text.number is not None:
-            await self._counts.give_back(text.subscriber)
+        if text.place is not None:
+            await self._counts.give_back(text.subscriber, text.place.day)

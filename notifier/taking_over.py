@@ -34,8 +34,19 @@ class FanoutStore(Protocol):
         ...
 
 
+class Held(Protocol):
+    """Texts that wait for their time."""
+
+    async def supersede(self, incident: str, revision: int) -> int:
+        """Skip those about lower revisions of the incident; how many."""
+        ...
+
+
 class TakeOver:
-    """Stores an event's fan-out, then takes the event from its incident; a crash anywhere repeats harmlessly."""
+    """Stores an event's fan-out, ends what that supersedes, then takes the event from its incident.
+
+    A crash anywhere repeats harmlessly.
+    """
 
     def __init__(
         self,
@@ -43,12 +54,14 @@ class TakeOver:
         sender: str,
         outbox: Outbox,
         fanouts: FanoutStore,
+        held: Held,
         dead_letter: Callable[[bytes], Awaitable[None]],
         wake: Callable[[], None],
     ) -> None:
         self._sender = sender
         self._outbox = outbox
         self._fanouts = fanouts
+        self._held = held
         self._dead_letter = dead_letter
         self._wake = wake
 
@@ -67,6 +80,7 @@ class TakeOver:
         else:
             whole = await self._outbox.complete(event) if event.selectors_by_reference else event
             await self._fanouts.store(whole, self._sender)
-            log.info("event.taken", event_id=event.event_id, change=event.change)
+            superseded = await self._held.supersede(event.incident, event.revision)
+            log.info("event.taken", event_id=event.event_id, change=event.change, superseded=superseded)
             self._wake()
         await self._outbox.pull(event)

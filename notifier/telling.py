@@ -16,6 +16,10 @@ from notifier.standing import Standing
 from notifier.texts import OutboundMessage
 from notifier.timing import Hours
 
+LOOKED_AT = 100  # riders at once, at least: those whose text is held, or who are owed none, keep nobody waiting
+# Who is owed another notice may be owed it at a later hour, however late the fan-out comes.
+_NEVER_LATER = frozenset({Change.UPCOMING, Change.CLEARED})
+
 
 class Audience(Protocol):
     """Who may have to be told."""
@@ -94,25 +98,27 @@ class Telling:
         self._wordings = wordings
 
     async def turn(self, fanout: Fanout, *, limit: int, epoch: int, now: datetime) -> Turn:
-        """Claim the texts for the next `limit` candidates; the fan-out comes back moved on."""
+        """Claim the texts for the next candidates, at most `limit` to go out now; the fan-out comes back moved on."""
         standing = await self._incidents.find_standing(fanout.event.incident)
         if standing is None or standing.revision != fanout.event.revision:
             return Turn(fanout.closed(FanoutState.SUPERSEDED), [])
         until = useful_until(fanout.event, self._timing)
-        if now > until:
+        if now > until and fanout.event.change in _NEVER_LATER:
             return Turn(fanout.closed(FanoutState.DONE), [])
         # Asked before the first page: who is settled while the pass runs may have been passed by already.
         unsettled = fanout.is_clear and fanout.is_at_start and await self._audience.has_unsettled(fanout.event.incident)
-        page = await self._audience.page(fanout, limit=limit)
+        page = await self._audience.page(fanout, limit=max(limit, LOOKED_AT))
         timing = self._timing
         errand = Errand(fanout.event, standing, now, timing.hours, useful_until=until, useful_for=timing.useful_for)
-        texts = texts_owed(errand, page, self._wordings)
-        claimed = await self._claims.claim(texts, epoch=epoch, now=now)
-        await self._check_held(texts, page)
+        portion = texts_owed(errand, page, self._wordings, most=limit)
+        claimed = await self._claims.claim(portion.texts, epoch=epoch, now=now)
+        await self._check_held(portion.texts, page)
         moved = fanout.moved_to(
-            page.cursor, told=len(claimed), saw_unsettled=unsettled or any(map(awaits_outcome, page.earlier.values()))
+            portion.cursor,
+            told=len(claimed),
+            saw_unsettled=unsettled or any(map(awaits_outcome, page.earlier.values())),
         )
-        return Turn(self._after_page(moved, now) if page.is_last else moved, claimed)
+        return Turn(self._after_page(moved, now) if portion.is_last else moved, claimed)
 
     async def _check_held(self, texts: Sequence[OutboundMessage], page: Page) -> None:
         """Look again at what is held by hours that a rider has changed meanwhile."""

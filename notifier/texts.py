@@ -17,11 +17,21 @@ from notifier.matching import named_routes
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Which text of a day (the agency's, an ISO date) one is to its rider."""
+
+    number: int
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutboundMessage:
     """One text to one rider; `attempt` counts its claims, `useful_until` is when it is no longer worth sending.
 
-    `targets` are what it is about, as the rider subscribed to it. One with `not_before` is held until then.
-    `alert_class` is that of its incident at the last look, `number` says which of its rider's day it is, if it counts.
+    `targets` are what it is about, as the rider subscribed to it before `event_at`. One with `not_before` is held until
+    then.
+    `alert_class` is that of its incident at the last look, `place` says which of its rider's day it is, if it counts;
+    `counted_on` is the day for which an attempt without an outcome was counted.
     """
 
     delivery: str
@@ -36,9 +46,11 @@ class OutboundMessage:
     useful_until: datetime
     targets: tuple[str, ...] = ()
     attempt: int = 1
+    event_at: datetime | None = None
     not_before: datetime | None = None
     alert_class: AlertClass = AlertClass.URGENT
-    number: int | None = None
+    place: Place | None = None
+    counted_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +137,7 @@ def text_for(rider: Rider, event: AlertEvent, owed: Owed, wording: Wording) -> O
         useful_until=owed.useful_until,
         targets=owed.targets,
         attempt=0 if owed.not_before else 1,
+        event_at=event.at,
         not_before=owed.not_before,
     )
 

@@ -66,6 +66,7 @@ def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: 
         sender=settings.twilio_sender,
         outbox=MongoIncidents(),
         fanouts=MongoFanouts(),
+        held=MongoHeld(),
         dead_letter=dead_letter,
         wake=dispatcher.wake,
     )
@@ -137,6 +138,7 @@ def build_dispatcher(
             texts=deliveries,
             listing=messages,
             riders=facts,
+            counts=counts,
             sending_lasts=timedelta(seconds=settings.sending_lasts_s),
             settle_after=settle_after,
         ),

@@ -32,11 +32,13 @@ class Delivery(KeyedDocument):
     attempt: int
     claimed_at: datetime
     changed_at: datetime
+    event_at: datetime | None = None
     not_before: datetime | None = None
     useful_until: datetime | None = None
     sid: str | None = None
     error_code: int | None = None
     reason: str | None = None
+    counted_on: str | None = None
     expires_at: datetime
 
     class Settings:

@@ -1,5 +1,6 @@
 """A text outside incidents, as the bot or the pipeline asks the notifier to send it."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,10 +22,12 @@ def note_row(
     now: datetime,
     useful_until: datetime,
     not_before: datetime = FIRST_OF_ALL,
+    targets: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The row of a text to be sent; inserting it again is refused as a duplicate key.
 
     `occasion` is the MessageSid that it answers, or the import and the target that it is about.
+    With `targets` it is for who subscribes to one of them.
     """
     return {
         "_id": delivery_id(incident=NO_INCIDENT, occasion=occasion, slot=slot, subscriber=subscriber),
@@ -39,7 +42,7 @@ def note_row(
         "state": DeliveryState.HELD.value,
         "body": body,
         "segments": count_segments(body),
-        "targets": [],
+        "targets": list(targets),
         "epoch": 0,
         "attempt": 0,
         "claimed_at": now,

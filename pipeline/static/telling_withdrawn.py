@@ -12,6 +12,7 @@ from models.documents.catalogue import Catalogue
 from models.documents.delivery import Delivery
 from models.documents.note import note_row
 from models.documents.subscriber import Subscriber
+from models.hours import next_open, outside
 from models.rider import RiderStatus
 from models.route import Untold
 from models.wording import Wordings
@@ -46,6 +47,13 @@ async def tell_withdrawn(feed: str, notes: Notes, now: datetime) -> None:
         log.warning("withdrawn.not_told", feed=feed, error=type(error).__name__)
 
 
+def moment_for(rider: Row, moment: datetime, zone: str) -> datetime | None:
+    """When the rider's pause is over and their quiet hours allow it; None where those are the whole day."""
+    quiet, paused_until = rider.get("quiet"), rider.get("paused_until")
+    moment = max(moment, paused_until) if paused_until else moment
+    return next_open(outside(quiet["start_minute"], quiet["end_minute"]), zone, moment) if quiet else moment
+
+
 class WithdrawnNotes:
     """The `deliveries` collection, as the pipeline writes it: held texts, which the notifier sends."""
 
@@ -62,21 +70,28 @@ class WithdrawnNotes:
             return 0
         moments, told = self._daytime.moments(now, row["zone"]), 0
         for each in row["untold"]:
-            told += await self._tell_riders_of(Untold(**each), row["agency"], now, moments)
+            told += await self._tell_riders_of(Untold(**each), row, now, moments)
             # Only now: after a crash they are looked through again, and whoever has their text is left alone.
             await self._catalogues.update_one({"_id": feed}, {"$pull": {"untold": each}})
         return told
 
-    async def _tell_riders_of(self, route: Untold, agency: str, now: datetime, moments: Iterator[datetime]) -> int:
+    async def _tell_riders_of(self, route: Untold, feed: Row, now: datetime, moments: Iterator[datetime]) -> int:
         told = 0
         async for riders in self._riders_of(route.target):
-            rows = [self._row(rider, route, agency, now, not_before=next(moments)) for rider in riders]
-            told += await self._insert(rows)
+            at_their_hours = ((rider, moment_for(rider, next(moments), feed["zone"])) for rider in riders)
+            rows = [
+                self._row(rider, route, feed["agency"], now, not_before=moment)
+                for rider, moment in at_their_hours
+                if moment
+            ]
+            told += await self._insert(rows) if rows else 0
         return told
 
     async def _riders_of(self, target: str) -> AsyncIterator[list[Row]]:
         wanted = {"subscriptions.target": target, "status": RiderStatus.ACTIVE.value}
-        cursor = self._riders.find(wanted, {"sender": 1, "language": 1}, batch_size=AT_ONCE)
+        cursor = self._riders.find(
+            wanted, {"sender": 1, "language": 1, "quiet": 1, "paused_until": 1}, batch_size=AT_ONCE
+        )
         while riders := await cursor.to_list(AT_ONCE):
             yield riders
 
@@ -91,6 +106,7 @@ class WithdrawnNotes:
             now=now,
             useful_until=not_before + USEFUL_FOR,
             not_before=not_before,
+            targets=[route.target],
         )
 
     async def _insert(self, rows: list[Row]) -> int:

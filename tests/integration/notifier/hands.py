@@ -2,12 +2,15 @@
 
 import asyncio
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from models.delivery import Channel, DeliveryState, Kind, Slot, delivery_id
 from models.documents.delivery import Delivery
+from models.event import Change
+from models.window import DAY_MINUTES, EVERY_DAY, Window
 from notifier.dispatcher import Dispatcher
-from runtime.mongo import collection_of
-from tests.integration.notifier.conftest import SENDER, World
+from runtime.mongo import Row, collection_of
+from tests.integration.notifier.conftest import SENDER, World, new_incident
 
 
 async def one_page(world: World, dispatcher: Dispatcher) -> None:
@@ -56,3 +59,26 @@ async def told_in_reply(world: World, incident: str) -> None:
             "changed_at": now,
         }
     )
+
+
+def later(world: World) -> Window:
+    """An hour of every day, closed now: it opens in two to three hours."""
+    local = world.clock.now().astimezone(ZoneInfo("America/Toronto"))
+    start = (local.hour + 3) % 24 * 60
+    return Window(EVERY_DAY, start, start + 60)
+
+
+def quiet_now(world: World) -> dict[str, object]:
+    """Two hours without texts."""
+    local = world.clock.now().astimezone(ZoneInfo("America/Toronto"))
+    start = local.hour * 60
+    return {"start_minute": start, "end_minute": (start + 120) % DAY_MINUTES or DAY_MINUTES, "except_major": False}
+
+
+async def held(world: World, dispatcher: Dispatcher) -> Row:
+    """The row of a text about 504 King, which came at a bad hour for its rider."""
+    await world.rider(1, windows=(later(world),))
+    _incident, event = await world.change(new_incident(), Change.OPENED)
+    await world.tell(dispatcher, event)
+    [row] = await world.deliveries()
+    return row

@@ -6,14 +6,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from models.documents.held import release_held
+from models.documents.sender import Sender
 from models.documents.subscriber import Subscriber
 from models.event import Change
 from models.incident import Why
+from notifier.daily_counts import MongoCounts
 from notifier.dispatcher import Dispatcher
 from runtime.mongo import collection_of
 from sandbox.twilio_simulator.faults import Fault
-from tests.integration.notifier.conftest import World, new_incident
-from tests.integration.notifier.hands import wait
+from tests.integration.notifier.conftest import SENDER, World, new_incident
+from tests.integration.notifier.hands import only_claim, reconcile, wait
 
 PHONE = "+14165550001"
 
@@ -118,3 +120,50 @@ async def test_counting_changes_neither_a_rider_s_version_nor_its_time(world: Wo
     assert after is not None
     assert date.fromisoformat(after["counted_day"])
     assert (after["version"], after["changed_at"]) == (before["version"], before["changed_at"])
+
+
+async def test_a_text_that_was_never_found_counts_once(world: World, dispatcher: Dispatcher) -> None:
+    await world.rider(1)
+    await world.set_rider(1, counted_day=today(world), texts_today=3)
+    world.simulator.faults.next(Fault.HTTP_500)
+    await tell_of_something_new(world, dispatcher)
+    await reconcile(world, dispatcher)
+    await world.drain(dispatcher)
+
+    assert (len(world.bodies(PHONE)), await counted(world)) == (1, (today(world), 4))
+
+
+async def test_a_text_whose_answer_was_lost_stays_counted(world: World, dispatcher: Dispatcher) -> None:
+    await world.rider(1)
+    await world.set_rider(1, counted_day=today(world), texts_today=3)
+    world.simulator.faults.next(Fault.ACCEPT_THEN_CLOSE)
+    await tell_of_something_new(world, dispatcher)
+    await reconcile(world, dispatcher)
+    await world.drain(dispatcher)
+
+    assert (len(world.bodies(PHONE)), await counted(world)) == (1, (today(world), 4))
+
+
+async def test_what_is_given_back_after_midnight_leaves_the_new_day_alone(world: World, dispatcher: Dispatcher) -> None:
+    await world.rider(1)
+    await world.set_rider(1, counted_day=today(world), texts_today=5)
+    await MongoCounts().give_back("rider-0001", "2026-01-01")
+    before = await counted(world)
+    await MongoCounts().give_back("rider-0001", today(world))
+
+    assert (before[1], (await counted(world))[1]) == (5, 4)
+
+
+async def test_a_claim_that_nobody_counted_is_counted_when_it_is_sent(world: World, dispatcher: Dispatcher) -> None:
+    await world.rider(1)
+    _incident, event = await world.change(new_incident(), Change.OPENED)
+    await world.take_over(dispatcher, event)
+    # The dispatcher dies right after its claim.
+    await only_claim(world, dispatcher)
+    await collection_of(Sender).update_one({"_id": SENDER}, {"$set": {"expires_at": None}})
+    second = await world.open_dispatcher("two")
+    await reconcile(world, second)
+    await reconcile(world, second)
+    await world.drain(second)
+
+    assert (len(world.bodies(PHONE)), await counted(world)) == (1, (today(world), 1))

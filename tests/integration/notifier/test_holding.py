@@ -11,29 +11,13 @@ from models.documents.held import release_held
 from models.documents.subscriber import Subscriber
 from models.event import Change
 from models.incident import Why
-from models.window import DAY_MINUTES, EVERY_DAY, Window
 from notifier.dispatcher import Dispatcher
 from notifier.held import MongoHeld
-from runtime.mongo import Row, collection_of
+from runtime.mongo import collection_of
 from tests.integration.notifier.conftest import SENDER, World, new_incident
+from tests.integration.notifier.hands import held, later, quiet_now
 
 RIDER = "rider-0001"
-
-
-def later(world: World) -> Window:
-    """An hour of every day, closed now: it opens in two to three hours."""
-    local = world.clock.now().astimezone(ZoneInfo("America/Toronto"))
-    start = (local.hour + 3) % 24 * 60
-    return Window(EVERY_DAY, start, start + 60)
-
-
-async def held(world: World, dispatcher: Dispatcher) -> Row:
-    """The row of a text about 504 King, which came at a bad hour for its rider."""
-    await world.rider(1, windows=(later(world),))
-    _incident, event = await world.change(new_incident(), Change.OPENED)
-    await world.tell(dispatcher, event)
-    [row] = await world.deliveries()
-    return row
 
 
 async def test_a_text_outside_its_rider_s_window_is_held_until_it_opens(world: World, dispatcher: Dispatcher) -> None:
@@ -143,9 +127,7 @@ async def test_a_released_text_keeps_its_place_before_others(world: World, dispa
 
 
 async def test_quiet_hours_hold_a_text_and_except_major_lets_it_through(world: World, dispatcher: Dispatcher) -> None:
-    local = world.clock.now().astimezone(ZoneInfo("America/Toronto"))
-    start = local.hour * 60
-    quiet = {"start_minute": start, "end_minute": (start + 120) % DAY_MINUTES or DAY_MINUTES, "except_major": False}
+    quiet = quiet_now(world)
     for number in (1, 2):
         await world.rider(number)
     await world.set_rider(1, quiet=quiet)

@@ -50,7 +50,20 @@ NOW = utc_now()
             "unsettled",
             id="stale claims",
         ),
-        pytest.param(Delivery, {"subscriber": "a", "state": "held"}, None, "of_rider", id="a rider's held texts"),
+        pytest.param(
+            Delivery,
+            {"subscriber": "a", "incident": {"$ne": "-"}, "state": "held"},
+            None,
+            "of_rider",
+            id="a rider's held texts",
+        ),
+        pytest.param(
+            Delivery,
+            {"incident": "i", "state": "held", "revision": {"$lt": 2}},
+            None,
+            "told",
+            id="held texts of an incident with a newer revision",
+        ),
         pytest.param(
             FanoutDocument,
             {"sender": SENDER, "state": {"$in": ["open", "sweeping"]}, "not_before": {"$lte": NOW}},
@@ -64,8 +77,8 @@ async def test_a_query_of_the_notifier_uses_its_index(
     database: Database, document: type, query: dict[str, Any], sort: str | None, index: str
 ) -> None:
     cursor = collection_of(document).find(query)
-    # As the adapter does: on its own MongoDB may prefer to walk along `_id`.
-    cursor = cursor.hint(index) if index == "candidates" else cursor
+    # As the adapters do: on its own MongoDB may prefer to walk along another index.
+    cursor = cursor.hint(index) if index in {"candidates", "of_rider"} else cursor
     plan = await (cursor.sort(sort, 1) if sort else cursor).explain()
     stages = list(_stages(plan["queryPlanner"]["winningPlan"]))
 

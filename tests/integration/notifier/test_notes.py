@@ -7,6 +7,7 @@ from pymongo.errors import DuplicateKeyError
 
 from models.delivery import Slot
 from models.documents.delivery import Delivery
+from models.documents.held import release_held
 from models.documents.note import note_row
 from models.documents.subscriber import Subscriber
 from models.event import Change
@@ -72,3 +73,15 @@ async def test_a_note_is_asked_for_once(world: World, dispatcher: Dispatcher) ->
 
     with pytest.raises(DuplicateKeyError):
         await collection_of(Delivery).insert_one(note(world))
+
+
+async def test_a_note_for_the_morning_does_not_come_at_night_because_its_rider_changed_hours(
+    world: World, dispatcher: Dispatcher
+) -> None:
+    await world.rider(1)
+    later = world.clock.now() + timedelta(hours=9)
+    await collection_of(Delivery).insert_one(note(world) | {"not_before": later, "useful_until": later})
+    await release_held("rider-0001")
+    await world.drain(dispatcher)
+
+    assert (world.simulator.attempts, await world.states()) == ([], ["held"])

@@ -1,6 +1,7 @@
 """Riders of a withdrawn route hear of it once, on a real database."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -142,3 +143,17 @@ async def test_whoever_speaks_a_language_without_words_reads_english(dropped: Da
     await notes().tell("ttc", NOON)
 
     assert len(await dropped["deliveries"].distinct("body")) == 1
+
+
+async def test_nobody_is_told_in_their_quiet_hours_or_in_a_pause(dropped: Database) -> None:
+    riders = dropped["subscribers"]
+    quiet = {"start_minute": 9 * 60, "end_minute": 13 * 60, "except_major": True}
+    pause_ends = NOON + timedelta(days=2)
+    await riders.update_one({"_id": "r1"}, {"$set": {"quiet": quiet}})
+    await riders.update_one({"_id": "r4"}, {"$set": {"paused_until": pause_ends}})
+    await riders.insert_one(rider(5, KING) | {"quiet": {"start_minute": 0, "end_minute": 1440, "except_major": False}})
+    await notes().tell("ttc", NOON)
+
+    rows = await dropped["deliveries"].find({"slot": "withdrawn"}).sort("subscriber").to_list()
+    at_one = NOON.astimezone(ZoneInfo("America/Toronto")).replace(hour=13, minute=0)
+    assert [(row["subscriber"], row["not_before"]) for row in rows] == [("r1", at_one), ("r4", pause_ends)]

@@ -166,3 +166,12 @@ async def test_whoever_was_forgotten_is_a_stranger(memory: BotMemory) -> None:
     # What they once sent opts nobody in.
     assert await twilio.text("START", 8) == []
     assert len(memory.riders) == 1
+
+
+async def test_a_repeated_message_frees_the_texts_that_a_crash_left_held(memory: BotMemory) -> None:
+    memory.riders[ACTIVE.id] = ACTIVE
+    await answer(memory, make_inbound("QUIET 10PM-6AM"))
+    memory.released.clear()
+    await answer(memory, make_inbound("QUIET 10PM-6AM"))
+
+    assert memory.released == [ACTIVE.id]

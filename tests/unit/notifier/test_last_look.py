@@ -13,7 +13,7 @@ from models.window import Window
 from notifier.caps import Caps
 from notifier.last_look import HoldUntil, LookRules, Send, Skip, look
 from notifier.standing import Standing
-from notifier.texts import OutboundMessage
+from notifier.texts import OutboundMessage, Place
 from notifier.timing import Hours
 from tests.unit.notifier.events import KING, NOON, STANDING, at, make_rider, subscription
 
@@ -59,6 +59,16 @@ def outcome(
         pytest.param(TEXT, replace(RIDER, muted=("i",)), OPEN, "muted", id="MUTE"),
         pytest.param(TEXT, make_rider("ttc/route/29"), OPEN, "unsubscribed", id="UNSUBSCRIBE"),
         pytest.param(TEXT, make_rider(subscription(level=Level.MAJOR)), PLANNED, "unsubscribed", id="504 MAJOR"),
+        pytest.param(
+            replace(TEXT, event_at=NOON), make_rider(subscription(active_since=NOON)), OPEN, None, id="as it happened"
+        ),
+        pytest.param(
+            replace(TEXT, event_at=NOON),
+            make_rider(subscription(active_since=NOON + timedelta(seconds=1))),
+            OPEN,
+            "unsubscribed",
+            id="STOP and START since",
+        ),
         pytest.param(TEXT, ONLY_MORNINGS, OPEN, at(7, days=1), id="new windows: at the next one"),
         pytest.param(TEXT, make_rider(quiet=Quiet(720, 780)), OPEN, at(13), id="QUIET 12-1PM"),
         pytest.param(
@@ -85,6 +95,13 @@ def test_a_text_goes_out_only_while_it_is_right(
             CLEAR, RIDER, replace(CLOSED, periods=(TimeRange(None, NOON),)), None, id="that ended as announced"
         ),
         pytest.param(CLEAR, make_rider(subscription(level=Level.MAJOR)), CLOSED, None, id="504 MAJOR since"),
+        pytest.param(
+            replace(CLEAR, event_at=NOON),
+            make_rider(subscription(active_since=NOON + timedelta(seconds=1))),
+            CLOSED,
+            None,
+            id="RESUME since",
+        ),
         pytest.param(CLEAR, make_rider("ttc/route/29"), CLOSED, "unsubscribed", id="UNSUBSCRIBE"),
         pytest.param(
             replace(CLEAR, targets=()), make_rider("ttc/route/29"), CLOSED, None, id="a route only asked about"
@@ -125,6 +142,21 @@ def test_a_text_outside_incidents_looks_at_its_rider_alone(rider: Rider | None, 
 
 
 @pytest.mark.parametrize(
+    ("rider", "expected"),
+    [
+        pytest.param(RIDER, None, id="a rider of the route"),
+        pytest.param(make_rider("ttc/route/29"), "unsubscribed", id="UNSUBSCRIBE since"),
+        pytest.param(replace(RIDER, paused_until=NOON + HOUR), NOON + HOUR, id="PAUSE: until it ends"),
+        pytest.param(replace(RIDER, paused_until=NOON), None, id="a pause that has ended"),
+    ],
+)
+def test_a_note_that_nobody_asked_for_is_for_who_has_the_route_and_no_pause(
+    rider: Rider, expected: str | datetime | None
+) -> None:
+    assert outcome(replace(NOTE, targets=(KING.target,)), rider, None) == expected
+
+
+@pytest.mark.parametrize(
     ("number", "standing", "expected"),
     [
         pytest.param(7, OPEN, "", id="the 7th"),
@@ -136,7 +168,7 @@ def test_a_text_outside_incidents_looks_at_its_rider_alone(rider: Rider | None, 
     ],
 )
 def test_the_day_s_count_is_kept(number: int, standing: Standing, expected: str) -> None:
-    verdict = look(replace(TEXT, number=number), RIDER, standing, now=NOON, rules=RULES)
+    verdict = look(replace(TEXT, place=Place(number, "2026-03-11")), RIDER, standing, now=NOON, rules=RULES)
 
     assert (verdict.reason if isinstance(verdict, Skip) else getattr(verdict, "ending", None) or "") == expected
 

@@ -133,9 +133,48 @@ def test_a_reminder_goes_out_in_the_evening(rider: Rider, now: datetime, expecte
 def test_a_page_becomes_texts_held_or_to_be_sent() -> None:
     riders = [make_rider(), replace(COMMUTER, id="b"), replace(make_rider("ttc/route/29"), id="c")]
     errand = Errand(EVENT, STANDING, at(12), Hours(), useful_until=at(13), useful_for=HOUR)
-    texts = texts_owed(errand, Page(riders, {}, "c", is_last=True), load_wordings())
+    portion = texts_owed(errand, Page(riders, {}, "c", is_last=True), load_wordings(), most=9)
 
-    assert [(each.subscriber, each.attempt, each.not_before) for each in texts] == [
+    assert [(each.subscriber, each.attempt, each.not_before) for each in portion.texts] == [
         ("a", 1, None),
         ("b", 0, at(7, days=1)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("riders", "told", "cursor", "is_last"),
+    [
+        pytest.param("now now now", 1, "0", False, id="one at a time"),
+        pytest.param("later later now later now", 3, "2", False, id="those who are told later keep nobody waiting"),
+        pytest.param("later later later", 3, "end", True, id="all of them later"),
+        pytest.param("later now", 2, "end", True, id="the last one now"),
+        pytest.param("", 0, "end", True, id="nobody"),
+    ],
+)
+def test_a_page_ends_behind_the_last_text_that_may_go_out(riders: str, told: int, cursor: str, is_last: bool) -> None:
+    page = [
+        replace(COMMUTER if each == "later" else make_rider(), id=str(number))
+        for number, each in enumerate(riders.split())
+    ]
+    errand = Errand(EVENT, STANDING, at(12), Hours(), useful_until=at(13), useful_for=HOUR)
+    portion = texts_owed(errand, Page(page, {}, "end", is_last=True), load_wordings(), most=1)
+
+    assert (len(portion.texts), portion.cursor, portion.is_last) == (told, cursor, is_last)
+
+
+@pytest.mark.parametrize(
+    ("rider", "now", "expected"),
+    [
+        pytest.param(make_rider(), at(15), None, id="a rider of any hour: too late"),
+        pytest.param(COMMUTER, at(15), (at(7, days=1), at(8, days=1)), id="held until their hours begin"),
+        pytest.param(COMMUTER, at(7, 30, days=1), (None, at(8, days=1)), id="their hours began half an hour ago"),
+        pytest.param(COMMUTER, at(8, 30, days=1), None, id="their hours began more than an hour ago"),
+        pytest.param(COMMUTER, at(10, days=1), (at(7, days=2), at(8, days=2)), id="their hours have gone by"),
+    ],
+)
+def test_who_is_asleep_misses_nothing_by_a_fan_out_that_comes_late(
+    rider: Rider, now: datetime, expected: tuple[datetime | None, datetime] | None
+) -> None:
+    found = owed(EVENT, rider, now=now)
+
+    assert (found and (found.not_before, found.useful_until)) == expected
