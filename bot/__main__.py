@@ -10,26 +10,28 @@ import structlog
 from quart import Quart
 
 from bot import consent
-from bot.answering import Answered, Answering, Inbound, Stores
-from bot.app import create_app
-from bot.bounds import Bounds
-from bot.catalogue import KeptDirectory
-from bot.catch_up_progress import MongoProgress
+from bot.catching_up.progress import MongoProgress
+from bot.catching_up.twilio_inbound import TwilioInbound
 from bot.conversation.outcome import Limits, Setting
-from bot.dry_run import NobodyTold, unanswered
-from bot.gate import Gate
-from bot.held_texts import MongoHeldTexts
-from bot.inbound_log import MongoInboundLog
-from bot.notes import MongoNotes
-from bot.receipts import MongoReceipts
-from bot.riders import MongoRiders
+from bot.hearing.answering import Answering
+from bot.hearing.bounds import Bounds
+from bot.hearing.dry_run import NobodyTold, unanswered
+from bot.hearing.message import Answered, Inbound
+from bot.hearing.ports import Stores
+from bot.hearing.turnstile import Turnstile
 from bot.settings import BotSettings
-from bot.signature import Signatures
-from bot.situation import MongoReading
-from bot.told_rows import MongoToldRows
-from bot.turnstile import Turnstile
-from bot.twilio_inbound import TwilioInbound
-from bot.webhook import Parts
+from bot.stores.catalogue import KeptDirectory
+from bot.stores.held_texts import MongoHeldTexts
+from bot.stores.inbound_log import MongoInboundLog
+from bot.stores.notes import MongoNotes
+from bot.stores.riders import MongoRiders
+from bot.stores.situation import MongoReading
+from bot.stores.told_rows import MongoToldRows
+from bot.webhooks.app import create_app
+from bot.webhooks.gate import Gate
+from bot.webhooks.receipts import MongoReceipts
+from bot.webhooks.signature import Signatures
+from bot.webhooks.webhook import Parts
 from bot.wiring import build_catch_up, build_forgetting, build_tidying
 from models.documents.registry import DOCUMENTS
 from models.documents.versions import SCHEMA_VERSION

@@ -11,7 +11,7 @@ import structlog
 from pydantic import Field, SecretStr
 from pymongo.errors import PyMongoError
 
-from bot.consent_hash import ConsentKeys
+from bot.stores.consent_hash import ConsentKeys
 from models.documents.inbound_message import InboundMessage
 from models.documents.registry import DOCUMENTS
 from models.documents.subscriber import Subscriber

@@ -3,15 +3,15 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from bot.answering import Answered, Inbound
-from bot.catch_up import CatchUp, Listing, Progress, Times
-from bot.consent_hash import ConsentKeys
-from bot.forgetting import MongoForgetting
-from bot.inbound_log import MongoInboundLog
-from bot.late_replies import MongoLateReplies
-from bot.missed_log import MongoMissedLog
+from bot.catching_up.catch_up import CatchUp, Listing, Progress, Times
+from bot.catching_up.late_replies import MongoLateReplies
+from bot.catching_up.missed_log import MongoMissedLog
+from bot.hearing.message import Answered, Inbound
 from bot.settings import BotSettings
-from bot.tidying import Tidying
+from bot.stores.consent_hash import ConsentKeys
+from bot.stores.forgetting import MongoForgetting
+from bot.stores.inbound_log import MongoInboundLog
+from bot.stores.tidying import Tidying
 from runtime.database_clock import DatabaseClock
 from runtime.mongo import Database
 

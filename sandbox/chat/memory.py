@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.answering import Inbound, Logged, Seen, Stores
 from bot.conversation.outcome import LastText, Outcome, Situation
 from bot.conversation.wants import Wants
+from bot.hearing.message import Inbound, Logged, Seen
+from bot.hearing.ports import Stores
 from models.incident import Incident
 from models.rider import Answer, Rider, Told
 

@@ -4,14 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.answering import Answering, Inbound
-from bot.bounds import Bounds
 from bot.commands.parse import parse, spoken_language
 from bot.conversation.outcome import Setting
 from bot.directory.directory import Directory
 from bot.directory.subject import FeedCatalogue
-from bot.turnstile import Turnstile
-from bot.webhook import MOST_CHARACTERS
+from bot.hearing.answering import Answering
+from bot.hearing.bounds import Bounds
+from bot.hearing.message import Inbound
+from bot.hearing.turnstile import Turnstile
+from bot.webhooks.webhook import MOST_CHARACTERS
 from models.incident import Incident
 from models.segments import count_segments
 from models.wording_files import load_wordings

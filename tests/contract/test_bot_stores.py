@@ -5,20 +5,21 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot import answering
-from bot.answering import Forgetting, Inbound, InboundLog, Logged, Reading, Riders, Seen, ToldRows
+from bot.catching_up.missed import Missed
 from bot.commands.command import Unknown
-from bot.consent_hash import ConsentKeys
 from bot.conversation.outcome import Effect, Outcome, Situation
 from bot.conversation.wants import Wants
-from bot.forgetting import MongoForgetting
-from bot.held_texts import MongoHeldTexts
-from bot.inbound_log import MongoInboundLog
-from bot.missed import Missed
-from bot.notes import MongoNotes
-from bot.riders import MongoRiders
-from bot.situation import MongoReading
-from bot.told_rows import MongoToldRows
+from bot.hearing import ports
+from bot.hearing.message import Inbound, Logged, Seen
+from bot.hearing.ports import Forgetting, InboundLog, Reading, Riders, ToldRows
+from bot.stores.consent_hash import ConsentKeys
+from bot.stores.forgetting import MongoForgetting
+from bot.stores.held_texts import MongoHeldTexts
+from bot.stores.inbound_log import MongoInboundLog
+from bot.stores.notes import MongoNotes
+from bot.stores.riders import MongoRiders
+from bot.stores.situation import MongoReading
+from bot.stores.told_rows import MongoToldRows
 from models.incident import Incident, IncidentState, encode_incident
 from models.rider import Answer, Rider, RiderStatus, Subscription, Told
 from runtime.mongo import Database
@@ -63,7 +64,7 @@ def _in_mongodb(database: Database) -> Stores:
     async def told_ids() -> list[str]:
         return [row["_id"] async for row in database["deliveries"].find({"channel": "reply"})]
 
-    stores = answering.Stores(
+    stores = ports.Stores(
         reading=MongoReading(database),
         log=MongoInboundLog(database),
         riders=MongoRiders(database),
@@ -76,7 +77,7 @@ def _in_mongodb(database: Database) -> Stores:
 
 
 def _stores(
-    stores: answering.Stores,
+    stores: ports.Stores,
     put: Callable[[Sequence[Incident]], Awaitable[object]],
     told_ids: Callable[[], Awaitable[list[str]]],
 ) -> Stores:

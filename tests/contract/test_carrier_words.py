@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import pytest
 
 from bot.__main__ import build
-from bot.catalogue import KeptDirectory
-from bot.receipts import MongoReceipts, Receipt
 from bot.settings import BotSettings
+from bot.stores.catalogue import KeptDirectory
+from bot.webhooks.receipts import MongoReceipts, Receipt
 from models.delivery import DeliveryState
 from models.documents.opt_out import OPTED_OUT, opt_out
 from runtime.mongo import Database

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, quote_from_bytes, quote_plus, urlencode
 
 from twilio.request_validator import RequestValidator
 
-from bot.signature import Fields
+from bot.webhooks.signature import Fields
 from tests.fakes.bot_client import ACCOUNT, BASE_URL, INBOUND, STATUS, TOKEN
 from tests.fakes.bot_world import SENDER, make_sid
 

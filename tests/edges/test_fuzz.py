@@ -17,8 +17,8 @@ from quart.testing import QuartClient
 from werkzeug.datastructures import Headers
 
 from bot.__main__ import build
-from bot.catalogue import KeptDirectory
 from bot.settings import BotSettings
+from bot.stores.catalogue import KeptDirectory
 from models.incident import encode_incident
 from models.segments import count_segments
 from runtime.internal_server import serve_app

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from twilio.request_validator import RequestValidator
 
-from bot.signature import Fields, Signatures
+from bot.webhooks.signature import Fields, Signatures
 from sandbox.twilio_simulator.signature import sign
 from tests.edges.standin import Standin
 

@@ -7,15 +7,15 @@ from xml.etree import ElementTree as ET
 from quart import Quart
 from quart.typing import TestClientProtocol
 
-from bot.answering import Answering
-from bot.app import create_app
-from bot.bounds import Bounds
 from bot.conversation.outcome import Setting
-from bot.gate import Gate
-from bot.receipts import Receipt
-from bot.signature import Signatures
-from bot.turnstile import Turnstile
-from bot.webhook import Parts
+from bot.hearing.answering import Answering
+from bot.hearing.bounds import Bounds
+from bot.hearing.turnstile import Turnstile
+from bot.webhooks.app import create_app
+from bot.webhooks.gate import Gate
+from bot.webhooks.receipts import Receipt
+from bot.webhooks.signature import Signatures
+from bot.webhooks.webhook import Parts
 from sandbox.chat.memory import BotMemory
 from sandbox.twilio_simulator.signature import sign
 from tests.fakes.bot_world import PHONE, SENDER, make_setting, make_sid

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.answering import Inbound
 from bot.commands.parse import parse, spoken_language
 from bot.conversation.opt_out_handling import OptOutHandling
 from bot.conversation.outcome import Setting
 from bot.directory.directory import Directory
 from bot.directory.subject import FeedCatalogue
+from bot.hearing.message import Inbound
 from models.alert import Alert, Translation
 from models.incident import AlertClass, Incident, Why
 from models.rider import Rider

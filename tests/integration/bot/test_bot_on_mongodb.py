@@ -11,10 +11,10 @@ from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStart
 from quart import Quart
 
 from bot.__main__ import build
-from bot.catalogue import KeptDirectory
 from bot.conversation.wants import Wants
 from bot.settings import BotSettings
-from bot.situation import stages_of
+from bot.stores.catalogue import KeptDirectory
+from bot.stores.situation import stages_of
 from models.incident import encode_incident
 from runtime.mongo import Database, Row
 from runtime.settings import ProcessSettings

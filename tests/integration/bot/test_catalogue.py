@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.catalogue import KeptDirectory
 from bot.commands.command import Named, Wanted
 from bot.directory.directory import Directory
 from bot.directory.subject import FeedCatalogue, Found, ListedRoute, ListedStation
+from bot.stores.catalogue import KeptDirectory
 from models.route import Direction, Heading
 from models.station import Station, StationKind
 from pipeline.static.catalogue_store import CatalogueStore

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.__main__ import build, build_answer
-from bot.catalogue import KeptDirectory
-from bot.catch_up import CatchUp
-from bot.catch_up_progress import MongoProgress
+from bot.catching_up.catch_up import CatchUp
+from bot.catching_up.progress import MongoProgress
+from bot.catching_up.twilio_inbound import TwilioInbound
 from bot.settings import BotSettings
-from bot.twilio_inbound import TwilioInbound
+from bot.stores.catalogue import KeptDirectory
 from bot.wiring import build_catch_up
 from runtime.mongo import Database
 from runtime.twilio_transport import open_twilio

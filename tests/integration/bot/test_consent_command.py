@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from bot.__main__ import build
-from bot.catalogue import KeptDirectory
 from bot.settings import BotSettings
+from bot.stores.catalogue import KeptDirectory
 from models.documents.opt_out import opt_out
 from runtime.mongo import Database
 from tests.fakes.bot_client import Twilio

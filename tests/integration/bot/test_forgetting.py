@@ -7,15 +7,15 @@ import pytest
 from pydantic import SecretStr
 
 from bot.__main__ import build
-from bot.answering import Seen
-from bot.catalogue import KeptDirectory
 from bot.consent import find_consents
-from bot.consent_hash import ConsentKeys, hash_phone
 from bot.conversation.outcome import Effect, Outcome, Situation, answered
-from bot.forgetting import MongoForgetting
-from bot.inbound_log import MongoInboundLog
-from bot.riders import MongoRiders
+from bot.hearing.message import Seen
 from bot.settings import BotSettings
+from bot.stores.catalogue import KeptDirectory
+from bot.stores.consent_hash import ConsentKeys, hash_phone
+from bot.stores.forgetting import MongoForgetting
+from bot.stores.inbound_log import MongoInboundLog
+from bot.stores.riders import MongoRiders
 from bot.wiring import build_tidying
 from models.incident import encode_incident
 from models.rider import Rider, RiderStatus, decode_rider

@@ -11,11 +11,11 @@ from pymongo.errors import DuplicateKeyError, PyMongoError
 from quart import Quart
 
 from bot.__main__ import build, build_answer
-from bot.answering import Answered, Inbound
-from bot.catalogue import KeptDirectory
-from bot.catch_up_progress import MongoProgress
+from bot.catching_up.progress import MongoProgress
+from bot.catching_up.twilio_inbound import TwilioInbound
+from bot.hearing.message import Answered, Inbound
 from bot.settings import BotSettings
-from bot.twilio_inbound import TwilioInbound
+from bot.stores.catalogue import KeptDirectory
 from bot.wiring import build_catch_up
 from runtime.mongo import Database
 from runtime.process import Stop

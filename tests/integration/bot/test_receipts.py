@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.receipts import MongoReceipts, Receipt
+from bot.webhooks.receipts import MongoReceipts, Receipt
 from models.delivery import DeliveryState
 from models.documents.opt_out import OPTED_OUT
 from runtime.mongo import Database, Row

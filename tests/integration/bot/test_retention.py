@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.inbound_log import MongoInboundLog
 from bot.settings import BotSettings
+from bot.stores.inbound_log import MongoInboundLog
 from bot.wiring import build_tidying
 from runtime.mongo import Database, Row
 

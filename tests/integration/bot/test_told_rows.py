@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.conversation.outcome import Situation
-from bot.told_rows import MongoToldRows
+from bot.stores.told_rows import MongoToldRows
 from models.delivery import DeliveryState, Slot, delivery_id
 from models.documents.delivery import Delivery
 from models.rider import Answer, Rider, Told

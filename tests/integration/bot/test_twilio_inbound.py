@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.catching_up.twilio_inbound import InboundUnlistedError, TwilioInbound
 from bot.settings import BotSettings
-from bot.twilio_inbound import InboundUnlistedError, TwilioInbound
 from runtime.twilio_transport import open_twilio
 from sandbox.twilio_simulator.server import open_simulator
 from sandbox.twilio_simulator.simulator import Simulator

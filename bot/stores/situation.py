@@ -2,9 +2,9 @@
 
 from dataclasses import fields
 
-from bot.answering import Inbound, Logged, Seen
 from bot.conversation.outcome import LastText, Situation
 from bot.conversation.wants import Wants
+from bot.hearing.message import Inbound, Logged, Seen
 from models.delivery import NO_INCIDENT, REACHED, Channel, DeliveryState
 from models.documents.delivery import Delivery
 from models.documents.inbound_message import InboundMessage

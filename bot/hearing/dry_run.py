@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from bot.answering import Answered, Inbound
 from bot.conversation.outcome import Situation
+from bot.hearing.message import Answered, Inbound
 from models.phone import mask
 from models.rider import Answer, Rider
 

@@ -1,6 +1,6 @@
 """What nobody foresaw is logged by its place."""
 
-from bot.surprise import place_of
+from bot.webhooks.surprise import place_of
 
 
 def test_the_innermost_frame_is_named_and_the_words_are_not() -> None:

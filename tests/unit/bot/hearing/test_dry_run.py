@@ -2,9 +2,9 @@
 
 import structlog
 
-from bot.answering import Answered, Inbound
 from bot.conversation.outcome import Situation
-from bot.dry_run import NobodyTold, unanswered
+from bot.hearing.dry_run import NobodyTold, unanswered
+from bot.hearing.message import Answered, Inbound
 from models.rider import Answer
 from tests.fakes.bot_world import NEW, NOW, make_inbound
 

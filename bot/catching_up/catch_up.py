@@ -9,13 +9,14 @@ import structlog
 from pymongo.errors import PyMongoError
 
 from bot import metrics
-from bot.answering import REPEATED, Answered, Inbound
+from bot.catching_up.missed import Listed, Missed, Standing, missed_among
+from bot.catching_up.twilio_inbound import InboundUnlistedError
 from bot.commands.command import OptIn
 from bot.commands.parse import parse, spoken_language
 from bot.conversation.outcome import Effect
-from bot.missed import Listed, Missed, Standing, missed_among
-from bot.surprise import place_of
-from bot.twilio_inbound import InboundUnlistedError
+from bot.hearing.answering import REPEATED
+from bot.hearing.message import Answered, Inbound
+from bot.webhooks.surprise import place_of
 from models.phone import mask
 from runtime.process import Stop
 

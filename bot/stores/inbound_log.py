@@ -4,8 +4,8 @@ from datetime import datetime
 
 from pymongo.errors import DuplicateKeyError
 
-from bot.answering import Inbound, Seen
 from bot.conversation.outcome import Outcome
+from bot.hearing.message import Inbound, Seen
 from models.documents.inbound_message import InboundMessage
 from runtime.mongo import Collection, Database, Row
 

@@ -3,18 +3,19 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
 from weakref import WeakValueDictionary
 
+from bot.catching_up.missed import Missed
 from bot.commands.carrier import find_short_code_word
-from bot.commands.command import Command, OptIn, OptOut, WishToStop
+from bot.commands.command import OptIn, OptOut, WishToStop
 from bot.conversation.decide import decide
 from bot.conversation.opt_out_handling import OptOutHandling
 from bot.conversation.outcome import Effect, Outcome, Setting, Situation, answered
 from bot.conversation.wants import Wants, wants_of
-from bot.missed import Missed
+from bot.hearing.message import Answered, Inbound, Logged, Seen
+from bot.hearing.ports import Stores
 from models.rider import RECENT, Answer, Rider, RiderStatus
 
 REPEATED = "repeated"  # the effect of a message that was applied before
@@ -23,141 +24,6 @@ MOST_TRIES = 8  # whoever loses more races for one rider's document is asked to 
 
 class ContendedError(Exception):
     """The rider's document changed again and again under our hands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Inbound:
-    """A rider's text; `command` is what it asks for, in the language `spoken` (None: in none in particular)."""
-
-    sid: str
-    phone: str
-    sender: str
-    words: str
-    command: Command
-    spoken: str | None = None
-    missed: Missed | None = None
-
-    def sent_at(self, situation: Situation) -> datetime:
-        """When the rider sent it: a webhook comes at once."""
-        return self.missed.created_at if self.missed else situation.read_at
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """That a message was seen before: whose it was, and how old the rider's document was.
-
-    One that `is_spent` is never applied (again); `reply` is its answer where its rider was forgotten. The reply to one
-    that `is_late` is a text of its own.
-    """
-
-    subscriber: str
-    seen_version: int
-    is_spent: bool = False
-    is_late: bool = False
-    reply: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """All that one message is decided from, read in one go."""
-
-    situation: Situation
-    rider: Rider | None = None
-    logged: Logged | None = None
-
-    @property
-    def version(self) -> int:
-        return self.rider.version if self.rider else 0
-
-
-class Reading(Protocol):
-    """What stands when a message comes."""
-
-    async def read(self, message: Inbound, wants: Wants) -> Seen:
-        """The rider, the message's earlier log entry, and the open incidents that are wanted."""
-        ...
-
-
-class InboundLog(Protocol):
-    """Every message ever received: the proof of consent."""
-
-    async def record(self, message: Inbound, outcome: Outcome, seen: Seen) -> bool:
-        """Write the message down; False if it was written down before."""
-        ...
-
-    async def assign(self, message: Inbound, subscriber: str) -> None:
-        """Correct whose message it was: two first messages of one rider came at once."""
-        ...
-
-    async def dismiss(self, message: Inbound) -> None:
-        """Write down the bare sid of a message that is never to be applied."""
-        ...
-
-
-class Riders(Protocol):
-    """The riders' documents."""
-
-    async def add(self, rider: Rider) -> bool:
-        """Store a new rider; False if that phone has become one meanwhile."""
-        ...
-
-    async def replace(self, seen: Rider, rider: Rider) -> bool:
-        """Store the rider and the answer in one update; False if they are no longer as `seen`."""
-        ...
-
-
-class ToldRows(Protocol):
-    """What riders were told in replies."""
-
-    async def record(self, rider: Rider, answer: Answer, situation: Situation) -> None:
-        """Write down what the answer told; what is written down already is left alone."""
-        ...
-
-
-class Notes(Protocol):
-    """Texts of their own, which the notifier sends."""
-
-    async def add(self, rider: Rider, answer: Answer, situation: Situation) -> None:
-        """Have the answer's note sent, once however often this is called."""
-        ...
-
-
-class HeldTexts(Protocol):
-    """Texts that wait for a rider's hours."""
-
-    async def release(self, subscriber: str) -> None:
-        """Have them looked at again: the rider has changed when they want texts."""
-        ...
-
-
-class Forgetting(Protocol):
-    """Deletes what is known about riders."""
-
-    async def forget(self, rider: Rider) -> None:
-        """Delete everything about the rider, themselves last; repeatable."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Stores:
-    """Everything that an answer reads and writes."""
-
-    reading: Reading
-    log: InboundLog
-    riders: Riders
-    told: ToldRows
-    notes: Notes
-    held: HeldTexts
-    forgetting: Forgetting
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What a message came to, and whose it was."""
-
-    reply: str | None
-    effect: str
-    subscriber: str = ""
 
 
 class Answering:

@@ -5,7 +5,7 @@ from typing import Any
 
 from twilio.rest import Client
 
-from bot.missed import Listed
+from bot.catching_up.missed import Listed
 from models.phone import InvalidPhoneError, parse_phone
 
 PAGE = 1000

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.catching_up.missed import Standing
 from bot.conversation.outcome import Effect
-from bot.missed import Standing
 from models.documents.inbound_message import InboundMessage
 from models.documents.subscriber import Subscriber
 from models.rider import RECENT

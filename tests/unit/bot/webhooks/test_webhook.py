@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 import pytest
 from quart.testing import WebsocketResponseError
 
-from bot.answering import Inbound, Seen, Stores
 from bot.conversation.wants import Wants
+from bot.hearing.message import Inbound, Seen
+from bot.hearing.ports import Stores
 from models.delivery import DeliveryState
 from models.rider import RiderStatus
 from sandbox.chat.memory import BotMemory

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from twilio.request_validator import RequestValidator
 
-from bot.signature import Fields, Signatures
+from bot.webhooks.signature import Fields, Signatures
 
 TOKEN = "12345"
 FORM = [("From", "+14165550101"), ("Body", " caf\u00e9\r\n"), ("Empty", "")]

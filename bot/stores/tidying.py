@@ -5,8 +5,8 @@ from datetime import timedelta
 import structlog
 from pymongo.errors import PyMongoError
 
-from bot.forgetting import MongoForgetting
-from bot.inbound_log import MongoInboundLog
+from bot.stores.forgetting import MongoForgetting
+from bot.stores.inbound_log import MongoInboundLog
 from runtime.database_clock import DatabaseClock
 from runtime.process import Stop
 

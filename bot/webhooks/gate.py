@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 from quart import Request
 
-from bot.signature import Fields, Signatures
+from bot.webhooks.signature import Fields, Signatures
 
 FORM = "application/x-www-form-urlencoded"
 MOST_FIELDS = 500  # Twilio sends some 25

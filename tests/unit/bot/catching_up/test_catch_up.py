@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.answering import Answered, Inbound
-from bot.catch_up import CatchUp, Times
-from bot.missed import Listed, Standing
-from bot.twilio_inbound import InboundUnlistedError
+from bot.catching_up.catch_up import CatchUp, Times
+from bot.catching_up.missed import Listed, Standing
+from bot.catching_up.twilio_inbound import InboundUnlistedError
+from bot.hearing.message import Answered, Inbound
 from runtime.process import Stop
 from tests.fakes.bot_world import NOW, PHONE, SENDER, make_sid
 

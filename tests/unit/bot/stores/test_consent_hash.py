@@ -1,6 +1,6 @@
 """A forgotten number stands under a hash that only the key can make."""
 
-from bot.consent_hash import hash_phone
+from bot.stores.consent_hash import hash_phone
 
 
 def test_the_same_number_has_the_same_hash_under_the_same_key_alone() -> None:

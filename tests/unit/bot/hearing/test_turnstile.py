@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.turnstile import Turn, Turnstile
+from bot.hearing.turnstile import Turn, Turnstile
 
 ALICE, BOB = "+14165550101", "+14165550102"
 

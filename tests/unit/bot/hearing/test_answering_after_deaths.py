@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.answering import Answered, Answering, Inbound
-from bot.missed import Missed
+from bot.catching_up.missed import Missed
+from bot.hearing.answering import Answering
+from bot.hearing.message import Answered, Inbound
 from models.rider import Question, QuestionKind, Rider, RiderStatus, Subscription
 from sandbox.chat.memory import BotMemory
 from tests.fakes.bot_world import KING, NEW, NOW, make_inbound, make_incident, make_setting

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.missed import Listed, Missed, Standing, missed_among
+from bot.catching_up.missed import Listed, Missed, Standing, missed_among
 from tests.fakes.bot_world import NEW, NOW, PHONE, SENDER, make_sid
 
 OTHER = "+14165550102"

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.consent_hash import ConsentKeys
+from bot.stores.consent_hash import ConsentKeys
 from models.documents.delivery import Delivery
 from models.documents.inbound_message import InboundMessage
 from models.documents.subscriber import Subscriber

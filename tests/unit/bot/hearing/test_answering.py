@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.answering import Answered, Answering, Inbound, Logged
+from bot.catching_up.missed import Missed
 from bot.conversation.opt_out_handling import OptOutHandling
-from bot.missed import Missed
+from bot.hearing.answering import Answering
+from bot.hearing.message import Answered, Inbound, Logged
 from models.rider import Answer, Rider, RiderStatus, Subscription
 from sandbox.chat.memory import BotMemory
 from tests.fakes.bot_client import Twilio, make_app

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 import structlog
 from pymongo.errors import PyMongoError
 
-from bot.answering import Answered, Answering, Inbound
 from bot.commands.command import CarrierWord, OptOut, WishToStop
 from bot.conversation.outcome import Setting
-from bot.turnstile import Turn, Turnstile
+from bot.hearing.answering import Answering
+from bot.hearing.message import Answered, Inbound
+from bot.hearing.turnstile import Turn, Turnstile
 from models.phone import country_of
 from runtime.clock import boottime_s
 

@@ -5,9 +5,9 @@ from quart import Quart, Response, has_websocket_context, request, websocket
 from werkzeug.exceptions import HTTPException
 
 from bot import metrics
-from bot.gate import RefusedError
-from bot.surprise import place_of
-from bot.webhook import Parts, create_webhook
+from bot.webhooks.gate import RefusedError
+from bot.webhooks.surprise import place_of
+from bot.webhooks.webhook import Parts, create_webhook
 
 log = structlog.get_logger()
 

@@ -10,15 +10,16 @@ from pymongo.errors import PyMongoError
 from quart import Blueprint, Response, request
 
 from bot import metrics
-from bot.answering import Answered, ContendedError, Inbound
 from bot.commands.carrier import find_opt_out_type
 from bot.commands.command import CarrierWord
 from bot.commands.parse import parse, spoken_language
-from bot.gate import Gate, RefusedError
-from bot.receipts import Receipt, find_receipt
-from bot.signature import Fields
-from bot.surprise import place_of
-from bot.twiml import CONTENT_TYPE, reply_xml
+from bot.hearing.answering import ContendedError
+from bot.hearing.message import Answered, Inbound
+from bot.webhooks.gate import Gate, RefusedError
+from bot.webhooks.receipts import Receipt, find_receipt
+from bot.webhooks.signature import Fields
+from bot.webhooks.surprise import place_of
+from bot.webhooks.twiml import CONTENT_TYPE, reply_xml
 from models.phone import InvalidPhoneError, mask, parse_phone
 
 MOST_CHARACTERS = 1600  # of a text, says Twilio; no more are kept
