@@ -11,6 +11,7 @@ DAY = 24 * 60
 HALF_DAY = 12 * 60
 # "7", "7:30", "7h30", "19h", "730", "0700", each with am, pm, a or p at its end.
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:(?P<mark>[:.H])(?P<minute>\d\d)?)?(?P<half>[AP]M?)?")
+_LIKE_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d(?:[AP]M?)?|[AP]M|H(?:\d\d)?)")
 _MILITARY = re.compile(r"(?P<hour>\d{1,2})(?P<minute>\d\d)(?P<mark>H)?(?P<half>[AP]M?)?")
 
 
@@ -68,6 +69,11 @@ def find_time(text: str) -> Time | None:
     said = hour * 60 + minute
     minutes = (said,) if is_whole_day else (said % HALF_DAY, said % HALF_DAY + HALF_DAY)
     return Time(minutes, is_plain=text.isdigit() and not text.startswith("0"))
+
+
+def is_no_time(text: str) -> bool:
+    """Whether the word is written like a time, and is one of no clock: "25:99", "99am"."""
+    return _LIKE_CLOCK.fullmatch(text) is not None and find_time(text) is None
 
 
 def settle(start: Time, end: Time, *, usual: Part, not_before: int = 0) -> tuple[int, int]:

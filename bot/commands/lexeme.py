@@ -69,6 +69,8 @@ class Sense(StrEnum):
     NUMBER = auto()  # a word with a digit in it
     WORD = auto()
     SYMBOL = auto()
+    AMOUNT = auto()  # "45 minutes"
+    UNCLEAR = auto()  # hours that no clock has
     NEARLY_STOP = auto()  # misspelt, and would take something away
 
 

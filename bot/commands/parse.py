@@ -10,6 +10,7 @@ from bot.commands.command import (
     Commands,
     Named,
     Pause,
+    PauseFor,
     Resume,
     Status,
     Subscribe,
@@ -132,8 +133,17 @@ def _beside_names(text: str, senses: set[Sense], lexemes: Lexemes) -> Command | 
     if Sense.COMMANDS in senses:
         return Commands()
     if Sense.MUTE in senses:
-        return find_pause(lexemes) or (read_quiet(lexemes) if has_schedule(lexemes) else Unknown(text))
+        return _mute(text, lexemes)
     return Unknown(text) if senses & {Sense.FORGET, Sense.QUIET_OFF} else None
+
+
+def _mute(text: str, lexemes: Lexemes) -> Command:
+    """ "Mute" with something beside it: for how long, or at what hours."""
+    length, _ = find_length([token for lexeme in lexemes for token in lexeme.text.split()])
+    # "mute 2h" has an end, "mute 22h-6h" has two times.
+    if isinstance(length, PauseFor) and not any(lexeme.sense is Sense.DASH for lexeme in lexemes):
+        return Pause(length)
+    return find_pause(lexemes) or (read_quiet(lexemes) if has_schedule(lexemes) else Unknown(text))
 
 
 def _named_alone(text: str, asked: Asked, wanted: tuple[Wanted, ...]) -> Command:
