@@ -42,6 +42,7 @@ class Asked:
     leading: list[Piece] = field(default_factory=list)  # said before any name
     is_all: bool = False
     is_all_routes: bool = False
+    is_all_twice: bool = False
     is_off: bool = False
     is_question: bool = False
     has_alerts: bool = False
@@ -100,7 +101,7 @@ def _with_days(clause: Clause, leading: Sequence[Piece]) -> Sequence[Piece]:
 
 def _named(mention: Mention, devices: Sequence[Named]) -> Iterator[Named]:
     """Elevators are a station's: in "504 and elevators wilson" the number keeps its sense."""
-    if devices and mention.named in {Named.ANYTHING, Named.STATION} and not mention.has_number:
+    if devices and mention.named in {Named.ANYTHING, Named.STATION} and mention.is_place:
         yield from dict.fromkeys(devices)
     else:
         yield mention.named
@@ -154,6 +155,7 @@ def _read_rest(lexeme: Lexeme, reader: Reader, asked: Asked) -> None:
             clause.is_complete = bool(clause.mentions)
         case Sense.ALL if not _is_of_days(reader):
             asked.is_all, asked.is_all_routes = True, asked.is_all_routes or lexeme.value == "routes"
+            asked.is_all_twice = asked.is_all_twice or clause.level is Level.ALL
             clause.level = clause.level or Level.ALL
             clause.is_complete = bool(clause.mentions)
         case Sense.DEVICE if isinstance(lexeme.value, str):

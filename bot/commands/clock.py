@@ -58,7 +58,9 @@ def find_time(text: str) -> Time | None:
     if found is None:
         return None
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    if minute >= 60 or hour > 24 or (hour == 24 and minute):
+    # "504A" is a branch, nobody says 5:04 without a colon.
+    is_branch = found["half"] in {"A", "P"} and not found["mark"] and minute % 15 != 0
+    if is_branch or minute >= 60 or hour > 24 or (hour == 24 and minute):
         return None
     if found["half"]:
         return _with_half(hour, minute, found["half"])

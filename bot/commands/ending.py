@@ -30,13 +30,36 @@ def understand_ending(text: str, order: Order) -> Command:
         return Unknown(text)
     if order.sense is not Sense.REMOVE and (paused := find_pause(order.rest)):
         return paused
-    letters, rest = take_letters(order.rest)
+    rest = _without_kept(order.rest)
+    if rest is None or _is_place(order):
+        return Unknown(text)
+    letters, rest = take_letters(rest)
     asked = read_asked(rest, stops_are_places=True)
     # How much of it was heard does not matter to what ends.
     wanted = tuple(dict.fromkeys(replace(each, level=None) for each in wanted_of(asked)))
     if wanted or letters:
         return _end_named(text, order, wanted, letters)
     return _end_unnamed(text, order, asked, rest)
+
+
+def _without_kept(rest: Sequence[Lexeme]) -> Sequence[Lexeme] | None:
+    """`rest` without what is to stay ("504 but keep 501"); None where that is all that is named: "all but 504"."""
+    pairs = zip(rest, [*rest[1:], None], strict=False)
+    cut = next((place for place, (one, after) in enumerate(pairs) if _spares(one, after)), None)
+    if cut is None:
+        return rest
+    return rest[:cut] if any(lexeme.sense is Sense.NUMBER for lexeme in rest[:cut]) else None
+
+
+def _spares(lexeme: Lexeme, after: Lexeme | None) -> bool:
+    is_of_days = after is not None and after.sense in {Sense.DAYS, Sense.PART}
+    return lexeme.sense in {Sense.EXCEPT, Sense.NOT} and not is_of_days
+
+
+def _is_place(order: Order) -> bool:
+    """Whether STOP is where a vehicle does: "stop at king and bay"."""
+    is_at = order.said.text == "STOP" and bool(order.rest) and order.rest[0].text in {"AT", "A", "NEAR"}
+    return is_at and all(lexeme.sense is not Sense.NUMBER for lexeme in order.rest)
 
 
 def _end_named(text: str, order: Order, wanted: tuple[Wanted, ...], letters: tuple[str, ...]) -> Command:

@@ -66,6 +66,8 @@ class Sense(StrEnum):
     NOT = auto()
     OFF = auto()
     QUESTION = auto()
+    MINE = auto()  # "my bus", which may be any
+    TALE = auto()  # what riders tell of and ask nothing
     NUMBER = auto()  # a word with a digit in it
     WORD = auto()
     SYMBOL = auto()

@@ -26,6 +26,7 @@ class Order:
     is_wish: bool = False  # "I want", which asks for something only if something is named
     is_denied: bool = False  # "don't"
     is_first: bool = False
+    is_after_number: bool = False
 
 
 def find_order(lexemes: Sequence[Lexeme]) -> Order | None:
@@ -50,6 +51,7 @@ def _order(lexemes: Sequence[Lexeme], place: int) -> Order:
         is_wish=said.value == "wish",
         is_denied=is_denied(lexemes[: place + 1]),
         is_first=_is_first(lexemes, place),
+        is_after_number=any(lexeme.sense is Sense.NUMBER for lexeme in lexemes[:place]),
     )
 
 

@@ -14,14 +14,17 @@ from bot.commands.command import (
     Resume,
     Status,
     Subscribe,
+    UnclearHours,
     Unknown,
     Wanted,
     Why,
+    WishToStop,
 )
 from bot.commands.ending import find_pause, understand_ending, wanted_in
 from bot.commands.lengths import find_length
 from bot.commands.lexeme import Lexeme, Sense
 from bot.commands.lexing import lexed, lexemes_of
+from bot.commands.nonsense import is_nonsense, is_reordered
 from bot.commands.orders import ENDING, IDLE, Order, find_order, is_denied
 from bot.commands.quiet import has_schedule, read_quiet
 from bot.commands.whole import find_closing_wish, find_whole
@@ -31,11 +34,8 @@ from models.rider import Level
 Lexemes = tuple[Lexeme, ...]
 # A name alone may be asked about; a sentence of other words is none.
 _LONGEST_NAME = 4
-# In words: whoever writes more tells a story, and somebody else's texts wait while we read it.
-_LONGEST_SENTENCE = 120
 _STOP_CODE = 5
-# What riders do not write, and those who try out programs do.
-_CODE = frozenset({"=", "%", "\\", "_", "<", ">", "{", "}", "$", "HTTP", "HTTPS", "WWW"})
+_NAMING = frozenset({Sense.NUMBER, Sense.WORD, Sense.LINE, Sense.ROUTE, Sense.MODE, Sense.FILLER})
 _ABOUT_NOW = frozenset({"TODAY", "TONIGHT", "NOW", "RIGHT NOW", "CURRENTLY", "AUJOURDHUI", "MAINTENANT", "CE SOIR"})
 
 
@@ -44,14 +44,15 @@ def parse(text: str) -> Command:
     if carrier_word := find_carrier_word(text):
         return carrier_word
     lexemes = lexemes_of(text)
-    if whole := find_whole(lexemes) or find_closing_wish(lexemes):
+    whole = find_whole(lexemes) or find_closing_wish(lexemes)
+    if whole and (isinstance(whole, WishToStop) or not is_reordered(text)):
         return whole
-    if len(lexemes) > _LONGEST_SENTENCE or any(lexeme.text in _CODE for lexeme in lexemes):
+    if is_nonsense(text, lexemes):
         return Unknown(text)
     order = find_order(lexemes)
-    if order is None:
-        return _without_order(text, lexemes)
-    return _with_order(text, order)
+    command = _without_order(text, lexemes) if order is None else _with_order(text, order)
+    is_unclear = isinstance(command, Subscribe) and any(each.sense is Sense.UNCLEAR for each in lexemes)
+    return UnclearHours() if is_unclear else command
 
 
 def _with_order(text: str, order: Order) -> Command:
@@ -60,7 +61,7 @@ def _with_order(text: str, order: Order) -> Command:
 
 
 def _subscribe(text: str, order: Order) -> Command:
-    if order.is_denied:
+    if order.is_denied or _leaves_out(order.rest):
         return Unknown(text)
     asked = read_asked(order.rest, stops_are_places=True)
     wanted = wanted_of(asked)
@@ -81,13 +82,19 @@ def _ask(text: str, order: Order) -> Command:
     wanted = _bare(wanted_of(asked))
     names = sum(len(mention.name.split()) for mention in asked.mentions)
     has_number = any(mention.has_number for mention in asked.mentions)
+    # In "my code is 482913" the number is nobody's route.
+    if has_number and not (order.is_first or order.is_after_number or asked.is_question):
+        return Unknown(text)
     is_short = names <= _LONGEST_NAME and len(wanted) == 1 and (order.is_first or asked.is_question)
     if wanted and (has_number or is_short or asked.devices):
         return Status(wanted)
-    return Status() if asked.is_all else Unknown(text)
+    is_own = asked.is_all or any(lexeme.sense is Sense.MINE for lexeme in order.rest)
+    return Status() if is_own else Unknown(text)
 
 
 def _pause(text: str, order: Order) -> Command:
+    if order.is_denied:
+        return Unknown(text)
     tokens = [token for lexeme in order.rest for token in lexeme.text.split()]
     length, left = find_length(tokens)
     # All texts pause, or none: "pause 504" would stop more than it says.
@@ -104,7 +111,9 @@ def _without_order(text: str, lexemes: Lexemes) -> Command:
     if senses & (ENDING | {Sense.NEARLY_STOP}):
         return Unknown(text)
     asked = read_asked(lexemes)
-    if beside := _beside_names(text, senses, lexemes):
+    # "Turn 504 back on" is about one thing, "turn alerts back on" about all.
+    is_back = any(each.text == "BACK" for each in lexemes) and any(mention.has_number for mention in asked.mentions)
+    if not is_back and (beside := _beside_names(text, senses, lexemes)):
         return beside
     if not (wanted := wanted_of(asked)):
         is_all = asked.is_all and senses <= IDLE | {Sense.ALL, Sense.LEVEL}
@@ -115,7 +124,7 @@ def _without_order(text: str, lexemes: Lexemes) -> Command:
 def _with_names(text: str, lexemes: Lexemes, asked: Asked, wanted: tuple[Wanted, ...]) -> Command:
     """What names without an order ask for."""
     senses = {lexeme.sense for lexeme in lexemes}
-    if Sense.DECLINE in senses or is_denied(lexemes):
+    if senses & {Sense.DECLINE, Sense.TALE} or is_denied(lexemes) or _leaves_out(lexemes):
         return Unknown(text, wanted)
     if Sense.NEXT in senses and not any(mention.has_number for mention in asked.mentions):
         return Unknown(text)
@@ -135,6 +144,12 @@ def _beside_names(text: str, senses: set[Sense], lexemes: Lexemes) -> Command | 
     if Sense.MUTE in senses:
         return _mute(text, lexemes)
     return Unknown(text) if senses & {Sense.FORGET, Sense.QUIET_OFF} else None
+
+
+def _leaves_out(lexemes: Lexemes) -> bool:
+    """Whether a name is left out of all: "everything but 504"."""
+    pairs = zip(lexemes, [*lexemes[1:], None], strict=False)
+    return any(one.sense is Sense.EXCEPT and after and after.sense in _NAMING for one, after in pairs)
 
 
 def _mute(text: str, lexemes: Lexemes) -> Command:
@@ -168,7 +183,7 @@ def _is_signed(asked: Asked) -> bool:
 
 def _everything(asked: Asked) -> Wanted:
     # "All" says what is wanted here, not how much.
-    level = asked.level if asked.level is not Level.ALL else None
+    level = asked.level if asked.level is not Level.ALL or asked.is_all_twice else None
     return Wanted("", Named.EVERYTHING, windows_of(asked.pieces), level)
 
 

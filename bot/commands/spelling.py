@@ -22,7 +22,7 @@ MOST_TOKENS = 24
 
 
 def _words(senses: frozenset[Sense], shortest: int) -> list[str]:
-    single = [(phrase[0], lexeme) for phrase, lexeme in PHRASES.items() if len(phrase) == 1]
+    single = [(phrase[0], lexeme) for phrase, lexeme in PHRASES.items() if len(phrase) == 1 and lexeme.value != "loose"]
     return sorted(word for word, lexeme in single if lexeme.sense in senses and len(word) >= shortest)
 
 

@@ -29,7 +29,7 @@ _COMMANDS: Mapping[Sense, Command] = {
     Sense.COURTESY: Courtesy(),
     Sense.DECLINE: Decline(),
     Sense.FORGET: ForgetMe(),
-    Sense.GREETING: Commands(),
+    Sense.GREETING: Commands(is_greeting=True),
     Sense.LIST: ListSubscriptions(),
     Sense.MORE: More(),
     Sense.MUTE: Mute(),
@@ -44,7 +44,7 @@ _POLITE_ORDER = (Sense.SURE, Sense.COURTESY, Sense.GREETING)
 # "I want my list", "show me my list".
 _OPENINGS = frozenset({"wish", "show"})
 _WHAT_ENDS = frozenset({Sense.STOP, Sense.WISH, Sense.ALL, Sense.LIST, Sense.DECLINE, Sense.OFF})
-_ABOUT_ME = frozenset({"ME", "MOI", "M", "LIST", "LISTE"})
+_ABOUT_ME = frozenset({"ME", "MOI", "M", "LIST", "LISTE", "PLEASE", "PLS", "PLZ", "THESE"})
 _ALSO_ASKED = frozenset({Sense.SUBSCRIBE, Sense.ASK, Sense.STATUS})
 
 

@@ -105,7 +105,7 @@ ENTRIES: tuple[Entry, ...] = (
     (Sense.MERIDIEM, MORNING, "am"),
     (Sense.MERIDIEM, AFTER_NOON, "pm"),
     (Sense.OCLOCK, None, "o'clock, hrs, hours, h, hour"),
-    (Sense.EXCEPT, None, "except, but not, not on, excluding, except on, except for, other than, but"),
+    (Sense.EXCEPT, None, "except, but not, not on, excluding, except on, except for, other than, but, keep, but keep"),
     (Sense.HEADING, Heading.NORTHBOUND, "northbound, north bound, nb, nbound, n bound"),
     (Sense.HEADING, Heading.SOUTHBOUND, "southbound, south bound, sb, sbound, s bound"),
     (Sense.HEADING, Heading.EASTBOUND, "eastbound, east bound, eb, ebound, e bound"),
@@ -154,7 +154,7 @@ ENTRIES: tuple[Entry, ...] = (
     (Sense.ALERTS, None, "alerts, alert, notifications, notification, notices"),
     (Sense.DEVICE, "elevators", "elevator, elevators, lift, lifts, elevator alerts, elevator outages, accessibility"),
     (Sense.DEVICE, "escalators", "escalator, escalators"),
-    (Sense.LINE, None, "line, lines"),
+    (Sense.LINE, None, "line, lines, ln"),
     (Sense.ROUTE, None, "route, rt, rte, number, num, route number, rte no, bus number, bus no, bus route, #"),
     (Sense.MODE, "subway", "subway, subways, metro, tube, underground, all subways, all subway lines, subway lines"),
     (Sense.MODE, "bus", "bus, buses, busses, all buses, every bus, all bus routes, all busses, all the buses"),
@@ -167,10 +167,28 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.STOP_PLACE,
         None,
         """
-        bus stop, streetcar stop, stop id, stop code, at stop, my stop, the stop, tram stop, stop #
+        my stop is, my bus stop is, bus stop, streetcar stop, stop id, stop code, at stop, my stop, the stop, tram stop, stop #
         """,
     ),
     (Sense.AND, None, "and, &, +, also, as well as, then, und"),
+    (
+        Sense.MINE,
+        None,
+        """
+        my bus, my train, my streetcar, my tram, my ride, my subway, my usual bus, my usual train, the bus i take,
+        my buses and trains
+        """,
+    ),
+    (
+        Sense.TALE,
+        None,
+        """
+        passed, passed by, passed me, drove by, drove past, flew by, came, come, arrived, showed up, shows up, waited,
+        waiting, been waiting, missed, missed my, skipped, rude, driver, drivers, packed, crowded, jammed, sucks, suck,
+        hate, hates, worst, terrible, horrible, awful, ridiculous, useless, unreliable, joke, birthday, code, password,
+        verification, was late, old, years, just saw, see u, see you, meet, meet me, ghost bus, ghosted
+        """,
+    ),
     (
         Sense.WHILE,
         None,
@@ -191,7 +209,8 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.FILLER,
         None,
         """
-        rn, da, runnin, deal with, deal, a, about, around, heading, headed, towards, toward, bound, close, actually,
+        btwn, abt, bout, bc, cuz, w /, as well, like to, id like to, as, asap, ok so, so yeah, moved, moved here, new here,
+        just moved here, rn, da, runnin, deal with, deal, a, about, around, heading, headed, towards, toward, bound, close, actually,
         doing, coming, again, already, an, anymore, any more, at, be, been, being, both of, btw, can, can i, can u,
         can you, could, could you, currently, during, each, for, from, since, by, starting, said, told, turn, switch,
         letter, fucking, fuckin, fuck, damn, hell, annoying, stupid, txting, get, getting, going, got, happening, have,
@@ -202,7 +221,7 @@ ENTRIES: tuple[Entry, ...] = (
         them, there, these, they, thing, things, think, this, those, time, times, to, today, tonight, too, tomorrow, u,
         up, ur, us, use, using, via, wants, we, well, were, whenever, which, who, wish, with, would, would you,
         will you, would like, ya know, you, your, message, messages, messaging, contacting, calling, bothering, bit,
-        while, moment, dear, sir, bot, headway, @, delays on, ride, riding, hours of, between, wat, r, gonna,
+        while, moment, dear, sir, bot, @, delays on, ride, riding, hours of, between, wat, r, gonna,
         immediately, one, ones, happens, goes wrong, wrong, down, broken, working, open, closed, there is, there are,
         im on
         """,

@@ -40,7 +40,9 @@ ENTRIES: tuple[Entry, ...] = (
         plus de, plus d, je ne veux plus, je veux plus, veux plus, ne veux plus, j'veux plus, je ne veux plus recevoir,
         ne m'envoyez plus, ne m'envoie plus, ne me textez plus, ne plus recevoir, je ne desire plus, je n'en veux plus,
         j'en veux plus, je n'en veux pas, assez de, stop stp, desactiver, desactive, finis, stoppe, stopper, stoppez,
-        j'arrete, resilier, desabonnner
+        ne me contactez plus, ne me contacte plus, ne me texte plus, ne m'ecris plus, je retire mon consentement,
+        retirer mon consentement, je revoque mon consentement, revoquer mon consentement, des - abonner, se des - abonner,
+        me des - abonner, desabonnes, arretez svp, j'arrete, resilier, desabonnner
         """,
     ),
     (
@@ -56,7 +58,9 @@ ENTRIES: tuple[Entry, ...] = (
         """
         laissez - moi tranquille, laissez moi tranquille, laisse - moi tranquille, laisse moi tranquille, lache moi,
         retirez moi de la liste, retirez - moi de la liste, retirez - moi, retire - moi, enlevez - moi, enleve - moi,
-        enlevez moi, enlevez - moi de la liste, plus de messages, plus de textos, pas de messages, pas de textos,
+        lachez moi, lachez - moi, lache - moi, fichez - moi la paix, fichez moi la paix, fiche moi la paix,
+        fiche - moi la paix, foutez moi la paix, fous moi la paix, crissez moi patience, decrisse, enlevez moi,
+        enlevez - moi de la liste, pas de texto, plus de texto, plus de message, plus de messages, plus de textos, pas de messages, pas de textos,
         pas d'alertes, pas de message, plus d'alertes, plus d'alerte, plus aucun message, ca suffit, arreter tout,
         arretez tout, arrete tout, tout arreter, fini les alertes, plus rien, mauvais numero, foutez - moi la paix,
         ne me derangez plus, n'ecrivez plus, ne m'ecrivez plus, arrete ca, arretez ca, supprimez - moi, supprime - moi,
@@ -119,12 +123,21 @@ ENTRIES: tuple[Entry, ...] = (
         """
         commandes, commande, menu, aide, aidez - moi, aidez moi, aide - moi, aide moi, a l'aide, comment ca marche,
         comment faire, comment ca fonctionne, que puis - je faire, que puis je faire, que puis - je ecrire,
-        quelles sont les commandes, instructions, qui etes - vous, qui etes vous, qui es - tu, c'est qui,
-        c'est quoi ca, besoin d'aide, j'ai besoin d'aide, options, comment, mode d'emploi, comment on fait, quoi faire,
-        comment je fais, qu'est - ce que c'est
+        quelles sont les commandes, instructions, 
+        besoin d'aide, j'ai besoin d'aide, options, comment, mode d'emploi, comment on fait, quoi faire,
+        comment je fais
         """,
     ),
     (Sense.GREETING, None, "bonjour, salut, allo, bonsoir, coucou, bon matin, rebonjour, hello, bonne journee"),
+    (
+        Sense.GREETING,
+        "who",
+        """
+        qui etes - vous, qui etes vous, qui es - tu, qui es tu, c'est qui, c qui, c'est qui ca, c'est qui ce numero,
+        c'est quoi ca, c'est quoi ce numero, c koi, c quoi, c'est quoi ce message, qu'est - ce que c'est, t'es qui,
+        vous etes qui, tu es qui, qui est - ce, c'est quoi headway, c'est quoi cette affaire
+        """,
+    ),
     (
         Sense.COURTESY,
         None,

@@ -107,7 +107,7 @@ ENTRIES: tuple[Entry, ...] = (
     (Sense.HOUR, NOON, "midi"),
     (Sense.HOUR, MIDNIGHT, "minuit"),
     (Sense.OCLOCK, None, "h, heure, heures, hres, hre"),
-    (Sense.EXCEPT, None, "sauf, excepte, hormis, sauf le, sauf les, sauf la, sauf en, mais pas, a part, sauf si"),
+    (Sense.EXCEPT, None, "sauf, excepte, hormis, garde, garder, gardez, mais garde, mais gardez, sauf le, sauf les, sauf la, sauf en, mais pas, a part, sauf si"),
     (Sense.HEADING, Heading.NORTHBOUND, "direction nord, en direction nord, vers le nord, nord direction, sens nord"),
     (Sense.HEADING, Heading.SOUTHBOUND, "direction sud, en direction sud, vers le sud, sens sud"),
     (Sense.HEADING, Heading.EASTBOUND, "direction est, en direction est, vers l'est, vers lest, sens est"),
@@ -192,6 +192,8 @@ ENTRIES: tuple[Entry, ...] = (
         """,
     ),
     (Sense.NOT, None, "ne, pas, jamais plus"),
+    (Sense.MINE, None, "mon bus, mon autobus, mon train, mon tramway, mon metro, mon tram"),
+    (Sense.TALE, None, "manque, attendu, j'attends, attends, chauffeur, plein a craquer, bonde, poche, plate, niaiseux"),
     (
         Sense.FILLER,
         None,
