@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.commands.lexeme import Lexeme, Sense
 from bot.commands.shorthand import read_shorthand
-from bot.commands.spelling import MOST_TOKENS, find_misspelt
+from bot.commands.spelling import MOST_TOKENS, find_misspelt, find_short
 from bot.commands.spoken import hear_number, hear_single, is_number_word
 from bot.commands.tokens import tokens_of
 from bot.commands.vocabulary import LONGEST, PHRASES
@@ -56,7 +56,16 @@ def _single(tokens: Sequence[str], position: int) -> Lexeme:
         return Lexeme(Sense.SYMBOL, token)
     if is_number_word(token) and not _is_in_name(tokens, position):
         return Lexeme(Sense.NUMBER, str(hear_single(token)))
-    return (find_misspelt(token) if len(tokens) <= MOST_TOKENS else None) or Lexeme(Sense.WORD, token)
+    return _misspelt(tokens, position) or Lexeme(Sense.WORD, token)
+
+
+def _misspelt(tokens: Sequence[str], position: int) -> Lexeme | None:
+    if len(tokens) > MOST_TOKENS:
+        return None
+    is_alone, after = len(tokens) == 1, tokens[position + 1 : position + 2]
+    if position == 0 and (is_alone or after[0][0].isdigit()) and (short := find_short(tokens[0], is_alone=is_alone)):
+        return short
+    return find_misspelt(tokens[position])
 
 
 def _is_in_name(tokens: Sequence[str], position: int) -> bool:

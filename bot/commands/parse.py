@@ -83,13 +83,13 @@ def _ask(text: str, order: Order) -> Command:
     names = sum(len(mention.name.split()) for mention in asked.mentions)
     has_number = any(mention.has_number for mention in asked.mentions)
     # In "my code is 482913" the number is nobody's route.
-    if has_number and not (order.is_first or order.is_after_number or asked.is_question):
+    if order.is_told and not asked.is_question:
         return Unknown(text)
     is_short = names <= _LONGEST_NAME and len(wanted) == 1 and (order.is_first or asked.is_question)
     if wanted and (has_number or is_short or asked.devices):
         return Status(wanted)
-    is_own = asked.is_all or any(lexeme.sense is Sense.MINE for lexeme in order.rest)
-    return Status() if is_own else Unknown(text)
+    is_mine = any(lexeme.sense is Sense.MINE for lexeme in order.rest) and (order.is_first or asked.is_question)
+    return Status() if asked.is_all or is_mine else Unknown(text)
 
 
 def _pause(text: str, order: Order) -> Command:

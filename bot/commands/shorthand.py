@@ -44,6 +44,9 @@ def _in_place(found: Sequence[Lexeme], place: int) -> Lexeme:
     here = found[place]
     if is_no_time(here.text) and (not here.text.endswith("H") or _is_ranged(found, place)):
         return replace(here, sense=Sense.UNCLEAR)
+    # "PK" asks why in French, "victoria pk" is a park.
+    if here.text == "PK" and place and found[place - 1].sense is Sense.WORD:
+        return Lexeme(Sense.WORD, "PARK")
     if place + 1 == len(found):
         return here
     before, after = found[place - 1] if place else None, found[place + 1]

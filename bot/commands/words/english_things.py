@@ -209,7 +209,7 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.FILLER,
         None,
         """
-        btwn, abt, bout, bc, cuz, w /, as well, like to, id like to, as, asap, ok so, so yeah, moved, moved here, new here,
+        wtf, wth, omg, ffs, bruh, bro, dude, man, lmk, btwn, betw, abt, bout, bc, cuz, w /, as well, like to, id like to, as, asap, ok so, so yeah, moved, moved here, new here,
         just moved here, rn, da, runnin, deal with, deal, a, about, around, heading, headed, towards, toward, bound, close, actually,
         doing, coming, again, already, an, anymore, any more, at, be, been, being, both of, btw, can, can i, can u,
         can you, could, could you, currently, during, each, for, from, since, by, starting, said, told, turn, switch,
