@@ -15,6 +15,7 @@ from bot.commands.windows import windows_of
 from models.rider import Level
 
 _DEVICES = {Named.ELEVATORS.value: Named.ELEVATORS, Named.ESCALATORS.value: Named.ESCALATORS}
+_ENDS_OF_RIDE = frozenset({"FROM", "TO", "TOWARDS", "TOWARD", "VERS"})
 _SCHEDULE = (Sense.DAYS, Sense.PART, Sense.HOUR)
 
 
@@ -65,14 +66,15 @@ def read_asked(lexemes: Sequence[Lexeme], *, stops_are_places: bool = False) -> 
     reader, asked = Reader(lexemes), Asked()
     is_apart, is_stop = True, False
     while not reader.is_done:
-        here = reader.peek()
+        before, here = reader.peek(-1), reader.peek()
         if _read_schedule(reader, asked.clauses[-1]):
             is_apart = True
         elif here.sense is Sense.STOP_PLACE or (stops_are_places and here.sense is Sense.STOP):
             reader.take()
             is_stop = True
         elif (mention := read_name(reader, is_stop=is_stop)) is not None:
-            _add_name(asked, mention, is_apart=is_apart)
+            if not _is_end_of_ride(before, mention, asked):
+                _add_name(asked, mention, is_apart=is_apart)
             is_apart = False
         else:
             _read_rest(reader.take(), reader, asked)
@@ -116,6 +118,12 @@ def _read_schedule(reader: Reader, clause: Clause) -> bool:
     if piece is not None:
         clause.add(piece)
     return piece is not None
+
+
+def _is_end_of_ride(before: Lexeme, mention: Mention, asked: Asked) -> bool:
+    """Whether the ride on a numbered route begins or ends there: "the 29 from Dufferin to Bloor"."""
+    has_route = any(each.has_number for each in asked.mentions)
+    return has_route and not mention.has_number and before.text in _ENDS_OF_RIDE
 
 
 def _add_name(asked: Asked, mention: Mention, *, is_apart: bool) -> None:

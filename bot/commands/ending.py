@@ -11,6 +11,7 @@ from bot.commands.lexeme import Lexeme, Sense
 from bot.commands.lexing import lexed
 from bot.commands.orders import IDLE, POLITE, Order
 from bot.commands.quiet import has_schedule, read_quiet
+from bot.commands.whole import is_for_today
 
 # Beside an order to stop these leave no doubt that it is about everything: "stop your updates", "cancel my list".
 _ABOUT_ALL = (
@@ -28,7 +29,8 @@ def understand_ending(text: str, order: Order) -> Command:
     """What an order to stop or remove ends."""
     if order.is_denied:
         return Unknown(text)
-    if order.sense is not Sense.REMOVE and (paused := find_pause(order.rest)):
+    is_short = is_for_today(order.said, order.rest)
+    if order.sense is not Sense.REMOVE and (paused := find_pause(order.rest, is_short=is_short)):
         return paused
     rest = _without_kept(order.rest)
     if rest is None or _is_place(order):
@@ -83,10 +85,10 @@ def _end_unnamed(text: str, order: Order, asked: Asked, rest: Sequence[Lexeme]) 
     return WishToStop() if all(lexeme.sense in _ABOUT_ALL for lexeme in rest) else Unknown(text)
 
 
-def find_pause(rest: Sequence[Lexeme]) -> Pause | None:
+def find_pause(rest: Sequence[Lexeme], *, is_short: bool = False) -> Pause | None:
     """The pause that another order asks for: "stop for 2 hours", "mute until monday"."""
     tokens = [token for lexeme in rest for token in lexeme.text.split()]
-    if _FOR_A_WHILE.isdisjoint(tokens):
+    if _FOR_A_WHILE.isdisjoint(tokens) and not is_short:
         return None
     length, left = find_length(tokens)
     if length is None or wanted_in(left):

@@ -1,9 +1,10 @@
 """Tokens to words and phrases that mean something: the longest phrase that is known, else a name or a number."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.commands.lexeme import Lexeme, Sense
-from bot.commands.shorthand import read_shorthand
+from bot.commands.shorthand import AMOUNTS, read_shorthand
 from bot.commands.spelling import MOST_TOKENS, find_misspelt, find_short
 from bot.commands.spoken import hear_number, hear_single, is_number_word
 from bot.commands.tokens import tokens_of
@@ -18,6 +19,7 @@ _MARKS = {
 # Shorter ones are the letters of a route: "M15", "SL1".
 _SHORTEST_GLUED = 3
 _LONGEST_SPOKEN = 8
+_NUMBER_FIRST = re.compile(r"(\d{3})((?!MIN)[A-Z]{3,})")
 
 
 def lexemes_of(text: str) -> tuple[Lexeme, ...]:
@@ -71,7 +73,8 @@ def _misspelt(tokens: Sequence[str], position: int) -> Lexeme | None:
 def _is_in_name(tokens: Sequence[str], position: int) -> bool:
     """Whether a name stands beside: "seven oaks" is one."""
     beside = (*tokens[max(position - 1, 0) : position], *tokens[position + 1 : position + 2])
-    return any(each.isalpha() and each not in LONGEST and not is_number_word(each) for each in beside)
+    known = {*LONGEST, *AMOUNTS}
+    return any(each.isalpha() and each not in known and not is_number_word(each) for each in beside)
 
 
 def _is_line(tokens: Sequence[str], position: int) -> bool:
@@ -80,7 +83,11 @@ def _is_line(tokens: Sequence[str], position: int) -> bool:
 
 
 def _unglued(token: str) -> Sequence[str]:
-    """`SUBSCRIBE504` as two."""
+    """`SUBSCRIBE504`, `504KING` and `6ISH` as two."""
+    if found := _NUMBER_FIRST.fullmatch(token):
+        return found.groups()
+    if token.endswith("ISH") and token[:-3].isdigit():
+        return "AROUND", token[:-3]
     word = token.rstrip("0123456789")
     if len(word) >= _SHORTEST_GLUED and word != token and (word,) in PHRASES:
         return word, token[len(word) :]

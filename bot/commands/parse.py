@@ -9,8 +9,6 @@ from bot.commands.command import (
     Command,
     Commands,
     Named,
-    Pause,
-    PauseFor,
     Resume,
     Status,
     Subscribe,
@@ -20,13 +18,13 @@ from bot.commands.command import (
     Why,
     WishToStop,
 )
-from bot.commands.ending import find_pause, understand_ending, wanted_in
-from bot.commands.lengths import find_length
+from bot.commands.ending import understand_ending
 from bot.commands.lexeme import Lexeme, Sense
-from bot.commands.lexing import lexed, lexemes_of
-from bot.commands.nonsense import is_nonsense, is_reordered
+from bot.commands.lexing import lexemes_of
+from bot.commands.nonsense import has_unclear_hours, is_nonsense, is_reordered, leaves_out
 from bot.commands.orders import ENDING, IDLE, Order, find_order, is_denied
-from bot.commands.quiet import has_schedule, read_quiet
+from bot.commands.pausing import understand_mute, understand_pause
+from bot.commands.quiet import read_quiet
 from bot.commands.whole import find_closing_wish, find_whole
 from bot.commands.windows import windows_of
 from models.rider import Level
@@ -35,7 +33,6 @@ Lexemes = tuple[Lexeme, ...]
 # A name alone may be asked about; a sentence of other words is none.
 _LONGEST_NAME = 4
 _STOP_CODE = 5
-_NAMING = frozenset({Sense.NUMBER, Sense.WORD, Sense.LINE, Sense.ROUTE, Sense.MODE, Sense.FILLER})
 _ABOUT_NOW = frozenset({"TODAY", "TONIGHT", "NOW", "RIGHT NOW", "CURRENTLY", "AUJOURDHUI", "MAINTENANT", "CE SOIR"})
 
 
@@ -51,8 +48,7 @@ def parse(text: str) -> Command:
         return Unknown(text)
     order = find_order(lexemes)
     command = _without_order(text, lexemes) if order is None else _with_order(text, order)
-    is_unclear = isinstance(command, Subscribe) and any(each.sense is Sense.UNCLEAR for each in lexemes)
-    return UnclearHours() if is_unclear else command
+    return UnclearHours() if isinstance(command, Subscribe) and has_unclear_hours(lexemes) else command
 
 
 def _with_order(text: str, order: Order) -> Command:
@@ -61,7 +57,7 @@ def _with_order(text: str, order: Order) -> Command:
 
 
 def _subscribe(text: str, order: Order) -> Command:
-    if order.is_denied or _leaves_out(order.rest):
+    if order.is_denied or leaves_out(order.rest):
         return Unknown(text)
     asked = read_asked(order.rest, stops_are_places=True)
     wanted = wanted_of(asked)
@@ -83,7 +79,8 @@ def _ask(text: str, order: Order) -> Command:
     names = sum(len(mention.name.split()) for mention in asked.mentions)
     has_number = any(mention.has_number for mention in asked.mentions)
     # In "my code is 482913" the number is nobody's route.
-    if order.is_told and not asked.is_question:
+    is_tale = not order.is_first and any(lexeme.sense is Sense.TALE for lexeme in order.rest)
+    if (order.is_told or is_tale) and not asked.is_question:
         return Unknown(text)
     is_short = names <= _LONGEST_NAME and len(wanted) == 1 and (order.is_first or asked.is_question)
     if wanted and (has_number or is_short or asked.devices):
@@ -92,24 +89,12 @@ def _ask(text: str, order: Order) -> Command:
     return Status() if asked.is_all or is_mine else Unknown(text)
 
 
-def _pause(text: str, order: Order) -> Command:
-    if order.is_denied:
-        return Unknown(text)
-    tokens = [token for lexeme in order.rest for token in lexeme.text.split()]
-    length, left = find_length(tokens)
-    # All texts pause, or none: "pause 504" would stop more than it says.
-    if wanted_in(left):
-        return Unknown(text)
-    if length is None and has_schedule(tuple(lexed(left))):
-        return read_quiet(order.rest)
-    return Pause(length)
-
-
 def _without_order(text: str, lexemes: Lexemes) -> Command:
     senses = {lexeme.sense for lexeme in lexemes}
     # A word that would end something, at a place where it may mean anything.
     if senses & (ENDING | {Sense.NEARLY_STOP}):
-        return Unknown(text)
+        # "How do I unsubscribe" is told how.
+        return Commands() if Sense.COMMANDS in senses else Unknown(text)
     asked = read_asked(lexemes)
     # "Turn 504 back on" is about one thing, "turn alerts back on" about all.
     is_back = any(each.text == "BACK" for each in lexemes) and any(mention.has_number for mention in asked.mentions)
@@ -124,7 +109,9 @@ def _without_order(text: str, lexemes: Lexemes) -> Command:
 def _with_names(text: str, lexemes: Lexemes, asked: Asked, wanted: tuple[Wanted, ...]) -> Command:
     """What names without an order ask for."""
     senses = {lexeme.sense for lexeme in lexemes}
-    if senses & {Sense.DECLINE, Sense.TALE} or is_denied(lexemes) or _leaves_out(lexemes):
+    if leaves_out(lexemes):
+        return Unknown(text)
+    if senses & {Sense.DECLINE, Sense.TALE} or is_denied(lexemes):
         return Unknown(text, wanted)
     if Sense.NEXT in senses and not any(mention.has_number for mention in asked.mentions):
         return Unknown(text)
@@ -142,31 +129,15 @@ def _beside_names(text: str, senses: set[Sense], lexemes: Lexemes) -> Command | 
     if Sense.COMMANDS in senses:
         return Commands()
     if Sense.MUTE in senses:
-        return _mute(text, lexemes)
+        return understand_mute(text, lexemes)
     return Unknown(text) if senses & {Sense.FORGET, Sense.QUIET_OFF} else None
-
-
-def _leaves_out(lexemes: Lexemes) -> bool:
-    """Whether a name is left out of all: "everything but 504"."""
-    pairs = zip(lexemes, [*lexemes[1:], None], strict=False)
-    return any(one.sense is Sense.EXCEPT and after and after.sense in _NAMING for one, after in pairs)
-
-
-def _mute(text: str, lexemes: Lexemes) -> Command:
-    """ "Mute" with something beside it: for how long, or at what hours."""
-    length, _ = find_length([token for lexeme in lexemes for token in lexeme.text.split()])
-    # "mute 2h" has an end, "mute 22h-6h" has two times.
-    if isinstance(length, PauseFor) and not any(lexeme.sense is Sense.DASH for lexeme in lexemes):
-        return Pause(length)
-    return find_pause(lexemes) or (read_quiet(lexemes) if has_schedule(lexemes) else Unknown(text))
 
 
 def _named_alone(text: str, asked: Asked, wanted: tuple[Wanted, ...]) -> Command:
     """A number is plainly a wish to hear of it, a word alone may be anything."""
-    if [mention.name for mention in asked.mentions] == [each.name for each in wanted] and len(wanted) == 1:
-        name = wanted[0].name
-        if wanted[0].named is Named.ANYTHING and name.isdigit() and len(name) >= _STOP_CODE:
-            return Unknown(text, (replace(wanted[0], named=Named.STOP),))
+    is_alone = [mention.name for mention in asked.mentions] == [each.name for each in wanted] and len(wanted) == 1
+    if is_alone and (stop := _as_stop(wanted[0])) != wanted[0]:
+        return Unknown(text, (stop,))
     if _is_signed(asked) or asked.has_alerts:
         return Subscribe(wanted)
     words = sum(len(mention.name.split()) for mention in asked.mentions)
@@ -189,7 +160,13 @@ def _everything(asked: Asked) -> Wanted:
 
 def _bare(wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
     """What is named, whenever and however much."""
-    return tuple(dict.fromkeys(replace(each, windows=(), level=None) for each in wanted))
+    return tuple(dict.fromkeys(replace(_as_stop(each), windows=(), level=None) for each in wanted))
+
+
+def _as_stop(wanted: Wanted) -> Wanted:
+    """A number that is too long for a route's as a stop's."""
+    is_code = wanted.named is Named.ANYTHING and wanted.name.isdigit() and len(wanted.name) >= _STOP_CODE
+    return replace(wanted, named=Named.STOP) if is_code else wanted
 
 
 _ORDERS: Mapping[Sense, Callable[[str, Order], Command]] = {
@@ -197,7 +174,7 @@ _ORDERS: Mapping[Sense, Callable[[str, Order], Command]] = {
     Sense.SUBSCRIBE: _subscribe,
     Sense.STATUS: _status,
     Sense.ASK: _ask,
-    Sense.PAUSE: _pause,
+    Sense.PAUSE: understand_pause,
     Sense.QUIET: lambda _, order: read_quiet(order.rest),
 }
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.commands.clock import is_no_time
 from bot.commands.lexeme import Lexeme, Sense
 
+_EDGE = Lexeme(Sense.COMMA, "")
 _AND = Lexeme(Sense.AND, "AND")
 _PREPOSITIONS = {"2": Lexeme(Sense.FILLER, "TO"), "4": Lexeme(Sense.FILLER, "FOR")}
 # Beside these a 2 or a 4 is a number.
@@ -14,14 +15,50 @@ _COUNTED = frozenset(
     {Sense.LINE, Sense.ROUTE, Sense.MODE, Sense.NUMBER, Sense.AND, Sense.COMMA, Sense.DASH, Sense.STATION, Sense.ASK}
     | {Sense.STOP_PLACE, Sense.BEFORE, Sense.AFTER, Sense.DAYS}
 )
+_MY = frozenset({"THE", "DA", "MY", "MY LIST"})
 _GOES_ON = frozenset({Sense.SUBSCRIBE, Sense.REMOVE, Sense.PAUSE, Sense.LINE, Sense.ROUTE})
-_GOES_ON_WITH = frozenset({"THE", "DA", "ME", "MY", "KNOW", "GET", "STOP", "UNSUBSCRIBE"})
+_GOES_ON_WITH = frozenset({"THE", "DA", "ME", "MY", "KNOW", "HEAR", "HEAR ABOUT", "GET", "STOP", "UNSUBSCRIBE"})
+_IS = frozenset({Sense.STATUS, Sense.WORD, Sense.NOT, Sense.TALE})
 _LISTED = frozenset(
     {Sense.NUMBER, Sense.DAYS, Sense.PART, Sense.WORD, Sense.STATION, Sense.DEVICE, Sense.MODE, Sense.LINE}
 )
-_AMOUNTS = frozenset(
-    "MIN MINS MINUTE MINUTES HOUR HOURS HR HRS DAYS WEEK WEEKS MONTHS YEARS TIMES STARS KIDS PEOPLE DOLLARS BUCKS "
-    "PERCENT BLOCKS STOPS SEC SECS SECONDS JOUR JOURS SEMAINES MOIS ANS FOIS ETOILES PERSONNES PIASSES".split()
+AMOUNTS = frozenset(
+    [
+        "MIN",
+        "MINS",
+        "MINUTE",
+        "MINUTES",
+        "HOUR",
+        "HOURS",
+        "HR",
+        "HRS",
+        "DAYS",
+        "WEEK",
+        "WEEKS",
+        "MONTHS",
+        "YEARS",
+        "TIMES",
+        "STARS",
+        "KIDS",
+        "PEOPLE",
+        "DOLLARS",
+        "BUCKS",
+        "PERCENT",
+        "BLOCKS",
+        "STOPS",
+        "SEC",
+        "SECS",
+        "SECONDS",
+        "JOUR",
+        "JOURS",
+        "SEMAINES",
+        "MOIS",
+        "ANS",
+        "FOIS",
+        "ETOILES",
+        "PERSONNES",
+        "PIASSES",
+    ]
 )
 _MINUTES = re.compile(r"\d{1,3}(?:MIN|MINS|MINUTES)")
 _LONGEST_AMOUNT = 3
@@ -32,7 +69,7 @@ def read_shorthand(found: Sequence[Lexeme]) -> Iterator[Lexeme]:
     place = 0
     while place < len(found):
         if _is_amount(found, place):
-            unit = found[place + 1] if place + 1 < len(found) and found[place + 1].text in _AMOUNTS else None
+            unit = found[place + 1] if place + 1 < len(found) and found[place + 1].text in AMOUNTS else None
             yield Lexeme(Sense.AMOUNT, f"{found[place].text} {unit.text}" if unit else found[place].text)
             place += 2 if unit else 1
         else:
@@ -41,36 +78,59 @@ def read_shorthand(found: Sequence[Lexeme]) -> Iterator[Lexeme]:
 
 
 def _in_place(found: Sequence[Lexeme], place: int) -> Lexeme:
-    here = found[place]
-    if is_no_time(here.text) and (not here.text.endswith("H") or _is_ranged(found, place)):
-        return replace(here, sense=Sense.UNCLEAR)
-    # "PK" asks why in French, "victoria pk" is a park.
-    if here.text == "PK" and place and found[place - 1].sense is Sense.WORD:
-        return Lexeme(Sense.WORD, "PARK")
-    if place + 1 == len(found):
-        return here
-    before, after = found[place - 1] if place else None, found[place + 1]
-    if here.sense is Sense.DECLINE:
-        return _joint(here, before, after)
-    if here.text == "W" and after.sense in {Sense.NUMBER, Sense.FILLER} and _is_with(before):
-        return replace(here, sense=Sense.FILLER)
-    if here.text in _PREPOSITIONS and before is not None and _is_preposition(before, after):
-        return _PREPOSITIONS[here.text]
-    return here
+    before = found[place - 1] if place else _EDGE
+    after = found[place + 1] if place + 1 < len(found) else _EDGE
+    read = (rule(before, found[place], after) for rule in _RULES)
+    return next((lexeme for lexeme in read if lexeme is not None), found[place])
 
 
-def _joint(here: Lexeme, before: Lexeme | None, after: Lexeme) -> Lexeme:
-    """"504 n 501" has an "and" of one letter, "no weekends" leaves them out."""
-    if here.text == "N" and before is not None and {before.sense, after.sense} <= _LISTED:
+def _unclear(before: Lexeme, here: Lexeme, after: Lexeme) -> Lexeme | None:
+    """Hours of no clock; "26H" alone is a branch."""
+    is_range = Sense.DASH in {before.sense, after.sense}
+    is_meant = is_no_time(here.text) and (is_range or not here.text.endswith("H"))
+    return replace(here, sense=Sense.UNCLEAR) if is_meant else None
+
+
+def _park(before: Lexeme, here: Lexeme, _: Lexeme) -> Lexeme | None:
+    """A park: "victoria pk"; alone PK asks why in French."""
+    return Lexeme(Sense.WORD, "PARK") if here.text == "PK" and before.sense is Sense.WORD else None
+
+
+def _n(before: Lexeme, here: Lexeme, after: Lexeme) -> Lexeme | None:
+    """An "and" of one letter: "504 n 501"; and "no weekends", which leaves them out."""
+    if here.sense is not Sense.DECLINE:
+        return None
+    if here.text == "N" and {before.sense, after.sense} <= _LISTED:
         return _AND
-    return replace(here, sense=Sense.NOT) if after.sense is Sense.DAYS else here
+    return replace(here, sense=Sense.NOT) if after.sense is Sense.DAYS else None
 
 
-def _is_with(before: Lexeme | None) -> bool:
-    return before is not None and before.sense in {Sense.STATUS, Sense.ASK, Sense.FILLER, Sense.SUBSCRIBE}
+def _plus(_: Lexeme, here: Lexeme, after: Lexeme) -> Lexeme | None:
+    return _AND if here.text == "PLUS" and after.sense is Sense.NUMBER else None
+
+
+def _est(before: Lexeme, here: Lexeme, after: Lexeme) -> Lexeme | None:
+    """A verb: "la 504 est en panne"; "504 est" is eastbound."""
+    is_verb = here.text == "EST" and before.sense is Sense.NUMBER and after.sense in _IS
+    return replace(here, sense=Sense.FILLER) if is_verb else None
+
+
+def _with(before: Lexeme, here: Lexeme, after: Lexeme) -> Lexeme | None:
+    """A "with": "what's up w 504"."""
+    is_asked = before.sense in {Sense.STATUS, Sense.ASK, Sense.FILLER, Sense.SUBSCRIBE}
+    is_with = here.text == "W" and is_asked and after.sense in {Sense.NUMBER, Sense.FILLER}
+    return replace(here, sense=Sense.FILLER) if is_with else None
+
+
+def _preposition(before: Lexeme, here: Lexeme, after: Lexeme) -> Lexeme | None:
+    """A "for" or a "to": "alerts 4 the 504", "sub 2 the 501"."""
+    is_meant = here.text in _PREPOSITIONS and before is not _EDGE and after is not _EDGE
+    return _PREPOSITIONS[here.text] if is_meant and _is_preposition(before, after) else None
 
 
 def _is_preposition(before: Lexeme, after: Lexeme) -> bool:
+    if before.sense is Sense.NUMBER and after.text in _MY:
+        return True
     if before.sense in _COUNTED:
         return False
     if after.sense is Sense.NUMBER:
@@ -88,8 +148,7 @@ def _is_amount(found: Sequence[Lexeme], place: int) -> bool:
         return True
     is_short = here.text.isdigit() and len(here.text) <= _LONGEST_AMOUNT
     is_span = place > 0 and found[place - 1].sense is Sense.DASH
-    return is_short and not is_span and place + 1 < len(found) and found[place + 1].text in _AMOUNTS
+    return is_short and not is_span and place + 1 < len(found) and found[place + 1].text in AMOUNTS
 
 
-def _is_ranged(found: Sequence[Lexeme], place: int) -> bool:
-    return any(0 <= each < len(found) and found[each].sense is Sense.DASH for each in (place - 1, place + 1))
+_RULES = (_unclear, _park, _n, _plus, _est, _with, _preposition)

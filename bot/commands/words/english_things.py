@@ -71,7 +71,8 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.PART,
         PEAK,
         """
-        rush hour, rush hours, rush, rushhour, peak, peak hours, peak hour, commute, my commute, commuting
+        morning and evening rush, am and pm rush, morning and evening, am & pm rush, rush hour, rush hours, rush,
+        rushhour, peak, peak hours, peak hour, commute, my commute, commuting
         """,
     ),
     (
@@ -91,7 +92,7 @@ ENTRIES: tuple[Entry, ...] = (
         """,
     ),
     (Sense.PART, MIDDAY, "midday, mid day, lunch, lunchtime, at lunch, lunch time"),
-    (Sense.PART, ALL_DAY, "all day, all day long, whole day, the whole day, 24 hours"),
+    (Sense.PART, ALL_DAY, "24h, 24hrs, 24hr, all day, all day long, whole day, the whole day, 24 hours"),
     (Sense.AFTER, None, "after, past, later than, starting at, onwards from, beginning at"),
     (
         Sense.BEFORE,
@@ -147,8 +148,8 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.ALL,
         "routes",
         """
-        all routes, all lines, every route, every line, all the routes, all the lines, all subscriptions,
-        all my routes, all my lines, all my subscriptions, all of them, them all, the whole list
+        all routes, all lines, every route, every line, all the routes, all the lines, all subscriptions, all my routes,
+        all my lines, all my subscriptions, all of them, them all, the whole list
         """,
     ),
     (Sense.ALERTS, None, "alerts, alert, notifications, notification, notices"),
@@ -167,7 +168,8 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.STOP_PLACE,
         None,
         """
-        my stop is, my bus stop is, bus stop, streetcar stop, stop id, stop code, at stop, my stop, the stop, tram stop, stop #
+        my stop is, my bus stop is, my stop number is, stop number, bus stop, streetcar stop, stop id, stop code,
+        at stop, my stop, the stop, tram stop, stop #
         """,
     ),
     (Sense.AND, None, "and, &, +, also, as well as, then, und"),
@@ -209,21 +211,23 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.FILLER,
         None,
         """
-        wtf, wth, omg, ffs, bruh, bro, dude, man, lmk, btwn, betw, abt, bout, bc, cuz, w /, as well, like to, id like to, as, asap, ok so, so yeah, moved, moved here, new here,
-        just moved here, rn, da, runnin, deal with, deal, a, about, around, heading, headed, towards, toward, bound, close, actually,
-        doing, coming, again, already, an, anymore, any more, at, be, been, being, both of, btw, can, can i, can u,
-        can you, could, could you, currently, during, each, for, from, since, by, starting, said, told, turn, switch,
-        letter, fucking, fuckin, fuck, damn, hell, annoying, stupid, txting, get, getting, going, got, happening, have,
-        having, here, i, i am, i got, i get, i have, id, if, ill, im, in, instead, into, is late, it, its, ive, kindly,
-        know, late, let, like, likes, me, might, must, my, myself, now, of, on, or, our, out, please, pls, plz, pleaz,
-        plese, pretty please, really, receive, receiving, regarding, right now, running, s, sent, send, sending,
-        service, should, so, some, something, sms, stuff, t, take, text, texting, texts, txt, txts, that, thats, the,
-        them, there, these, they, thing, things, think, this, those, time, times, to, today, tonight, too, tomorrow, u,
-        up, ur, us, use, using, via, wants, we, well, were, whenever, which, who, wish, with, would, would you,
-        will you, would like, ya know, you, your, message, messages, messaging, contacting, calling, bothering, bit,
-        while, moment, dear, sir, bot, @, delays on, ride, riding, hours of, between, wat, r, gonna,
-        immediately, one, ones, happens, goes wrong, wrong, down, broken, working, open, closed, there is, there are,
-        im on
+        hear, hear about, screwed, screwed up, messed up, fked, effed, msg, msgs, nonsense, crap, shit, bs, bullshit,
+        garbage, over, fixed, still, back to normal, to work, from work, to school, from school, home, i use, wtf, wth,
+        omg, ffs, bruh, bro, dude, man, lmk, btwn, betw, abt, bout, bc, cuz, w /, as well, like to, id like to, as,
+        asap, ok so, so yeah, moved, moved here, new here, just moved here, rn, da, runnin, deal with, deal, a, about,
+        around, heading, headed, towards, toward, bound, close, actually, doing, coming, again, already, an, anymore,
+        any more, at, be, been, being, both of, btw, can, can i, can u, can you, could, could you, currently, during,
+        each, for, from, since, by, starting, said, told, turn, switch, letter, fucking, fuckin, fuck, damn, hell,
+        annoying, stupid, txting, get, getting, going, got, happening, have, having, here, i, i am, i got, i get,
+        i have, id, if, ill, im, in, instead, into, is late, it, its, ive, kindly, know, late, let, like, likes, me,
+        might, must, my, myself, now, of, on, or, our, out, please, pls, plz, pleaz, plese, pretty please, really,
+        receive, receiving, regarding, right now, running, s, sent, send, sending, service, should, so, some, something,
+        sms, stuff, t, take, text, texting, texts, txt, txts, that, thats, the, them, there, these, they, thing, things,
+        think, this, those, time, times, to, today, tonight, too, tomorrow, u, up, ur, us, use, using, via, wants, we,
+        well, were, whenever, which, who, wish, with, would, would you, will you, would like, ya know, you, your,
+        message, messages, messaging, contacting, calling, bothering, bit, while, moment, dear, sir, bot, @, delays on,
+        ride, riding, hours of, between, wat, r, gonna, immediately, one, ones, happens, goes wrong, wrong, down,
+        broken, working, open, closed, there is, there are, im on
         """,
     ),
 )
