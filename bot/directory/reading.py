@@ -27,6 +27,7 @@ class Reader:
     only_stations: bool = False
     device: Device | None = None
     _guesses_left: int = field(default=MOST_GUESSES, init=False)
+    _names: dict[tuple[str, ...], bool] = field(default_factory=dict, init=False)
     _words_left: int = field(default=MOST_WORDS, init=False)
 
     def read(self, written: tuple[str, ...]) -> Iterator[Match]:
@@ -95,7 +96,11 @@ class Reader:
         return [stations._match(each) for each in pieces] if all(each.is_name for each in pieces) else []
 
     def _is_name(self, words: Sequence[str]) -> bool:
-        return bool(self.finder.meant(self._words(words), self.feeds).preferred)
+        said = tuple(words)
+        # "line 1 line 1 line 1": a text may say the same words again and again.
+        if said not in self._names:
+            self._names[said] = bool(self.finder.meant(self._words(words), self.feeds).preferred)
+        return self._names[said]
 
     def _is_agency(self, piece: Piece) -> bool:
         return not self.finder.agencies.split_off(piece.words)[0]
