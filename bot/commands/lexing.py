@@ -19,6 +19,7 @@ _MARKS = {
 # Shorter ones are the letters of a route: "M15", "SL1".
 _SHORTEST_GLUED = 3
 _LONGEST_SPOKEN = 8
+_SPAN = re.compile(r"(\d{1,4}[AP]M)(\d{1,4}[AP]M)|(\d{1,4}(?:[AP]M)?)(TO|TILL?|UNTIL)(\d{1,4}(?:[AP]M)?)")
 _NUMBER_FIRST = re.compile(r"(\d{3})((?!MIN)[A-Z]{3,})")
 
 
@@ -71,9 +72,11 @@ def _misspelt(tokens: Sequence[str], position: int) -> Lexeme | None:
 
 
 def _is_in_name(tokens: Sequence[str], position: int) -> bool:
-    """Whether a name stands beside: "seven oaks" is one."""
+    """Whether a name stands beside: "seven oaks" is one; or a day of the month: "sept 5"."""
     beside = (*tokens[max(position - 1, 0) : position], *tokens[position + 1 : position + 2])
     known = {*LONGEST, *AMOUNTS}
+    if tokens[position] == "SEPT" and any(each[0].isdigit() for each in beside):
+        return True
     return any(each.isalpha() and each not in known and not is_number_word(each) for each in beside)
 
 
@@ -83,9 +86,12 @@ def _is_line(tokens: Sequence[str], position: int) -> bool:
 
 
 def _unglued(token: str) -> Sequence[str]:
-    """`SUBSCRIBE504`, `504KING` and `6ISH` as two."""
+    """`SUBSCRIBE504`, `504KING`, `7TO9` and `6ISH` in their parts."""
     if found := _NUMBER_FIRST.fullmatch(token):
         return found.groups()
+    # "7to9", "7am9am"; "0700" is one time.
+    if not token.isdigit() and (span := _SPAN.fullmatch(token)):
+        return [part for part in span.groups() if part]
     if token.endswith("ISH") and token[:-3].isdigit():
         return "AROUND", token[:-3]
     word = token.rstrip("0123456789")

@@ -62,10 +62,15 @@ AMOUNTS = frozenset(
 )
 _MINUTES = re.compile(r"\d{1,3}(?:MIN|MINS|MINUTES)")
 _LONGEST_AMOUNT = 3
+_LONGEST_SENTENCE = 160
 
 
 def read_shorthand(found: Sequence[Lexeme]) -> Iterator[Lexeme]:
     """The lexemes, each as what it is among its neighbours."""
+    # A rant is no shorthand, and comparing costs.
+    if len(found) > _LONGEST_SENTENCE:
+        yield from found
+        return
     place = 0
     while place < len(found):
         if _is_amount(found, place):
@@ -112,6 +117,8 @@ def _plus(_: Lexeme, here: Lexeme, after: Lexeme) -> Lexeme | None:
 def _est(before: Lexeme, here: Lexeme, after: Lexeme) -> Lexeme | None:
     """A verb: "la 504 est en panne"; "504 est" is eastbound."""
     is_verb = here.text == "EST" and before.sense is Sense.NUMBER and after.sense in _IS
+    # "9 AM EST" is a time zone's.
+    is_verb = is_verb or (here.text == "EST" and before.sense is Sense.MERIDIEM)
     return replace(here, sense=Sense.FILLER) if is_verb else None
 
 

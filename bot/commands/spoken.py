@@ -17,6 +17,7 @@ _TENS: Mapping[str, int] = {
     **{word: number * 10 for words in (_TENS_WORDS, _DIZAINES) for number, word in enumerate(words, 2)},
     "FOURTY": 40,
 }
+_FIRST = frozenset({*_DIGITS, *_TEENS, *_TENS, "CENT"})
 _NOUGHTS = frozenset({"OH", "O", "ZERO", "0", "HO"})
 _HUNDREDS = frozenset({"HUNDRED", "CENT", "CENTS"})
 # What a phone hears behind "five oh".
@@ -40,6 +41,12 @@ def hear_number(tokens: Sequence[str], *, is_line: bool = False) -> Heard:
     >>> hear_number(["FIVE", "OH", "FOUR", "WEEKDAYS"])
     (504, 3)
     """
+    # Read at every word of a text: most begin no number.
+    if not tokens or not (_is_digit(tokens[0]) or tokens[0] in _FIRST):
+        return 0, 0
+    # "Sept 5" is a date.
+    if tokens[0] == "SEPT" and _at(tokens, 1).isdigit():
+        return 0, 0
     readings = (_with_nought, _glued, _hundreds, _tens) if is_line else (_with_nought, _glued, _hundreds, _row, _tens)
     found = (read(tokens[:8]) for read in readings)
     return next(((number, length) for number, length in found if length > 1), (0, 0))

@@ -44,11 +44,11 @@ ENTRIES: tuple[Entry, ...] = (
         i withdraw my consent, i withdraw consent, withdraw consent, i do not consent, i dont consent, opt - out,
         un - subscribe, un - sub, un - subscribe me, stop spam, stop spamming, stawp, stahp, s t o p, cease and desist,
         unsubscribed, get me off, dont need these, dont need this, dont need it, do not need these, do not need this,
-        stop all this, stop alerting me, stop notifying me, make it stop, make this stop, make them stop, turn it off,
-        turn this off, turn them off, turn these off, deactivate, disable alerts, disable notifications,
-        disable all alerts, disable texts, dont ride, i dont ride, no longer ride, dont use, i dont use, no longer use,
-        never text me, never message me, never contact me, dont ever text me, dont ever message me, do not message me,
-        do not ever text me
+        stop all this, done with, finished with, stop alerting me, stop notifying me, make it stop, make this stop,
+        make them stop, turn it off, turn this off, turn them off, turn these off, deactivate, disable alerts,
+        disable notifications, disable all alerts, disable texts, dont ride, i dont ride, no longer ride, dont use,
+        i dont use, no longer use, never text me, never message me, never contact me, dont ever text me,
+        dont ever message me, do not message me, do not ever text me
         """,
     ),
     (Sense.REMOVE, None, "remove, delete, erase, rm, take off"),
@@ -127,8 +127,9 @@ ENTRIES: tuple[Entry, ...] = (
         """
         commands, command, menu, help, options, option, how to, how do i, how can i, how does this work,
         how does it work, what can i do, what can you do, what can i write, what can i say, what can i text,
-        what do i do, instructions, what are the commands, i need help, can you help me, manual, how do you work,
-        what do you do, show commands, help me, keywords, get help, guide
+        what do i do, instructions, what are the commands, i dont understand, dont understand, i dont get it,
+        im confused, confused, i need help, can you help me, manual, how do you work, what do you do, show commands,
+        help me, keywords, get help, guide
         """,
     ),
     (
@@ -161,8 +162,8 @@ ENTRIES: tuple[Entry, ...] = (
         thanks a bunch, thank you very much, ok, okay, k, kk, okey, great, cool, awesome, perfect, nice, got it, gotcha,
         good, good to know, understood, sounds good, will do, no worries, no problem, np, lol, youre welcome,
         much appreciated, appreciate it, cheers, alright, all right, wow, haha, excellent, wonderful, love it, good job,
-        good bot, bye, goodbye, good night, goodnight, great job, roger, noted, amazing, fine, 👍, 🙏, ❤, 👌, 🙂,
-        😀, 😊, 🎉, 👏, 💙
+        good bot, bye, goodbye, good night, goodnight, great job, roger, noted, amazing, fine,
+        👍, 🙏, ❤, 👌, 🙂, 😀, 😊, 🎉, 👏, 💙
         """,
     ),
     (
@@ -186,14 +187,16 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.LANGUAGE,
         "en",
         """
-        english, in english, speak english, english please, switch to english, language english, english language, eng
+        english, do you speak english, in english, speak english, english please, switch to english, language english,
+        english language, eng
         """,
     ),
     (
         Sense.LANGUAGE,
         "fr",
         """
-        french, in french, speak french, french please, switch to french, language french, french language
+        french, do you speak french, in french, speak french, french please, switch to french, language french,
+        french language
         """,
     ),
     (
@@ -238,12 +241,12 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.WHY,
         None,
         """
-        why u text me, why you text me, why are u texting me, why r u texting me, why did u text me, y u text me,
-        why was i texted, why was i messaged, why did i get a text, why, why did i get this, why did you text me,
-        why this, why me, why am i getting this, why did i get that, how come, why did you send this,
-        why did you send me this, why did i get this text, why did i get this message, reason, why am i getting these,
-        why are you texting me, what was that, what was that about, why did this come, why did i receive this, why that,
-        explain, why was i sent this
+        what alert was that, what was that for, why u text me, why you text me, why are u texting me,
+        why r u texting me, why did u text me, y u text me, why was i texted, why was i messaged, why did i get a text,
+        why, why did i get this, why did you text me, why this, why me, why am i getting this, why did i get that,
+        how come, why did you send this, why did you send me this, why did i get this text, why did i get this message,
+        reason, why am i getting these, why are you texting me, what was that, what was that about, why did this come,
+        why did i receive this, why that, explain, why was i sent this
         """,
     ),
     (

@@ -17,6 +17,7 @@ from bot.commands.words.meanings import (
     PEAK,
     WEEKDAYS,
     WEEKEND,
+    WEEKNIGHT,
     Entry,
 )
 from models.rider import Level
@@ -67,6 +68,7 @@ ENTRIES: tuple[Entry, ...] = (
         during the night, in the night, after dark, all night
         """,
     ),
+    (Sense.PART, WEEKNIGHT, "weeknight, weeknights, week nights, weekday nights"),
     (
         Sense.PART,
         PEAK,
@@ -211,23 +213,23 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.FILLER,
         None,
         """
-        hear, hear about, screwed, screwed up, messed up, fked, effed, msg, msgs, nonsense, crap, shit, bs, bullshit,
-        garbage, over, fixed, still, back to normal, to work, from work, to school, from school, home, i use, wtf, wth,
-        omg, ffs, bruh, bro, dude, man, lmk, btwn, betw, abt, bout, bc, cuz, w /, as well, like to, id like to, as,
-        asap, ok so, so yeah, moved, moved here, new here, just moved here, rn, da, runnin, deal with, deal, a, about,
-        around, heading, headed, towards, toward, bound, close, actually, doing, coming, again, already, an, anymore,
-        any more, at, be, been, being, both of, btw, can, can i, can u, can you, could, could you, currently, during,
-        each, for, from, since, by, starting, said, told, turn, switch, letter, fucking, fuckin, fuck, damn, hell,
-        annoying, stupid, txting, get, getting, going, got, happening, have, having, here, i, i am, i got, i get,
-        i have, id, if, ill, im, in, instead, into, is late, it, its, ive, kindly, know, late, let, like, likes, me,
-        might, must, my, myself, now, of, on, or, our, out, please, pls, plz, pleaz, plese, pretty please, really,
-        receive, receiving, regarding, right now, running, s, sent, send, sending, service, should, so, some, something,
-        sms, stuff, t, take, text, texting, texts, txt, txts, that, thats, the, them, there, these, they, thing, things,
-        think, this, those, time, times, to, today, tonight, too, tomorrow, u, up, ur, us, use, using, via, wants, we,
-        well, were, whenever, which, who, wish, with, would, would you, will you, would like, ya know, you, your,
-        message, messages, messaging, contacting, calling, bothering, bit, while, moment, dear, sir, bot, @, delays on,
-        ride, riding, hours of, between, wat, r, gonna, immediately, one, ones, happens, goes wrong, wrong, down,
-        broken, working, open, closed, there is, there are, im on
+        forever, indefinitely, until further notice, hear, hear about, screwed, screwed up, messed up, fked, effed, msg,
+        msgs, nonsense, crap, shit, bs, bullshit, garbage, over, fixed, still, back to normal, to work, from work,
+        to school, from school, home, i use, wtf, wth, omg, ffs, bruh, bro, dude, man, lmk, btwn, betw, abt, bout, bc,
+        cuz, w /, as well, like to, id like to, as, asap, ok so, so yeah, moved, moved here, new here, just moved here,
+        rn, da, runnin, deal with, deal, a, about, around, heading, headed, towards, toward, bound, close, actually,
+        doing, coming, again, already, an, anymore, any more, at, be, been, being, both of, btw, can, can i, can u,
+        can you, could, could you, currently, during, each, for, from, since, by, starting, said, told, turn, switch,
+        letter, fucking, fuckin, fuck, damn, hell, annoying, stupid, txting, get, getting, going, got, happening, have,
+        having, here, i, i am, i got, i get, i have, id, if, ill, im, in, instead, into, is late, it, its, ive, kindly,
+        know, late, let, like, likes, me, might, must, my, myself, now, of, on, or, our, out, please, pls, plz, pleaz,
+        plese, pretty please, really, receive, receiving, regarding, right now, running, s, sent, send, sending,
+        service, should, so, some, something, sms, stuff, t, take, text, texting, texts, txt, txts, that, thats, the,
+        them, there, these, they, thing, things, think, this, those, time, times, to, today, tonight, too, tomorrow, u,
+        up, ur, us, use, using, via, wants, we, well, were, whenever, which, who, wish, with, would, would you,
+        will you, would like, ya know, you, your, message, messages, messaging, contacting, calling, bothering, bit,
+        while, moment, dear, sir, bot, @, delays on, ride, riding, hours of, between, wat, r, gonna, immediately, one,
+        ones, happens, goes wrong, wrong, down, broken, working, open, closed, there is, there are, im on
         """,
     ),
 )

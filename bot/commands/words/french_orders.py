@@ -125,10 +125,10 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.COMMANDS,
         None,
         """
-        commandes, commande, menu, aide, aidez - moi, aidez moi, aide - moi, aide moi, a l'aide, comment ca marche,
-        comment faire, comment ca fonctionne, que puis - je faire, que puis je faire, que puis - je ecrire,
-        quelles sont les commandes, instructions, besoin d'aide, j'ai besoin d'aide, options, comment, mode d'emploi,
-        comment on fait, quoi faire, comment je fais
+        commandes, commande, menu, je comprends pas, je ne comprends pas, comprends pas, aide, aidez - moi, aidez moi,
+        aide - moi, aide moi, a l'aide, comment ca marche, comment faire, comment ca fonctionne, que puis - je faire,
+        que puis je faire, que puis - je ecrire, quelles sont les commandes, instructions, besoin d'aide,
+        j'ai besoin d'aide, options, comment, mode d'emploi, comment on fait, quoi faire, comment je fais
         """,
     ),
     (Sense.GREETING, None, "bonjour, salut, allo, bonsoir, coucou, bon matin, rebonjour, hello, bonne journee"),
