@@ -22,6 +22,7 @@ _ABOUT_ALL = (
 )
 # The shortest code at a stop's pole; a route's number is shorter.
 _STOP_CODE = 5
+_AT = frozenset({"AT", "NEAR"})
 _FOR_A_WHILE = frozenset({"FOR", "UNTIL", "TILL", "TIL", "POUR", "JUSQUA", "JUSQU", "JUSQUAU", "PENDANT"})
 
 
@@ -59,14 +60,18 @@ def _spares(lexeme: Lexeme, after: Lexeme | None) -> bool:
 
 
 def _is_place(order: Order) -> bool:
-    """Whether STOP is where a vehicle does: "stop at king and bay"."""
-    is_at = order.said.text == "STOP" and bool(order.rest) and order.rest[0].text in {"AT", "A", "NEAR"}
-    return is_at and all(lexeme.sense is not Sense.NUMBER for lexeme in order.rest)
+    """Whether it is where a vehicle stops: "stop at king and bay", "get me off at union"."""
+    if order.sense is Sense.REMOVE or any(lexeme.sense is Sense.NUMBER for lexeme in order.rest):
+        return False
+    said = [lexeme for lexeme in order.rest if lexeme.sense not in POLITE]
+    weighty = next((lexeme for lexeme in said if lexeme.sense is not Sense.FILLER or lexeme.text in _AT), None)
+    return weighty is not None and weighty.text in _AT
 
 
 def _end_named(text: str, order: Order, wanted: tuple[Wanted, ...], letters: tuple[str, ...]) -> Command:
     has_number = any(each.isdigit() for one in wanted for each in one.name)
-    if order.said.value == "loose" and not (letters or has_number):
+    is_today = any(lexeme.text in {"TODAY", "TONIGHT", "TOMORROW"} for lexeme in order.rest)
+    if order.said.value == "loose" and (is_today or not (letters or has_number)):
         return Unknown(text)
     # "arrêt" is an end and a stop; whoever writes a stop's code means the stop.
     if order.said.text == "ARRET" and not letters and _is_stop_code(wanted):

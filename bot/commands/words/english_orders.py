@@ -68,7 +68,7 @@ ENTRIES: tuple[Entry, ...] = (
         remove my number from your list, remove my number from your system, remove my number from your database,
         delete my phone number, too many texts stop, too many messages stop, no mas, basta, parar, this is spam,
         its spam, f off, eff off, bug off, get me off this, get me off your list, get me off this list,
-        take me off of this, let me out, stop please stop, block me, no thanks stop, cancel everything, end everything,
+        take me off of this, stop please stop, block me, no thanks stop, cancel everything, end everything,
         cancel my subscription, cancel my subscriptions, cancel service
         """,
     ),
