@@ -2,13 +2,16 @@
 
 import asyncio
 import secrets
+from collections.abc import Awaitable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 from weakref import WeakValueDictionary
 
-from bot.commands.command import Command, OptOut, WishToStop
+from bot.commands.carrier import find_short_code_word
+from bot.commands.command import Command, OptIn, OptOut, WishToStop
 from bot.conversation.decide import decide
+from bot.conversation.opt_out_handling import OptOutHandling
 from bot.conversation.outcome import Effect, Outcome, Setting, Situation, answered
 from bot.conversation.wants import Wants, wants_of
 from bot.missed import Missed
@@ -211,8 +214,8 @@ class Answering:
     async def _earlier(self, message: Inbound, seen: Seen) -> Answered | None:
         """What the message came to when it came before; None where it must be applied."""
         if seen.rider and (given := seen.rider.answer_to(message.sid)):
-            await self._tell(seen.rider, given, seen.situation)
-            await self._forget(seen.rider)
+            # Whether they wait for new hours is not kept: looking again costs nothing.
+            await self._follow(seen.rider, given, seen.situation, is_rehearing=True)
             # A reply goes one way only: in the webhook's answer, or as a text of its own.
             was_late = seen.logged is not None and seen.logged.is_late
             reply = given.reply if was_late == (message.missed is not None) else None
@@ -223,7 +226,7 @@ class Answering:
 
     async def _is_stored(self, message: Inbound, seen: Seen, outcome: Outcome) -> bool:
         rider, answer = answered(outcome, message.sid)
-        rider = replace(rider, heard_until=_latest(rider.heard_until, message.sent_at(seen.situation)))
+        rider = _heard(rider, message, outcome, message.sent_at(seen.situation))
         if outcome.is_forgotten:
             rider = replace(rider, status=RiderStatus.FORGOTTEN)
         # The log comes first: whatever else happens, the words are the proof of consent.
@@ -235,23 +238,24 @@ class Answering:
         riders = self._stores.riders
         stored = await (riders.replace(seen.rider, rider) if seen.rider else riders.add(rider))
         if stored:
-            await self._tell(rider, answer, seen.situation)
-            await self._forget(rider)
-            if outcome.is_rehearing:
-                await self._stores.held.release(rider.id)
+            await self._follow(rider, answer, seen.situation, is_rehearing=outcome.is_rehearing)
         return stored
 
-    async def _forget(self, rider: Rider) -> None:
-        # What is to be forgotten is stored with the rider first: a crash in the middle of it leaves a rider whom
-        # nobody texts, and whom the next message, or the hourly look, deletes.
+    async def _follow(self, rider: Rider, answer: Answer, situation: Situation, *, is_rehearing: bool) -> None:
+        """What follows from the rider as stored; repeatable, and all of it in one round trip."""
         if rider.status is RiderStatus.FORGOTTEN:
+            # What is to be forgotten is stored with the rider first: a crash in the middle of it leaves a rider whom
+            # nobody texts, and whom the next message, or the hourly look, deletes.
             await self._stores.forgetting.forget(rider)
-
-    async def _tell(self, rider: Rider, answer: Answer, situation: Situation) -> None:
+            return
+        writes: list[Awaitable[None]] = []
         if answer.told:
-            await self._stores.told.record(rider, answer, situation)
+            writes.append(self._stores.told.record(rider, answer, situation))
         if answer.note:
-            await self._stores.notes.add(rider, answer, situation)
+            writes.append(self._stores.notes.add(rider, answer, situation))
+        if is_rehearing:
+            writes.append(self._stores.held.release(rider.id))
+        await asyncio.gather(*writes)
 
 
 def is_old_replay(seen: Seen) -> bool:
@@ -262,9 +266,11 @@ def is_old_replay(seen: Seen) -> bool:
 def _decided(rider: Rider, message: Inbound, situation: Situation, setting: Setting) -> Outcome:
     missed, is_stop = message.missed, isinstance(message.command, OptOut | WishToStop)
     # A wish to stop counts however late it comes, unless the rider has taken it back.
-    if missed and missed.is_overtaken_for(rider) and (missed.is_taken_back or not is_stop):
+    if missed and missed.is_overtaken_for(rider) and (missed.is_taken_back_for(rider) or not is_stop):
         return Outcome(rider, None, Effect.OVERTAKEN, is_consent=is_stop)
-    outcome = decide(rider, message.command, situation, setting, spoken=message.spoken)
+    is_ours = setting.opt_out_handling is OptOutHandling.OURS
+    command = (find_short_code_word(message.words) if is_ours else None) or message.command
+    outcome = decide(rider, command, situation, setting, spoken=message.spoken)
     return _said_late(outcome, missed) if missed else outcome
 
 
@@ -273,6 +279,15 @@ def _said_late(outcome: Outcome, missed: Missed) -> Outcome:
     if missed.is_answered:
         return replace(outcome, reply=outcome.reply or outcome.note, note=None)
     return replace(outcome, reply=None, note=None, told=())
+
+
+def _heard(rider: Rider, message: Inbound, outcome: Outcome, sent_at: datetime) -> Rider:
+    """The rider, who has said something that counts; what they say after a STOP undoes no START before it."""
+    if outcome.effect is not Effect.SILENT:
+        rider = replace(rider, heard_until=_latest(rider.heard_until, sent_at))
+    if isinstance(message.command, OptIn) and outcome.effect is not Effect.OVERTAKEN:
+        rider = replace(rider, opted_in_at=_latest(rider.opted_in_at, sent_at))
+    return rider
 
 
 def _latest(known: datetime | None, sent_at: datetime) -> datetime:

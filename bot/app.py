@@ -6,6 +6,7 @@ from werkzeug.exceptions import HTTPException
 
 from bot import metrics
 from bot.gate import RefusedError
+from bot.surprise import place_of
 from bot.webhook import Parts, create_webhook
 
 log = structlog.get_logger()
@@ -23,6 +24,12 @@ def create_app(parts: Parts, *, request_bytes: int) -> Quart:
     @app.errorhandler(HTTPException)
     async def not_served(error: HTTPException) -> Response:
         return _refusal(error.name.lower().replace(" ", "-"), error.code or 400)
+
+    @app.errorhandler(Exception)
+    async def surprised(error: Exception) -> Response:
+        # Else a traceback is logged, which ends in the error's words: they may be a rider's.
+        log.error("webhook.surprised", error=type(error).__name__, at=place_of(error))
+        return Response(status=500)
 
     return app
 

@@ -12,6 +12,7 @@ from bot import metrics
 from bot.answering import REPEATED, Answered, Inbound
 from bot.commands.command import OptIn
 from bot.commands.parse import parse, spoken_language
+from bot.conversation.outcome import Effect
 from bot.missed import Listed, Missed, Standing, missed_among
 from bot.surprise import place_of
 from bot.twilio_inbound import InboundUnlistedError
@@ -129,7 +130,8 @@ class CatchUp:
     async def _look_through(
         self, since: datetime, until: datetime, now: datetime, is_stopping: Callable[[], bool]
     ) -> bool:
-        listed = await self._listing.list(since, until)
+        # Twilio's clock may be ahead: what it dates later may have been heard already, and overtake.
+        listed = await self._listing.list(since, until + self._times.overlap)
         standings = await self._log.standings([each.sid for each in listed])
         opted_in = {each.sid for each in listed if isinstance(parse(each.words), OptIn)}
         late_from = now - self._times.answered_for
@@ -145,8 +147,11 @@ class CatchUp:
                 # A traceback ends in the error's words, which may quote a rider.
                 log.error("catch_up.surprised", sid=each.sid, error=type(error).__name__, at=place_of(error))  # noqa: TRY400  # so
         # Only now: a reply to somebody whose STOP is still to come would meet error 21610, and stop them too early.
+        # Whoever was forgotten has no number any more.
+        nobody = {"", *(answered.subscriber for _, answered in replies if answered.effect == Effect.FORGOTTEN)}
         for each, answered in replies:
-            await self._reply(each, answered, now)
+            if answered.subscriber not in nobody:
+                await self._reply(each, answered, now)
         return True
 
     async def _replay(self, each: Listed, missed: Missed) -> Answered:

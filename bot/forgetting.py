@@ -1,5 +1,7 @@
 """FORGET ME: everything about a number goes; the consent log stays, under a keyed hash."""
 
+import asyncio
+
 from bot.consent_hash import ConsentKeys
 from models.documents.delivery import Delivery
 from models.documents.inbound_message import InboundMessage
@@ -20,14 +22,17 @@ class MongoForgetting:
     async def forget(self, rider: Rider) -> None:
         """Delete what is known about the rider's phone; their status is FORGOTTEN, so that nobody texts them."""
         last = rider.recent[-1]
-        # A repeated webhook finds its answer here when the rider is gone.
-        await self._messages.update_one({"_id": last.sid}, {"$set": {"reply": last.reply, "is_spent": True}})
-        await self._delete(rider)
-        # The same person at another sender of ours.
-        async for row in self._riders.find({"phone": rider.phone, "_id": {"$ne": rider.id}}):
+        _, others, _ = await asyncio.gather(
+            # A repeated webhook finds its answer here when the rider is gone.
+            self._messages.update_one({"_id": last.sid}, {"$set": {"reply": last.reply, "is_spent": True}}),
+            # The same person at another sender of ours.
+            self._riders.find({"phone": rider.phone, "_id": {"$ne": rider.id}}).to_list(),
+            self._delete(rider),
+        )
+        for row in others:
             await self._delete(decode_rider(row))
-        # The rider last: as long as they stand here, somebody will finish this.
-        await self._riders.delete_one({"_id": rider.id})
+        # The rider last: as long as they stand here, somebody will finish this. A stranger by now may have their id.
+        await self._riders.delete_one({"_id": rider.id, "status": RiderStatus.FORGOTTEN.value})
 
     async def finish(self, sender: str) -> int:
         """Forget those whose forgetting was begun and not finished; how many."""
@@ -38,14 +43,14 @@ class MongoForgetting:
 
     async def _delete(self, rider: Rider) -> None:
         spent: Row = {"is_spent": True}
-        await self._messages.update_many(
-            {"subscriber": rider.id, "consent": False},
-            {"$set": spent, "$unset": {"words": "", "effect": "", "received_at": ""}},
-        )
+        bare: Row = {"$set": spent, "$unset": {"words": "", "effect": "", "received_at": ""}}
         hidden: Row = {"$set": {**spent, "phone_hash": await self._keys.hash_of(rider.phone)}, "$unset": {"phone": ""}}
-        await self._messages.update_many({"subscriber": rider.id, "consent": True}, hidden)
-        # Two first messages at once may have left a row under an id that never came to be.
-        await self._messages.update_many({"phone": rider.phone}, hidden)
-        await self._deliveries.delete_many({"subscriber": rider.id})
+        await asyncio.gather(
+            self._messages.update_many({"subscriber": rider.id, "consent": False}, bare),
+            self._messages.update_many({"subscriber": rider.id, "consent": True}, hidden),
+            # Two first messages at once may have left a row under an id that never came to be.
+            self._messages.update_many({"phone": rider.phone}, hidden),
+            self._deliveries.delete_many({"subscriber": rider.id}),
+        )
         if rider.status is not RiderStatus.FORGOTTEN:
             await self._riders.delete_one({"_id": rider.id})

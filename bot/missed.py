@@ -26,6 +26,10 @@ class Missed:
         """Whether a later message was applied; what was applied since Twilio made its list came by a webhook."""
         return self.is_overtaken or (rider.heard_until is not None and rider.heard_until > self.listed_until)
 
+    def is_taken_back_for(self, rider: Rider) -> bool:
+        """Whether the rider has opted in again, since Twilio made its list as well."""
+        return self.is_taken_back or (rider.opted_in_at is not None and rider.opted_in_at > self.listed_until)
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -43,7 +47,7 @@ class Standing(Enum):
 
     APPLIED = 1
     LATE = 2  # applied after its time: perhaps its reply was not handed over
-    DISMISSED = 3  # nobody heard it, on purpose
+    DISMISSED = 3  # nobody heard it, on purpose, or it had nothing to say: it overtakes nothing
     OPEN = 4  # never seen, or written down and never applied
 
 
@@ -55,15 +59,17 @@ def missed_among(
     until: datetime,
     late_from: datetime,
 ) -> Iterable[tuple[Listed, Missed]]:
-    """What is to be applied, in the order of `listed`; `opted_in` are the sids of those that opt in.
+    """What is to be applied of those created up to `until`, in the order of `listed`.
 
-    Late ones created since `late_from` come again, for the sake of their reply.
+    Later ones overtake, where their webhook was heard. `opted_in` are the sids of those that opt in. Late ones created
+    since `late_from` come again, for the sake of their reply.
     """
     overtaking: dict[str, bool] = {}
     missed: list[tuple[Listed, Missed]] = []
     for each in reversed(listed):
         standing = standings.get(each.sid, Standing.OPEN)
-        if standing is Standing.OPEN or (standing is Standing.LATE and each.created_at >= late_from):
+        is_due = standing is Standing.OPEN or (standing is Standing.LATE and each.created_at >= late_from)
+        if is_due and each.created_at <= until:
             taken_back = overtaking.get(each.phone)
             is_young = each.created_at >= late_from
             place = Missed(each.created_at, until, taken_back is not None, bool(taken_back), is_young)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.conversation.outcome import Effect
 from bot.missed import Standing
 from models.documents.inbound_message import InboundMessage
 from models.documents.subscriber import Subscriber
@@ -26,7 +27,7 @@ class MongoMissedLog:
         return standings
 
     async def _some(self, sids: Sequence[str]) -> dict[str, Standing]:
-        fields = {"subscriber": 1, "seen_version": 1, "is_spent": 1, "is_late": 1}
+        fields = {"subscriber": 1, "seen_version": 1, "effect": 1, "is_spent": 1, "is_late": 1}
         rows = await self._messages.find({"_id": {"$in": sids}}, fields).to_list()
         subscribers = list({row["subscriber"] for row in rows})
         found = self._riders.find({"_id": {"$in": subscribers}}, {"version": 1, "recent.sid": 1})
@@ -41,6 +42,9 @@ def _standing(row: Row, rider: Row | None) -> Standing:
         return Standing.APPLIED
     if rider is None or not _is_applied(row, rider):
         return Standing.OPEN
+    if row.get("effect") == Effect.SILENT:
+        # What a rider writes who has stopped all texts does not undo the START before it.
+        return Standing.DISMISSED
     return Standing.LATE if row.get("is_late") else Standing.APPLIED
 
 

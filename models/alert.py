@@ -89,8 +89,12 @@ def is_cut_off(header: str, description: str) -> bool:
     """Whether the description says all that the header began to say."""
     if len(description) <= len(header):
         return False
-    is_full = CUT_FROM <= len(header) <= CUT_TO
-    return description.startswith(header) or (is_full and " ".join(header.split()[:2]) in description)
+    if description.startswith(header):
+        return True
+    # "Museum: Escalator 2Y1E out of se" of "Museum: Escalator out ..."; "Line 1: There i" of "There is no ...".
+    _, _, told = header.partition(": ")
+    begins = description.startswith(" ".join(header.split()[:2])) or (told and description.startswith(told))
+    return CUT_FROM <= len(header) <= CUT_TO and bool(begins)
 
 
 def _primary(language: str | None) -> str | None:

@@ -67,12 +67,18 @@ def compose(notice: Notice) -> str:
     needed = units[:1] if _is_quoted(notice) else [each for each in units if each.is_needed]
     levels = _levels(notice, units)
     for segments in range(1, most + 1):
-        # All that is needed, said shorter and shorter; then less and less of it.
-        for count, shorten in product(range(len(needed), 0, -1), levels):
+        # All that is needed, said shorter and shorter; then less and less of it, but what runs instead.
+        least = 1 if segments == most else _told_instead(needed)
+        for count, shorten in product(range(len(needed), least - 1, -1), levels):
             chosen = needed[:count]
             if _costs(notice, chosen, shorten) <= segments:
                 return _filled(notice, units, chosen, shorten, segments)
     return fit(_text(notice, needed[:1], levels[-1]), most)
+
+
+def _told_instead(needed: Sequence[Unit]) -> int:
+    """How many of the needed units it takes to tell what runs instead."""
+    return next((count for count, each in enumerate(needed, 1) if each.is_instead), 1)
 
 
 def told_by(notice: Notice) -> list[Unit]:

@@ -15,14 +15,14 @@ _MORE_THAN_A_PAGE = 320
 _LEAST = 0.6  # of a page that ends at the end of a sentence
 
 
-def long_form(notice: Notice, tail: str = "") -> tuple[str, ...]:
-    """The pages; `tail` is what the caller adds to each but the last, and has its room there."""
+def long_form(notice: Notice, tail: str = "", *, lead: str = "") -> tuple[str, ...]:
+    """The pages; the first begins with `lead`, each but the last ends with `tail`."""
     header, description = texts_of(notice)
     said = everything_of(header, description, lambda text: bare_of(notice, text)) or [effect_of(notice)]
     sentences = [ended(each) for each in said]
     if end := ends(notice, " ".join(sentences)):
         sentences[0] = f"{sentences[0].rstrip('.')}, {end}."
-    words = [lead_of(notice, sentences[0]), *sentences, link_of(notice)]
+    words = [lead, lead_of(notice, sentences[0]), *sentences, link_of(notice)]
     return tuple(_pages(" ".join(each for each in words if each), tail))
 
 

@@ -59,6 +59,7 @@ class QuestionKind(StrEnum):
     """What we have asked, and wait for an answer to."""
 
     WHICH = "which"  # several things have the name; the answer is one of the options
+    WHICH_STATUS = "which-status"  # the same, where the rider has asked what goes on there
     SURE_SUBSCRIBE = "sure-subscribe"  # a whole agency or mode: many texts
     SURE_FORGET = "sure-forget"  # FORGET ME
 
@@ -87,8 +88,8 @@ class Question:
 class More:
     """What MORE goes on with: one of three.
 
-    The incidents of `targets` that are not among those `shown` (incident ids); the long form of one `incident`, from
-    `page` on; the list of subscriptions, from the one at `listed` on.
+    The incidents of `targets` that are not among those `shown` (incident ids); the long form of one `incident` for
+    riders of `targets`, from `page` on; the list of subscriptions, from the one at `listed` on.
     """
 
     targets: tuple[str, ...] = ()
@@ -145,6 +146,7 @@ class Rider:
     counted_day: str = ""
     texts_today: int = 0
     heard_until: datetime | None = field(default=None, compare=False)  # when the newest applied message was sent
+    opted_in_at: datetime | None = field(default=None, compare=False)  # when their newest START that counted was sent
     changed_at: datetime | None = field(default=None, compare=False)
 
     def answer_to(self, sid: str) -> Answer | None:

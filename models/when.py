@@ -34,16 +34,14 @@ class Timed(Protocol):
 
 
 def begins(notice: Timed, said: str) -> str:
-    """When an alert that lies wholly ahead begins: `from Wed Aug 5 9:00p`; "" for one that runs, or says it."""
-    if not notice.alert.starts_after(notice.at + SOON):
+    """When an alert that does not run begins, again or at all: `from Wed Aug 5 9:00p`; "" for one that says it."""
+    ahead = [each for each in notice.alert.active_periods if each.end is None or each.end > notice.at]
+    starts = [each.start for each in ahead if each.start and each.start > notice.at + SOON]
+    if not ahead or len(starts) < len(ahead) or _says_day(said, min(starts), notice):
         return ""
-    periods = notice.alert.active_periods
-    start = min(period.start for period in periods if period.start is not None)
-    if _says_day(said, start, notice):
-        return ""
-    ends_at = [period.end for period in periods]
-    end = max(each for each in ends_at if each) if all(ends_at) else None
-    return beginning(start, end, notice.zone, notice.wording)
+    ends_at = [each.end for each in ahead if each.end]
+    end = max(ends_at) if len(ends_at) == len(ahead) else None
+    return beginning(min(starts), end, notice.zone, notice.wording)
 
 
 def ends(notice: Timed, said: str) -> str:

@@ -22,6 +22,11 @@ class Stop(asyncio.Event):
 
     async def wait_for(self, seconds: float) -> bool:
         """Sleep for `seconds`, or less if the process is asked to stop meanwhile; whether it was."""
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            # Seen: MongoDB's driver swallows a cancellation that comes while it connects. Whoever goes on to wait
+            # would keep all the others from ending.
+            raise asyncio.CancelledError
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self.wait()

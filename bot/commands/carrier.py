@@ -6,6 +6,8 @@ from bot.commands.command import CarrierWord, Help, OptIn, OptOut
 OPT_OUT = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"})
 OPT_IN = frozenset({"START", "YES", "UNSTOP"})
 HELP = frozenset({"HELP", "INFO"})
+# A short code in Canada must answer it as it does HELP; ARRET is a wish to stop wherever it is written.
+SHORT_CODE_HELP = "AIDE"
 
 
 def find_carrier_word(text: str) -> CarrierWord | None:
@@ -18,6 +20,11 @@ def find_carrier_word(text: str) -> CarrierWord | None:
         case word if word in HELP:
             return Help()
     return None
+
+
+def find_short_code_word(text: str) -> CarrierWord | None:
+    """What is a carrier's word only where nobody but we ourselves answers it."""
+    return Help() if text.strip().upper() == SHORT_CODE_HELP else None
 
 
 def find_opt_out_type(value: str) -> CarrierWord | None:

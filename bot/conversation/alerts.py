@@ -1,13 +1,14 @@
 """Which of the open incidents a reply shows, in which order, and in which words."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.conversation.outcome import Setting
+from bot.conversation.outcome import Setting, Situation
 from models.composing import Notice, compose
 from models.delivery import Kind
 from models.incident import AlertClass, Incident
 from models.station import is_of
+from models.target import feed_of
 
 _WEIGHT = {AlertClass.URGENT: 0, AlertClass.ACCESS: 1, AlertClass.PLANNED: 2, AlertClass.INFO: 3}
 
@@ -47,3 +48,13 @@ def notice_of(incident: Incident, targets: Collection[str], setting: Setting) ->
         wording=setting.wording,
         station=station,
     )
+
+
+def age_of_feed(targets: Collection[str], situation: Situation, setting: Setting) -> str:
+    """How old the feeds of `targets` are, where it is too old to speak of "now"."""
+    for feed in sorted({feed_of(target) for target in targets}):
+        age = situation.read_at - setting.fresh_at.get(feed, situation.read_at)
+        if age > setting.limits.stale_after and feed in setting.directory.feeds:
+            agency = setting.directory.feeds[feed].agency
+            return setting.say("status.stale", agency=agency, minutes=round(age / timedelta(minutes=1)))
+    return ""

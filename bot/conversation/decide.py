@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.commands import command as said
 from bot.commands.command import Command, OrdinaryCommand
-from bot.conversation.forgetting import ask_to_forget
+from bot.conversation.forgetting import ask_to_forget, forget
 from bot.conversation.going_on import go_on
 from bot.conversation.last_text import mute, why
 from bot.conversation.listing import list_subscriptions
@@ -20,6 +20,7 @@ from bot.conversation.status import status
 from bot.conversation.subscribing import subscribe
 from bot.conversation.unsubscribing import unsubscribe
 from models.rider import Rider, RiderStatus
+from models.wording import DEFAULT_LANGUAGE
 
 
 def decide(
@@ -33,17 +34,24 @@ def decide(
         case said.OptOut():
             return opt_out(rider, setting)
         case said.WishToStop():
-            return wish_to_stop(rider, setting)
+            return wish_to_stop(rider, _answering(spoken, setting))
         case said.OptIn(is_yes):
             yes = _confirmed(rider, situation, setting) if is_yes and rider.status is RiderStatus.ACTIVE else None
-            return replace(yes, is_consent=True) if yes else opt_in(rider, situation, setting)
+            return replace(_counted(yes, setting), is_consent=True) if yes else opt_in(rider, situation, setting)
         case said.Help():
-            return give_help(rider, setting)
+            return give_help(rider, _answering(spoken, setting))
         case _ if rider.status is RiderStatus.STOPPED:
-            # Any reply would meet error 21610.
-            return Outcome(rider, None, Effect.SILENT)
+            # Any reply would meet error 21610, a question too: but to be forgotten is said plainly enough.
+            silence = Outcome(rider, None, Effect.SILENT)
+            return replace(forget(rider, setting), reply=None) if isinstance(command, said.ForgetMe) else silence
         case _:
             return _counted(_converse(rider, command, situation, setting), setting)
+
+
+def _answering(spoken: str | None, setting: Setting) -> Setting:
+    """The setting in the language of ARRET or AIDE; STOP and HELP are what all riders are told to write."""
+    is_own = spoken in setting.wordings.languages and spoken != DEFAULT_LANGUAGE
+    return setting.speaking(spoken) if spoken and is_own else setting
 
 
 def _converse(rider: Rider, command: OrdinaryCommand, situation: Situation, setting: Setting) -> Outcome:

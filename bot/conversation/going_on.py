@@ -12,7 +12,7 @@ def go_on(rider: Rider, situation: Situation, setting: Setting) -> Outcome:
     if more is None:
         return Outcome(rider, setting.say("more.nothing"), Effect.ANSWERED)
     if more.incident:
-        return more_of(rider, situation, more.page, setting)
+        return more_of(rider, situation, more, setting)
     if more.listed:
         return list_subscriptions(rider, situation.read_at, setting, start=more.listed)
     return report(rider, more.targets, setting.say("more.nothing"), situation, setting, shown_before=more.shown)

@@ -20,14 +20,15 @@ def list_subscriptions(rider: Rider, now: datetime, setting: Setting, *, start: 
         return Outcome(replace(rider, more=None), setting.say("list.none"), Effect.ANSWERED)
     lines = [f"{letter_of(index)} {in_full(each, setting)}" for index, each in enumerate(rider.subscriptions)][start:]
     lead = setting.say("list.lead")
-    shown = _how_many_fit(lead, lines, setting)
+    paused = paused_part(rider, now, setting)
+    shown = _how_many_fit(lead, lines, paused.text, setting)
     left = len(lines) - shown
     text = "\n".join([lead, *lines[:shown]])
     parts = [
         Part(text, Yields.CUTS),
         Part(setting.say("list.more", count=left) if left else ""),
         Part(_quiet(rider, setting), Yields.DROPS),
-        paused_part(rider, now, setting),
+        paused,
         Part(setting.say("list.how"), Yields.DROPS),
     ]
     more = More(listed=start + shown) if left else None
@@ -40,12 +41,13 @@ def letter_of(index: int) -> str:
     return (LETTERS[lap - 1] if lap else "") + LETTERS[place]
 
 
-def _how_many_fit(lead: str, lines: list[str], setting: Setting) -> int:
+def _how_many_fit(lead: str, lines: list[str], below: str, setting: Setting) -> int:
     more = setting.say("list.more", count=len(lines))
     shown = 1
     while shown < len(lines):
-        end = "" if shown + 1 == len(lines) else f"\n{more}"
-        if count_segments(thrifty("\n".join([lead, *lines[: shown + 1]]) + end)) > MOST_SEGMENTS:
+        ends = [below] if shown + 1 == len(lines) else [more, below]
+        text = "\n".join(each for each in (lead, *lines[: shown + 1], *ends) if each)
+        if count_segments(thrifty(text)) > MOST_SEGMENTS:
             break
         shown += 1
     return shown

@@ -1,6 +1,6 @@
 """What names stand for, and sentences about those that stand for nothing, or for several things."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from bot.conversation.outcome import Setting
 from bot.conversation.reply import Part, Yields, quoted
 from bot.directory.subject import Found, Match, NotFound, Subject, Suggested, Tie
 from models.rider import Option, Question, QuestionKind, Rider
-from models.target import feed_of
+from models.target import TargetKind, feed_of, kind_of
 
 MOST_NAMED = 4  # things of one name that a reply lists
 
@@ -34,23 +34,17 @@ def feeds_of(rider: Rider) -> frozenset[str]:
     return frozenset(feed_of(each.target) for each in rider.subscriptions)
 
 
-def found_subjects(heard: Iterable[Heard]) -> list[Subject]:
-    """The things that are plainly meant, each once."""
-    subjects = {each.match.subject.target: each.match.subject for each in heard if isinstance(each.match, Found)}
-    return list(subjects.values())
-
-
 def problems(heard: Iterable[Heard], setting: Setting) -> list[Part]:
     """What to say about the names that were not plain."""
     return [Part(text, Yields.CUTS) for text in dict.fromkeys(_problems(heard, setting))]
 
 
-def question_about(heard: Iterable[Heard], now: datetime) -> Question | None:
+def question_about(heard: Iterable[Heard], now: datetime, kind: QuestionKind = QuestionKind.WHICH) -> Question | None:
     """What the first name that was not plain makes us ask."""
     for each in heard:
         if isinstance(each.match, Tie | Suggested):
             return Question(
-                QuestionKind.WHICH,
+                kind,
                 now,
                 tuple(Option(one.target, one.label, one.answer) for one in each.match.subjects[:MOST_NAMED]),
                 each.wanted.windows,
@@ -72,12 +66,14 @@ def did_you_mean(subjects: Sequence[Subject], setting: Setting) -> str:
     if len(subjects) == 1:
         only = subjects[0]
         name = name_of(only.target, only.label, setting)
-        return setting.say("lookup.did_you_mean", label=name, answer=only.answer)
+        return setting.say("lookup.did_you_mean", label=_bare(only, name), answer=answer_of(only))
     return setting.say("lookup.did_you_mean_one", choices=_choices(subjects, setting))
 
 
-def is_plain(heard: Collection[Heard]) -> bool:
-    return bool(heard) and all(isinstance(each.match, Found) for each in heard)
+def answer_of(offered: Subject | Option) -> str:
+    """What the rider is asked to reply: of a stop its number alone, for "STOP 15224" would end it."""
+    is_stop = kind_of(offered.target) is TargetKind.STOP
+    return offered.answer.removeprefix("STOP ") if is_stop else offered.answer
 
 
 def _problems(heard: Iterable[Heard], setting: Setting) -> Iterator[str]:
@@ -87,8 +83,11 @@ def _problems(heard: Iterable[Heard], setting: Setting) -> Iterator[str]:
                 # Nothing of a name in another script could be repeated.
                 known = quoted(name)
                 yield (
-                    setting.say("lookup.not_found", name=known) if known.strip('" ') else setting.say("lookup.nothing")
+                    setting.say("lookup.not_found", name=known) if known.strip('" .') else setting.say("lookup.nothing")
                 )
+            case Tie("", subjects):
+                # "ALL", where there are several agencies.
+                yield did_you_mean(subjects, setting)
             case Tie(name, subjects):
                 yield setting.say("lookup.tie", name=quoted(name), choices=_choices(subjects, setting))
             case Suggested(name, subjects):
@@ -104,8 +103,14 @@ def _choices(subjects: Sequence[Subject], setting: Setting) -> str:
 def _choice(subject: Subject, setting: Setting) -> str:
     """What the rider reads, such that they know what to reply: "7 Bathurst", "TTC 10", "Wilson Station (WILSON)"."""
     name = name_of(subject.target, subject.label, setting)
-    if name.casefold().startswith(subject.answer.casefold()):
+    answer = answer_of(subject)
+    if name.casefold().startswith(answer.casefold()):
         return name
-    if name.split()[0] in subject.answer.split():
-        return subject.answer
-    return setting.say("lookup.choice", answer=subject.answer, label=name)
+    if name.split()[0] in answer.split():
+        return answer
+    return setting.say("lookup.choice", answer=answer, label=_bare(subject, name))
+
+
+def _bare(subject: Subject, name: str) -> str:
+    """A stop's name without its number, which stands in its answer."""
+    return name.removesuffix(f" ({answer_of(subject)})")

@@ -24,9 +24,11 @@ def not_understood(rider: Rider, command: Unknown | UnclearHours, situation: Sit
                 open_now = question_about([each], situation.read_at)
                 if open_now:
                     return asked(rider, _reply(did_you_mean(subjects, setting)), open_now)
-    return Outcome(
-        rider, _reply(setting.say("words.not_understood", words=quoted(command.text))), Effect.NOT_UNDERSTOOD
-    )
+    words = quoted(command.text)
+    # Nothing of a text in another script could be repeated.
+    is_said = words.strip('" .')
+    reply = setting.say("words.not_understood", words=words) if is_said else setting.say("lookup.nothing")
+    return Outcome(rider, _reply(reply), Effect.NOT_UNDERSTOOD)
 
 
 def _option(subject: Subject) -> Option:

@@ -10,8 +10,9 @@ from models.rider import Rider, RiderStatus
 
 
 def opt_out(rider: Rider, setting: Setting) -> Outcome:
-    """Twilio has answered; a reply of ours would only meet error 21610."""
-    reply = _confirmation(setting) if _answers(setting) else None
+    """Twilio has answered; a reply of ours would only meet error 21610. Where nobody else answers, we do, once."""
+    is_news = rider.status is not RiderStatus.STOPPED
+    reply = _confirmation(setting) if is_news and _answers(setting) else None
     return Outcome(_stopped(rider), reply, Effect.OPTED_OUT, is_consent=True)
 
 

@@ -8,9 +8,17 @@ from enum import StrEnum
 from bot.conversation.opt_out_handling import OptOutHandling
 from bot.directory.directory import Directory
 from models.delivery import Slot, delivery_id
-from models.incident import Incident
-from models.rider import RECENT, Answer, Question, Rider, Told
+from models.hours import going
+from models.incident import AlertClass, Incident
+from models.rider import RECENT, Answer, Level, Question, Rider, Subscription, Told
+from models.target import TargetKind, kind_of
 from models.wording import DEFAULT_LANGUAGE, Wording, Wordings
+
+_ASKED_FOR = {
+    Level.MAJOR: {AlertClass.URGENT},
+    Level.NORMAL: {AlertClass.URGENT, AlertClass.PLANNED},
+    Level.ALL: {AlertClass.URGENT, AlertClass.PLANNED, AlertClass.INFO},
+}
 
 
 class Effect(StrEnum):
@@ -122,7 +130,6 @@ def answered(outcome: Outcome, sid: str) -> tuple[Rider, Answer]:
 
 def told_of(rider: Rider, incidents: Sequence[Incident]) -> tuple[Told, ...]:
     """Those of the incidents shown that the rider would be texted about: no duplicate follows, their clear does."""
-    subscribed = {each.target for each in rider.subscriptions}
     return tuple(
         Told(
             incident.id,
@@ -130,5 +137,18 @@ def told_of(rider: Rider, incidents: Sequence[Incident]) -> tuple[Told, ...]:
             delivery_id(incident=incident.id, occasion=str(incident.revision), slot=Slot.NOTICE, subscriber=rider.id),
         )
         for incident in incidents
-        if subscribed.intersection(incident.targets)
+        if incident.id not in rider.muted and any(_is_texted(incident, each) for each in rider.subscriptions)
     )
+
+
+def _is_texted(incident: Incident, subscription: Subscription) -> bool:
+    """Whether the subscription asks for alerts of this kind, as the notifier understands it."""
+    if subscription.target not in incident.targets:
+        return False
+    if subscription.windows and not going(subscription.windows, incident.direction_ids, incident.headings):
+        # The other way.
+        return False
+    if incident.alert_class is AlertClass.ACCESS:
+        # Whoever hears about a station has not asked for its elevators.
+        return kind_of(subscription.target) in {TargetKind.ELEVATORS, TargetKind.ESCALATORS}
+    return incident.alert_class in _ASKED_FOR[subscription.level]

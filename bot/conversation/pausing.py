@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.commands.command import Pause, PauseFor, PauseUntil
 from bot.conversation.hours_words import day_in_words
 from bot.conversation.outcome import Effect, Outcome, Setting
-from bot.conversation.reply import Part, Yields
+from bot.conversation.reply import Part
 from models.rider import Rider
 from models.target import feed_of
 
@@ -43,7 +43,7 @@ def paused_part(rider: Rider, now: datetime, setting: Setting) -> Part:
     if not is_paused(rider, now) or rider.paused_until is None:
         return Part("")
     until = day_in_words(rider.paused_until, zone_of(rider, setting), setting)
-    return Part(setting.say("pause.still", until=until), Yields.DROPS)
+    return Part(setting.say("pause.still", until=until))
 
 
 def zone_of(rider: Rider, setting: Setting) -> str:

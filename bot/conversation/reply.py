@@ -30,11 +30,7 @@ class Part:
 
 def put_together(parts: Sequence[Part], *, between: str = " ") -> str:
     """The parts' texts, with a blank `between` them, and no dearer accents than they need."""
-    parts = [part for part in parts if part.text]
-    for part in [each for each in reversed(parts) if each.yields is Yields.DROPS]:
-        without = [each for each in parts if each is not part]
-        if count_segments(_joined(without, between)) < count_segments(_joined(parts, between)):
-            parts = without
+    parts = _without_costly([part for part in parts if part.text], between)
     # What stands first matters most.
     for part in [each for each in reversed(parts) if each.yields is Yields.CUTS]:
         parts = _with_cut(parts, part, between)
@@ -63,6 +59,17 @@ def quoted(words: str) -> str:
     """A rider's own words as a reply may repeat them: short, on one line, in GSM-7."""
     line = "".join(each for each in thrifty(" ".join(words.split())) if is_gsm7(each))
     return f'"{line[:QUOTED]}{ELLIPSIS if len(line) > QUOTED else ""}"'
+
+
+def _without_costly(parts: Sequence[Part], between: str) -> list[Part]:
+    """The parts, with those of the droppable that cost no segment more."""
+    kept = [each for each in parts if each.yields is not Yields.DROPS]
+    most = count_segments(_joined(kept, between))
+    for part in parts:
+        with_it = [each for each in parts if each in kept or each is part]
+        if part not in kept and most <= MOST_SEGMENTS and count_segments(_joined(with_it, between)) <= most:
+            kept = with_it
+    return kept
 
 
 def _with_cut(parts: Sequence[Part], part: Part, between: str) -> list[Part]:

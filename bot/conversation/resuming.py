@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from bot.conversation.alerts import alert_text
 from bot.conversation.names import names_of
 from bot.conversation.outcome import Effect, Outcome, Setting, Situation, told_of
 from bot.conversation.pausing import is_paused
 from bot.conversation.reply import Part, Yields, is_shown, put_together
-from bot.conversation.subscribing import going_on_with
+from bot.conversation.subscribing import going_on_with, news_of
 from models.rider import Rider
 
 
@@ -30,14 +29,12 @@ def came_back(rider: Rider, words: str, situation: Situation, setting: Setting) 
     if not rider.subscriptions:
         return Outcome(rider, setting.say("list.none"), Effect.CHANGED)
     going_on = going_on_with(rider.subscriptions, situation)
-    targets = {each.target for each in rider.subscriptions}
-    now = setting.say("subscribe.now", alert=alert_text(going_on[0], targets, setting)) if going_on else ""
-    news = Part(now, Yields.CUTS)
+    news, more = news_of(going_on, rider.subscriptions, setting)
     parts = [
         Part(names_of(rider.subscriptions, setting, lambda names: setting.say(words, routes=names)), Yields.CUTS),
         news,
-        Part(setting.say("subscribe.more") if len(going_on) > 1 else ""),
+        more,
     ]
     reply = put_together(parts)
-    told = told_of(rider, going_on[:1] if now and is_shown(news, reply) else ())
+    told = told_of(rider, going_on[:1] if going_on and is_shown(news, reply) else ())
     return Outcome(rider, reply, Effect.CHANGED, told=told)

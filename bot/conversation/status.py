@@ -1,20 +1,19 @@
 """STATUS: what goes on now, there or on all that the rider gets, newest first; MORE goes on."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.commands.command import Status
-from bot.conversation.alerts import alert_text, newest_first
+from bot.conversation.alerts import age_of_feed, alert_text, newest_first
 from bot.conversation.lookup import Heard, hear, problems, question_about
 from bot.conversation.names import name_of
 from bot.conversation.outcome import Effect, Outcome, Setting, Situation, asked, told_of
 from bot.conversation.reply import MOST_SEGMENTS, Part, Yields, names_within, put_together
 from bot.directory.subject import Found, Subject, Tie
 from models.incident import Incident
-from models.rider import More, Rider
+from models.rider import More, QuestionKind, Rider
 from models.segments import count_segments, fit, thrifty
-from models.target import feed_of
 
 # Work that lies further ahead is told again when it is near.
 PLANNED_COUNTS_WITHIN = timedelta(hours=24)
@@ -31,8 +30,13 @@ def status(rider: Rider, command: Status, situation: Situation, setting: Setting
     subjects = _meant(heard)
     if not subjects:
         reply = put_together(problems(heard, setting))
-        question = question_about(heard, situation.read_at)
+        question = question_about(heard, situation.read_at, QuestionKind.WHICH_STATUS)
         return asked(rider, reply, question) if question else Outcome(rider, reply, Effect.NOT_UNDERSTOOD)
+    return status_of(rider, subjects, situation, setting)
+
+
+def status_of(rider: Rider, subjects: Sequence[Subject], situation: Situation, setting: Setting) -> Outcome:
+    """What goes on there."""
     none = names_within(
         [name_of(each.target, each.label, setting) for each in subjects],
         [each.answer for each in subjects],
@@ -53,12 +57,12 @@ def report(
     """What goes on there, apart from the incidents shown before; `none` where that is nothing."""
     incidents = newest_first(situation.incidents, targets, situation.read_at)
     incidents = [each for each in incidents if each.id not in shown_before]
-    stale = _stale(targets, situation, setting)
+    stale = age_of_feed(targets, situation, setting)
     if not incidents:
         reply = put_together([Part(none, Yields.CUTS), Part(stale)])
         return Outcome(replace(rider, more=None), reply, Effect.ANSWERED)
-    texts = [alert_text(incident, targets, setting) for incident in incidents]
-    count, reply = _as_many_as_fit(texts, stale, setting)
+    texts = (alert_text(incident, targets, setting) for incident in incidents)
+    count, reply = _as_many_as_fit(texts, len(incidents), stale, setting)
     near = situation.read_at + PLANNED_COUNTS_WITHIN
     told = told_of(rider, [each for each in incidents[:count] if not each.alert.starts_after(near)])
     more = _more(targets, incidents[:count], shown_before) if count < len(incidents) else None
@@ -81,26 +85,21 @@ def _more(targets: Collection[str], shown: Sequence[Incident], before: Collectio
     return More(targets=tuple(sorted(targets)), shown=(*before, *(each.id for each in shown)))
 
 
-def _as_many_as_fit(texts: Sequence[str], stale: str, setting: Setting) -> tuple[int, str]:
-    for shown in range(len(texts), 0, -1):
-        reply = _lines(texts[:shown], len(texts) - shown, stale, setting)
-        if count_segments(reply) <= MOST_SEGMENTS:
-            return shown, reply
-    ends = _lines([], len(texts) - 1, stale, setting)
-    room = fit(texts[0], 1) if ends else texts[0]
-    return 1, put_together([Part(room, Yields.CUTS), Part(ends)])
+def _as_many_as_fit(texts: Iterator[str], count: int, stale: str, setting: Setting) -> tuple[int, str]:
+    """How many of the `count` texts are shown, and the reply; no more are composed than it takes to know."""
+    first = next(texts)
+    shown, reply = [first], _lines([first], count - 1, stale, setting)
+    if count_segments(reply) > MOST_SEGMENTS:
+        return 1, put_together([Part(fit(first, 1), Yields.CUTS), Part(_lines([], count - 1, stale, setting))])
+    for text in texts:
+        shown.append(text)
+        longer = _lines(shown, count - len(shown), stale, setting)
+        if count_segments(longer) > MOST_SEGMENTS:
+            return len(shown) - 1, reply
+        reply = longer
+    return count, reply
 
 
 def _lines(texts: Sequence[str], left: int, stale: str, setting: Setting) -> str:
     more = setting.say("status.more", count=left) if left else ""
     return thrifty("\n".join(line for line in (*texts, more, stale) if line))
-
-
-def _stale(targets: Collection[str], situation: Situation, setting: Setting) -> str:
-    """How old the feed is, where it is too old to speak of "now"."""
-    for feed in sorted({feed_of(target) for target in targets}):
-        age = situation.read_at - setting.fresh_at.get(feed, situation.read_at)
-        if age > setting.limits.stale_after and feed in setting.directory.feeds:
-            agency = setting.directory.feeds[feed].agency
-            return setting.say("status.stale", agency=agency, minutes=round(age / timedelta(minutes=1)))
-    return ""

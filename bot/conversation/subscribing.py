@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from textwrap import shorten
 
 from bot.commands.command import Subscribe
-from bot.conversation.alerts import alert_text, weightiest_first
+from bot.conversation.alerts import age_of_feed, alert_text, weightiest_first
 from bot.conversation.lookup import Heard, hear, others_of, problems, question_about
 from bot.conversation.merging import wished_subscription, with_wished
 from bot.conversation.names import name_of, names_of
@@ -15,10 +16,12 @@ from bot.conversation.reply import Part, Yields, is_shown, put_together
 from bot.directory.subject import Found, Subject
 from models.incident import AlertClass, Incident
 from models.rider import Level, Option, Question, QuestionKind, Rider, Subscription
+from models.segments import ELLIPSIS
 from models.target import TargetKind, feed_of
 from models.window import Window
 
-_CROWDS = {TargetKind.AGENCY, TargetKind.MODE}
+CROWDS = {TargetKind.AGENCY, TargetKind.MODE}
+MOST_OF_CROWDS = 80  # characters of their names: what to reply must fit, whatever else is said
 Wish = tuple[Subject, tuple[Window, ...], Level | None]
 
 
@@ -32,8 +35,7 @@ def subscribe(rider: Rider, command: Subscribe, situation: Situation, setting: S
     if wishes:
         return subscribe_to(rider, wishes, situation, setting, heard=heard)
     if crowd:
-        question = _sure(crowd, situation.read_at)
-        return asked(rider, put_together([_sure_part(crowd, setting)]), question)
+        return ask_if_sure(rider, crowd, situation.read_at, setting)
     which = question_about(heard, situation.read_at)
     reply = put_together(problems(heard, setting))
     return asked(rider, reply, which) if which else Outcome(rider, reply, Effect.NOT_UNDERSTOOD)
@@ -45,7 +47,7 @@ def subscribe_to(
     """Subscribe to the things wished for, which are plain; `heard` are all names of the message."""
     wished = _wished(rider, wishes, situation.read_at)
     subscriptions = with_wished(rider.subscriptions, wished)
-    if len(subscriptions) > setting.limits.subscriptions:
+    if len(subscriptions) > max(setting.limits.subscriptions, len(rider.subscriptions)):
         return Outcome(rider, setting.say("subscribe.full", most=setting.limits.subscriptions), Effect.ANSWERED)
     if any(len(each.windows) > setting.limits.windows for each in wished):
         return Outcome(rider, setting.say("subscribe.too_many_windows", most=setting.limits.windows), Effect.ANSWERED)
@@ -53,11 +55,11 @@ def subscribe_to(
     question = _sure(crowd, situation.read_at) if crowd else question_about(heard, situation.read_at)
     subscribed = replace(rider, subscriptions=subscriptions, question=question)
     going_on = going_on_with(wished, situation)
-    news, *more = _news(going_on, wished, setting)
+    news, more = news_of(going_on, wished, setting)
     parts = [
         Part(names_of(wished, setting, lambda names: setting.say("subscribe.done", routes=names)), Yields.CUTS),
-        news,
-        *more,
+        news if going_on else _quiet(wished, situation, setting),
+        more,
         _how_to_elevators(wished, setting),
         others_of(heard, setting),
         *problems(heard, setting),
@@ -72,9 +74,13 @@ def subscribe_to(
         reply,
         Effect.SUBSCRIBED,
         is_consent=not rider.subscriptions,
-        told=told_of(subscribed, going_on[:1] if is_shown(news, reply) else ()),
+        told=told_of(subscribed, going_on[:1] if going_on and is_shown(news, reply) else ()),
         is_rehearing=bool(rider.subscriptions),
     )
+
+
+def ask_if_sure(rider: Rider, crowd: Sequence[Wish], now: datetime, setting: Setting) -> Outcome:
+    return asked(rider, put_together([_sure_part(crowd, setting)]), _sure(crowd, now))
 
 
 def going_on_with(subscriptions: Iterable[Subscription], situation: Situation) -> list[Incident]:
@@ -87,12 +93,22 @@ def going_on_with(subscriptions: Iterable[Subscription], situation: Situation) -
     ]
 
 
+def news_of(going_on: Sequence[Incident], subscriptions: Iterable[Subscription], setting: Setting) -> tuple[Part, Part]:
+    """The first of what goes on, and that there is more."""
+    if not going_on:
+        return Part(""), Part("")
+    alert = alert_text(going_on[0], {each.target for each in subscriptions}, setting)
+    ended = alert if alert.endswith((".", "!", "?")) else f"{alert}."
+    more = setting.say("subscribe.more") if len(going_on) > 1 else ""
+    return Part(setting.say("subscribe.now", alert=ended), Yields.CUTS), Part(more)
+
+
 def _wishes(heard: Iterable[Heard], *, is_crowd: bool) -> list[Wish]:
     """What was plainly named: single things, or whole crowds of them."""
     return [
         (each.match.subject, each.wanted.windows, each.wanted.level)
         for each in heard
-        if isinstance(each.match, Found) and (each.match.subject.kind in _CROWDS) is is_crowd
+        if isinstance(each.match, Found) and (each.match.subject.kind in CROWDS) is is_crowd
     ]
 
 
@@ -114,16 +130,13 @@ def _sure(crowd: Sequence[Wish], now: datetime) -> Question:
 
 def _sure_part(crowd: Sequence[Wish], setting: Setting) -> Part:
     names = ", ".join(name_of(subject.target, subject.label, setting) for subject, _, _ in crowd)
-    return Part(setting.say("subscribe.sure", names=names), Yields.CUTS)
+    return Part(setting.say("subscribe.sure", names=shorten(names, MOST_OF_CROWDS, placeholder=ELLIPSIS)))
 
 
-def _news(going_on: Sequence[Incident], wished: Sequence[Subscription], setting: Setting) -> list[Part]:
-    if not going_on:
-        return [Part(setting.say("subscribe.quiet"), Yields.DROPS)]
-    alert = alert_text(going_on[0], {each.target for each in wished}, setting)
-    more = setting.say("subscribe.more") if len(going_on) > 1 else ""
-    ended = alert if alert.endswith((".", "!", "?")) else f"{alert}."
-    return [Part(setting.say("subscribe.now", alert=ended), Yields.CUTS), Part(more)]
+def _quiet(wished: Iterable[Subscription], situation: Situation, setting: Setting) -> Part:
+    """Nothing goes on; of a feed that has fallen silent nobody knows whether that is so."""
+    stale = age_of_feed({each.target for each in wished}, situation, setting)
+    return Part(stale or setting.say("subscribe.quiet"), Yields.DROPS)
 
 
 def _how_to_elevators(wished: Sequence[Subscription], setting: Setting) -> Part:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from bot.commands.command import Named, Unsubscribe, Wanted
 from bot.conversation.listing import letter_of
 from bot.conversation.lookup import Heard, hear
-from bot.conversation.names import name_of, names_of
+from bot.conversation.names import in_full, name_of, names_of, short_name
 from bot.conversation.outcome import Effect, Outcome, Setting
-from bot.conversation.reply import Part, Yields, put_together, quoted
-from bot.directory.subject import Found
+from bot.conversation.reply import Part, Yields, names_within, put_together, quoted
+from bot.directory.subject import Found, Suggested
 from models.rider import Rider, Subscription
 from models.station import name_key
 from models.target import TargetKind, kind_of
@@ -27,7 +27,8 @@ def unsubscribe(rider: Rider, command: Unsubscribe, setting: Setting) -> Outcome
     left = tuple(each for each in rider.subscriptions if each not in named)
     parts = [
         Part(names_of(named, setting, lambda names: setting.say("unsubscribe.done", routes=names)), Yields.CUTS),
-        Part(_remaining(left, setting), Yields.CUTS),
+        # Whoever goes on with the letters of an old list must see that they have moved.
+        Part(_left_with_letters(left, setting) if command.letters else _left(left, setting), Yields.CUTS),
     ]
     # Texts that wait for their hours are looked at again: what they were for is gone.
     return Outcome(replace(rider, subscriptions=left), put_together(parts), Effect.UNSUBSCRIBED, is_rehearing=True)
@@ -39,9 +40,8 @@ def _named(rider: Rider, command: Unsubscribe, setting: Setting) -> list[Subscri
     for letter in command.letters:
         found += _by_letter(rider, letter)
     for wanted in command.wanted:
-        found += _under(rider, wanted) or [
-            ours for heard in hear(rider, [wanted], setting) if (ours := _ours(rider, heard)) is not None
-        ]
+        # Behind Z the letters come in pairs, which could be names.
+        found += _under(rider, wanted) or _meant(rider, wanted, setting) or _by_letter(rider, wanted.name)
     return list(dict.fromkeys(found))
 
 
@@ -73,8 +73,14 @@ def _is_kind(subscription: Subscription, named: Named) -> bool:
     return named.value == kind.value
 
 
+def _meant(rider: Rider, wanted: Wanted, setting: Setting) -> list[Subscription]:
+    return [ours for heard in hear(rider, [wanted], setting) if (ours := _ours(rider, heard)) is not None]
+
+
 def _ours(rider: Rider, heard: Heard) -> Subscription | None:
     """What the rider is subscribed to under that name, if it is one thing: nothing is guessed."""
+    if isinstance(heard.match, Suggested):
+        return None
     meant = {subject.target for subject in heard.match.candidates}
     ours = [each for each in rider.subscriptions if each.target in meant]
     return ours[0] if len(ours) == 1 else None
@@ -109,7 +115,15 @@ def _not_yours(rider: Rider, command: Unsubscribe, setting: Setting) -> str:
     return setting.say("unsubscribe.none", name=quoted(" ".join(each.name for each in command.wanted)))
 
 
-def _remaining(left: Sequence[Subscription], setting: Setting) -> str:
+def _left(left: Sequence[Subscription], setting: Setting) -> str:
     if not left:
         return setting.say("unsubscribe.nothing_left")
     return names_of(left, setting, lambda names: setting.say("unsubscribe.left", routes=names))
+
+
+def _left_with_letters(left: Sequence[Subscription], setting: Setting) -> str:
+    if not left:
+        return setting.say("unsubscribe.nothing_left")
+    full = [f"{letter_of(index)} {in_full(each, setting)}" for index, each in enumerate(left)]
+    short = [f"{letter_of(index)} {short_name(each, setting)}" for index, each in enumerate(left)]
+    return names_within(full, short, lambda names: setting.say("unsubscribe.left", routes=names), between="; ")

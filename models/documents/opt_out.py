@@ -14,7 +14,7 @@ OPTED_OUT = 21610  # Twilio: "Attempt to send to unsubscribed recipient"
 async def opt_out(subscriber: str, *, proof: str, attempted_at: datetime) -> None:
     """Stop texting this rider; `proof` names the delivery that met error 21610 when it was attempted.
 
-    A rider who came back after that attempt (START sets every subscription anew) stays.
+    A rider who came back after that attempt stays: START says when, and sets every subscription anew.
     """
     riders: AsyncCollection[dict[str, object]] = Subscriber.get_pymongo_collection()
     log: AsyncCollection[dict[str, object]] = InboundMessage.get_pymongo_collection()
@@ -37,6 +37,12 @@ async def opt_out(subscriber: str, *, proof: str, attempted_at: datetime) -> Non
         upsert=True,
     )
     await riders.update_one(
-        {"_id": subscriber, "subscriptions.active_since": {"$not": {"$gt": attempted_at}}},
+        {
+            "_id": subscriber,
+            # Whoever is being forgotten must stay recognisable as such.
+            "status": RiderStatus.ACTIVE.value,
+            "opted_in_at": {"$not": {"$gt": attempted_at}},
+            "subscriptions.active_since": {"$not": {"$gt": attempted_at}},
+        },
         {"$set": {"status": RiderStatus.STOPPED.value}, "$currentDate": {"changed_at": True}},
     )

@@ -29,6 +29,7 @@ class Subscriber(KeyedDocument):
     counted_day: str = ""
     texts_today: int = 0
     heard_until: datetime | None = None
+    opted_in_at: datetime | None = None
     changed_at: datetime
 
     class Settings:

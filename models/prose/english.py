@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 Shorten = Callable[[str], str]
 
@@ -91,8 +92,13 @@ def _as_on_a_sign(text: str) -> str:
 
 def _terse(text: str) -> str:
     for pattern, shorter in _TERSE:
-        text = pattern.sub(shorter, text)
+        text = pattern.sub(partial(_as_it_began, shorter), text)
     return _STRETCH.sub(_stretch, text)
+
+
+def _as_it_began(shorter: str, said: re.Match[str]) -> str:
+    """What is said shorter begins a sentence, too: "Closure. There is no service."."""
+    return _capital(shorter) if said[0][0].isupper() else shorter
 
 
 def _stretch(match: re.Match[str]) -> str:

@@ -87,6 +87,6 @@ def without_route(said: str, route: Route) -> str:
         return stripped
     # "72 Pape Regular service has resumed", "504A King Regular ...", "17 South - Stop 1912 is closed".
     stripped = re.sub(rf"^(?:(?:Line|Route) )?{short}\s+{long}(?: Line)?,?\s+(?=[A-Z])", "", said)
-    stripped = re.sub(rf"^({short}[A-Z])\s+{long},?\s+(?=[A-Z])", r"\1: ", stripped)
+    stripped = re.sub(rf"^({short}[A-Z])\s+{long}(?:,?\s+(?=[A-Z])|\s*[{_DASH}:]\s*)", r"\1: ", stripped)
     stripped = re.sub(rf"^Line {short}\s+(?=[A-Z])", "", stripped)
     return re.sub(rf"^{short}(?:/{short}?[A-Z])*\s+(?={_HEADING})", "", stripped)

@@ -29,13 +29,15 @@ _EFFECT_STEMS = frozenset({"clos", "move", "relo", "unav", "susp", "dela", "deto
 _LOSS = re.compile(
     r"\bno (?:subway |streetcar |bus |train )?service\b|\bno (?:trains|buses|streetcars)\b"
     r"|\binterrupted\b|\bsuspended\b"
-    r"|\b(?:are|is) not (?:running|stopping|serving)|\binterrompue?\b|\bdesservie?s?\b|\bne circulent?\b",
+    r"|\b(?:are|is) not (?:directly )?(?:running|stopping|serv(?:ic)?ing)"
+    r"|\binterrompue?\b|\bdesservie?s?\b|\bne circulent?\b",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
     r"\bshuttles?\b|\breplacement bus|\bbus(?:es)? replac|\bnavettes?\b|\bbus de remplacement", re.IGNORECASE
 )
-_INSTEAD_NOT = re.compile(r"\bno shuttle", re.IGNORECASE)
+_INSTEAD_NOT = re.compile(r"\bno shuttle|\bshuttle (?:bus )?stops? (?:is|are) accessible\b", re.IGNORECASE)
+_PLACES = re.compile(r"( (?:between|from) (?!.* (?:between|from) ).+?)\.?$")
 _UNTIL = re.compile(
     r"\b(?:until|expected (?:back|to (?:be back|resume|reopen|end))|will (?:resume|reopen)|is back in service|jusqu)\b",
     re.IGNORECASE,
@@ -50,6 +52,7 @@ class Unit:
 
     text: str
     is_needed: bool = False
+    is_instead: bool = False  # says what runs instead
 
 
 def units_of(header: str, description: str, bare: Bare) -> list[Unit]:
@@ -60,8 +63,12 @@ def units_of(header: str, description: str, bare: Bare) -> list[Unit]:
         heads = []
     elif len(heads) == 1 and tells and not _DETAIL.match(tells[0]):
         heads, tells = _headed(heads[0], tells)
-    texts = _once([*heads, *tells][:MOST_UNITS]) or _plainly(header, bare) or _plainly(description, bare)
-    units = [Unit(_cut(text), number == 0 or _is_needed(text)) for number, text in enumerate(texts)]
+    texts = (
+        _without_told_places(_once([*heads, *tells][:MOST_UNITS]))
+        or _plainly(header, bare)
+        or _plainly(description, bare)
+    )
+    units = [Unit(_cut(text), number == 0 or _is_needed(text), _is_instead(text)) for number, text in enumerate(texts)]
     needed = [each for each in units if each.is_needed]
     return [each for each in units if not each.is_needed or each in needed[:MOST_NEEDED]]
 
@@ -96,7 +103,8 @@ def _headed(head: str, tells: list[str]) -> tuple[list[str], list[str]]:
 
 def _repeats_what_happens(head: str, told: str) -> bool:
     """Whether a closure is still one: "Wollaston closed" is no "Wollaston will be a modern station"."""
-    return set(_EFFECT_STEMS.intersection(_stems(head))) <= set(_stems(told))
+    is_effect_told = set(_EFFECT_STEMS.intersection(_stems(head))) <= set(_stems(told))
+    return is_effect_told and (_is_instead(told) or not _is_instead(head))
 
 
 def _told(found: Sequence[str], bare: Bare) -> list[str]:
@@ -129,8 +137,11 @@ def _is_pointer(text: str) -> bool:
 
 
 def _is_needed(text: str) -> bool:
-    is_instead = _INSTEAD.search(text) and not _INSTEAD_NOT.search(text)
-    return bool(is_instead or _LOSS.search(text) or _UNTIL.search(text))
+    return bool(_is_instead(text) or _LOSS.search(text) or _UNTIL.search(text))
+
+
+def _is_instead(text: str) -> bool:
+    return _INSTEAD.search(text) is not None and not _INSTEAD_NOT.search(text)
 
 
 def _once(texts: Iterable[str]) -> list[str]:
@@ -141,6 +152,18 @@ def _once(texts: Iterable[str]) -> list[str]:
         if _share(text, [each for each in kept if (_DENIAL.search(each) is not None) == is_denied]) < MOSTLY:
             kept.append(text)
     return kept
+
+
+def _without_told_places(texts: Sequence[str]) -> list[str]:
+    """Shuttles that run just where nothing else does run, and no more need be said of it."""
+    told = ""
+    shorter: list[str] = []
+    for text in texts:
+        place = _PLACES.search(text)
+        is_told = place is not None and re.search(rf"{re.escape(place[1])}(?:[.,;:]|$| (?:due|while|because)\b)", told)
+        shorter.append(text[: place.start()] if place and is_told and _INSTEAD.search(text) else text)
+        told = f"{told} {text}"
+    return shorter
 
 
 def _share(text: str, told: Sequence[str]) -> float:

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -13,13 +14,24 @@ from runtime.errors import StartError
 from sandbox.chat.line import BadLineError, Clock, Words, read_line
 from sandbox.chat.room import Room, Said, open_room
 
-UNREADABLE = 2
+UNREADABLE, INTERRUPTED = 2, 130
 OUT = "\N{RIGHTWARDS ARROW}"
 
 
 def main(argv: Sequence[str]) -> int:
     """Answer line by line until the end of input; the exit code."""
     arguments = _parser().parse_args(argv)
+    try:
+        return _chat(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our texts has left. Python would complain when it flushes the pipe at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _chat(arguments: argparse.Namespace) -> int:
     try:
         room = open_room(arguments.gtfs, arguments.feed, feed_id=arguments.feed_id, now=utc_now())
     except (StartError, OSError) as error:
@@ -69,8 +81,10 @@ def _iso(moment: datetime) -> str:
 
 def _lines() -> Iterator[str]:
     """Lines as bytes end them: a text may hold any other line separator of Unicode."""
+    encoding = "utf-8-sig"  # editors on Windows put a mark before the first line
     while line := sys.stdin.buffer.readline():
-        yield line.decode("utf-8", errors="replace").rstrip("\r\n")
+        yield line.decode(encoding, errors="replace").rstrip("\r\n")
+        encoding = "utf-8"
 
 
 def _parser() -> argparse.ArgumentParser:

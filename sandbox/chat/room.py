@@ -4,10 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.commands.parse import parse, spoken_language
-
 from bot.answering import Answering, Inbound
 from bot.bounds import Bounds
+from bot.commands.parse import parse, spoken_language
 from bot.conversation.outcome import Setting
 from bot.directory.directory import Directory
 from bot.directory.subject import FeedCatalogue
@@ -87,7 +86,7 @@ def open_room(gtfs: Path | None, poll: Path | None, *, feed_id: str, now: dateti
         OSError: a file cannot be read.
     """
     place = gtfs or SAMPLE
-    catalogue = read_feed_catalogue(feed_id, place, zone="", agency=feed_id.upper())
+    catalogue = read_feed_catalogue(feed_id, place)
     wordings = load_wordings()
     setting = Setting(Directory([catalogue]), wordings)
     if poll is None:

@@ -36,7 +36,7 @@ async def test_the_scripted_conversation_holds() -> None:
     result = json.loads(last.removeprefix("RESULT "))
 
     assert (code, result["ok"], result["steps"], result["failed"]) == (0, True, 12, [])
-    assert result["attempts"] == {"A": 4, "B": 0}
+    assert result["attempts"] == {"A": 5, "B": 0}
     assert result["took_s"] < 60
 
 

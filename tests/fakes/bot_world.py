@@ -1,5 +1,6 @@
 """A rider's world for tests of the bot: the TTC's routes with their real names, and incidents on them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.answering import Inbound
@@ -11,6 +12,7 @@ from bot.directory.subject import FeedCatalogue
 from models.alert import Alert, Translation
 from models.incident import AlertClass, Incident, Why
 from models.rider import Rider
+from models.station import Device, device_target
 from tests.fakes import transit
 from tests.wordings import WORDINGS
 
@@ -52,6 +54,18 @@ def make_incident(
         changed_at=changed_at,
         revision=revision,
         why=Why("new"),
+    )
+
+
+def make_outage(name: str = "Wilson", device: Device = Device.ELEVATOR, *, changed_at: datetime = NOW) -> Incident:
+    """An elevator or escalator that is out of service: told to the station's riders on request only."""
+    place = next(each.station for each in TTC.stations if each.station.name == f"{name} Station")
+    text = f"{place.name}: {device.value.capitalize()} out of service between the concourse and the platform."
+    return replace(
+        make_incident("", text, alert_class=AlertClass.ACCESS, changed_at=changed_at),
+        stations=(place,),
+        device=device,
+        targets=(place.target, device_target(place, device)),
     )
 
 

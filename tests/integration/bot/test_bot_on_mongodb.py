@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from itertools import cycle
 
 import pytest
@@ -18,7 +19,7 @@ from models.incident import encode_incident
 from runtime.mongo import Database, Row
 from runtime.settings import ProcessSettings
 from tests.fakes.bot_client import ACCOUNT, BASE_URL, TOKEN, Twilio
-from tests.fakes.bot_world import KING, PHONE, SENDER, make_inbound, make_incident
+from tests.fakes.bot_world import KING, PHONE, SENDER, make_inbound, make_incident, make_sid
 from tests.fakes.imported import import_ttc
 
 
@@ -172,7 +173,13 @@ async def test_stop_and_subscribe_at_once_end_as_one_after_the_other(
 
 
 @pytest.mark.parametrize(
-    "words", ["SUBSCRIBE 504", "504 and 501", "STATUS", "504?", "LIST", "STOP", "START", "STOP 504", "hello"]
+    "words",
+    [
+        *("SUBSCRIBE 504", "504 and 501", "501 weekdays 7-9am", "STATUS", "504?", "MORE", "LIST", "WHY", "MUTE"),
+        *("STOP", "START", "YES", "STOP 504", "PAUSE 2H", "RESUME", "QUIET 10PM-6AM", "FRANCAIS", "FORGET ME", "SURE"),
+        *("hello", "", "x" * 1600),
+    ],
+    ids=lambda words: words[:20] or "nothing",
 )
 @pytest.mark.parametrize("is_known", [True, False], ids=["a known rider", "a new rider"])
 async def test_a_webhook_makes_at_most_four_round_trips(
@@ -185,6 +192,46 @@ async def test_a_webhook_makes_at_most_four_round_trips(
     await twilio.text(words, 2)
 
     assert 2 <= len(counted.commands) <= 4
+
+
+async def test_riders_of_the_version_before_are_served(twilio: Twilio, database: Database) -> None:
+    """As it wrote them: no windows, levels, pauses or questions, and a log without phones."""
+    subscription = {"target": KING, "label": "504 King", "active_since": datetime(2026, 8, 1, tzinfo=UTC)}
+    answer = {"sid": make_sid(1), "reply": "You get alerts for 504 King.", "told": []}
+    await database["subscribers"].insert_one(
+        {
+            "_id": "old",
+            "phone": PHONE,
+            "sender": SENDER,
+            "status": "active",
+            "language": "en",
+            "version": 1,
+            "subscriptions": [subscription],
+            "recent": [answer],
+            "changed_at": datetime(2026, 8, 1, tzinfo=UTC),
+        }
+    )
+    await database["inbound_messages"].insert_one(
+        {
+            "_id": make_sid(1),
+            "subscriber": "old",
+            "words": "504",
+            "effect": "subscribed",
+            "consent": True,
+            "seen_version": 0,
+            "received_at": datetime(2026, 8, 1, tzinfo=UTC),
+        }
+    )
+    said = [
+        (await twilio.text(words, number))[0]
+        for number, words in enumerate(["504", "LIST", "501", "PAUSE 2H", "FORGET ME", "SURE"], start=1)
+    ]
+
+    assert said[0] == answer["reply"]
+    assert "504 King" in said[1]
+    assert "501 Queen" in said[2]
+    assert await database["subscribers"].count_documents({}) == 0
+    assert await database["inbound_messages"].count_documents({"phone": {"$exists": True}}) == 0
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,7 @@ async def test_riders_are_where_the_order_of_their_messages_puts_them(
         pytest.param("501", "LIST", "active", id="an old order subscribes to nothing"),
         pytest.param("STOP", "LIST", "stopped", id="an old STOP counts"),
         pytest.param("STOP", "START", "active", id="unless it was taken back"),
+        pytest.param("STOP", "YES", "active", id="or by YES"),
     ],
 )
 async def test_what_was_heard_meanwhile_outranks_older_messages(
@@ -129,6 +130,37 @@ async def test_what_was_heard_meanwhile_outranks_older_messages(
     await town.catch_up.run()
 
     assert await town.rider() == (expected, ["504 King"])
+
+
+async def test_a_stop_is_taken_back_by_a_start_that_is_too_young_to_be_missed(town: Town) -> None:
+    await town.heard(await town.missed("504"))
+    await town.missed("STOP", ago=timedelta(seconds=25))
+    await town.heard(await town.missed("START", ago=timedelta(seconds=2)))
+    await town.catch_up.run()
+
+    assert await town.rider() == ("active", ["504 King"])
+
+
+async def test_what_a_stopped_rider_writes_undoes_no_start_before_it(town: Town) -> None:
+    for number, words in enumerate(("504", "STOP")):
+        await town.heard(await town.missed(words, ago=AGO + timedelta(seconds=9 - number)))
+    stopped_at = datetime.now(UTC) - AGO - timedelta(seconds=8)
+    await town.database["subscribers"].update_one({"phone": PHONE}, {"$set": {"heard_until": stopped_at}})
+    await town.missed("START", ago=AGO)
+    assert await town.heard(await town.missed("501", ago=AGO - timedelta(seconds=9))) == []
+    await town.catch_up.run()
+
+    assert await town.rider() == ("active", ["504 King"])
+
+
+async def test_whoever_is_forgotten_late_leaves_no_text_behind(town: Town) -> None:
+    for number, words in enumerate(("504", "FORGET ME", "SURE")):
+        await town.missed(words, ago=AGO - timedelta(seconds=number))
+    await town.catch_up.run()
+
+    assert await town.rider() == ("nobody", [])
+    assert PHONE not in str(await town.database["inbound_messages"].find({}).to_list())
+    assert await town.database["deliveries"].count_documents({}) == 0
 
 
 async def test_what_was_heard_in_time_is_left_alone(town: Town) -> None:

@@ -123,6 +123,18 @@ async def test_an_error_that_nobody_foresaw_is_not_quoted_either(heard: Heard) -
     assert heard.secrets() == []
 
 
+async def test_nor_is_one_before_any_answer(heard: Heard) -> None:
+    async def broken() -> str:
+        raise ValueError(f"what is {CANARY} of {NUMBER}?")
+
+    app = make_app(BotMemory(NOW))
+    app.add_url_rule("/broken", view_func=broken)
+    response = await app.test_client().get("/broken")
+
+    assert (response.status_code, await response.get_data()) == (500, b"")
+    assert heard.secrets() == []
+
+
 async def test_a_catch_up_and_its_failures(imported: Database, bot_settings: BotSettings, heard: Heard) -> None:
     directory = KeptDirectory(imported)
     await directory.refresh()

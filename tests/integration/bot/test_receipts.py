@@ -114,6 +114,25 @@ async def test_error_21610_is_a_stop(database: Database) -> None:
     assert consent["consent"]
 
 
+@pytest.mark.parametrize(
+    "fact",
+    [
+        pytest.param({"opted_in_at": datetime(2100, 1, 1, tzinfo=UTC)}, id="a START since that attempt"),
+        pytest.param({"status": "forgotten"}, id="a rider who is being forgotten"),
+    ],
+)
+async def test_error_21610_stops_nobody_who_has_said_otherwise_since(database: Database, fact: Row) -> None:
+    rider: Row = {"_id": "rider", "phone": PHONE, "sender": SENDER, "status": "active"} | fact
+    await database["subscribers"].insert_one(rider)
+    await put(database, state="accepted", sid=SID)
+    await MongoReceipts(database).apply(report("failed", error_code=OPTED_OUT))
+
+    assert await database["subscribers"].find_one({"_id": "rider"}, {"status": 1}) == {
+        "_id": "rider",
+        "status": rider["status"],
+    }
+
+
 async def test_an_old_21610_reported_again_stops_nobody_who_came_back(database: Database) -> None:
     await database["subscribers"].insert_one({"_id": "rider", "phone": PHONE, "sender": SENDER, "status": "active"})
     await put(database, state="failed", sid=SID)

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.answering import Answered, Answering, Inbound, Logged
+from bot.conversation.opt_out_handling import OptOutHandling
 from bot.missed import Missed
-from models.rider import Answer, RiderStatus, Subscription
+from models.rider import Answer, Rider, RiderStatus, Subscription
 from sandbox.chat.memory import BotMemory
 from tests.fakes.bot_client import Twilio, make_app
 from tests.fakes.bot_world import KING, NEW, NOW, PHONE, SENDER, make_inbound, make_incident, make_setting, make_sid
@@ -74,6 +75,40 @@ async def test_a_stop_that_was_taken_back_stops_nobody(memory: BotMemory) -> Non
 
     assert memory.riders[NEW.id].status is RiderStatus.ACTIVE
     assert memory.log[make_sid(1)][1:] == ("overtaken", True)
+
+
+async def test_a_start_that_came_while_twilio_was_asked_takes_a_stop_back(memory: BotMemory) -> None:
+    memory.riders[ACTIVE.id] = ACTIVE
+    await answer(memory, make_inbound("START", 2))
+    await answer(memory, late("STOP", 1))
+
+    assert memory.riders[NEW.id].status is RiderStatus.ACTIVE
+
+
+async def test_what_is_said_after_a_stop_undoes_no_start_before_it(memory: BotMemory) -> None:
+    memory.riders[STOPPED.id] = STOPPED
+    await answer(memory, make_inbound("501", 2))
+    await answer(memory, late("START", 1))
+
+    assert memory.riders[NEW.id].status is RiderStatus.ACTIVE
+
+
+async def test_a_bot_that_died_before_it_released_what_waits_does_so_when_asked_again(memory: BotMemory) -> None:
+    memory.riders[ACTIVE.id] = ACTIVE
+    await answer(memory, make_inbound("QUIET OFF", 1))
+    memory.released.clear()
+    await answer(memory, make_inbound("QUIET OFF", 1))
+
+    assert memory.released == [NEW.id]
+
+
+@pytest.mark.parametrize("rider", [ACTIVE, STOPPED], ids=["active", "stopped"])
+async def test_a_short_code_of_our_own_answers_aide_as_help(memory: BotMemory, rider: Rider) -> None:
+    memory.riders[rider.id] = rider
+    ours = make_setting(handling=OptOutHandling.OURS)
+    reply = (await Answering(memory.stores()).answer(make_inbound("Aide "), ours)).reply
+
+    assert (reply or "").startswith("Headway, alertes pour TTC.")
 
 
 async def test_an_overtaken_message_of_nobody_makes_no_rider(memory: BotMemory) -> None:

@@ -21,7 +21,9 @@ def missed(*messages: Listed, known: Mapping[int, Standing] | None = None) -> li
     """The words of what is to be applied, whether it is overtaken, and whether it is taken back."""
     standings = {make_sid(number): standing for number, standing in (known or {}).items()}
     opted_in = {each.sid for each in messages if each.words == "START"}
-    found = missed_among(messages, standings, opted_in, until=NOW, late_from=NOW + timedelta(seconds=2))
+    found = missed_among(
+        messages, standings, opted_in, until=NOW + timedelta(minutes=1), late_from=NOW + timedelta(seconds=2)
+    )
     return [(each.words, place.is_overtaken, place.is_taken_back) for each, place in found]
 
 
@@ -65,6 +67,14 @@ def test_a_later_message_that_was_applied_overtakes(
     assert missed(listed(1, "504"), later, known={2: standing}) == [expected]
 
 
+def test_what_twilios_clock_dates_later_overtakes_and_is_not_yet_missed_itself() -> None:
+    until = NOW + timedelta(seconds=2)
+    messages = [listed(1, "STOP"), listed(3, "START"), listed(4, "504")]
+    found = missed_among(messages, {make_sid(3): APPLIED}, {make_sid(3)}, until=until, late_from=NOW)
+
+    assert [(each.words, place.is_taken_back) for each, place in found] == [("STOP", True)]
+
+
 def test_an_earlier_message_overtakes_nothing() -> None:
     assert missed(listed(1, "START"), listed(2, "504"), known={1: APPLIED}) == [("504", False, False)]
 
@@ -75,3 +85,10 @@ def test_what_was_applied_since_the_list_was_made_overtakes_too() -> None:
     assert not place.is_overtaken_for(NEW)
     assert not place.is_overtaken_for(replace(NEW, heard_until=NOW))
     assert place.is_overtaken_for(replace(NEW, heard_until=NOW + timedelta(seconds=1)))
+
+
+def test_an_opt_in_since_the_list_was_made_takes_back() -> None:
+    place = Missed(NOW, listed_until=NOW)
+
+    assert not place.is_taken_back_for(replace(NEW, opted_in_at=NOW))
+    assert place.is_taken_back_for(replace(NEW, opted_in_at=NOW + timedelta(seconds=1)))

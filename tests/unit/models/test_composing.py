@@ -231,6 +231,27 @@ def test_who_says_that_it_is_over_is_quoted(why: Why, expected: str) -> None:
             id="a shuttle outranks the reason",
         ),
         pytest.param(
+            "No service between Dundas West Station at Bay 4 and Roncesvalles Ave at Queen St West due to track switch"
+            " issues. Shuttle buses are running between Dundas West Station at Bay 4 and Roncesvalles Ave at Queen St"
+            " West.",
+            "504 King: No service between Dundas West Station at Bay 4 and Roncesvalles Ave at Queen St West due to"
+            " track switch issues. Shuttle buses are running. TTC 8:12a",
+            id="a shuttle just where nothing else runs",
+        ),
+        pytest.param(
+            "In Queens, no service at Jamaica-Van Wyck, Sutphin Blvd-Archer Av-JFK Airport and Jamaica Center. Free"
+            " shuttle buses run between Kew Gardens-Union Tpke and Jamaica Center, stopping at Briarwood.",
+            "504 King: In Queens, no service at Jamaica-Van Wyck, Sutphin Blvd-Archer Av-JFK Airport and Jamaica"
+            " Center. Free shuttle buses run between Kew Gardens-Union Tpke and Jamaica Center, stopping at Briarwood."
+            " TTC 8:12a",
+            id="a shuttle is worth a second segment",
+        ),
+        pytest.param(
+            "504A King: Detour via Queen St.",
+            "504 King: 504A: Detour via Queen St. TTC 8:12a",
+            id="one of its branches",
+        ),
+        pytest.param(
             "Starting at 11 p.m. on Friday, March 13, 2026, there will be no streetcar service this weekend between"
             " Victoria Park and Kennedy stations due to planned track work. Shuttle buses will operate.",
             "504 King: From 11pm on Fri, Mar 13, no streetcar service this weekend Victoria Park-Kennedy, planned track"

@@ -40,6 +40,9 @@ def known(*spans: tuple[float, float | None]) -> Known:
     [
         pytest.param([(11, 17)], "", "Wed Aug 5 11:00p-5:00a", id="tonight"),
         pytest.param([(11, 17), (35, 41)], "", "from Wed Aug 5 11:00p", id="nights"),
+        pytest.param([(-13, -7), (11, 17)], "", "Wed Aug 5 11:00p-5:00a", id="last night and tonight"),
+        pytest.param([(-13, -7), (-1, 5), (11, 17)], "", "", id="it runs, and again tonight"),
+        pytest.param([(-13, -7)], "", "", id="it is over"),
         pytest.param([(11, None)], "", "from Wed Aug 5 11:00p", id="nobody knows until when"),
         pytest.param([(11, 17)], "On Wednesday, August 5, no service", "", id="the words say it"),
         pytest.param([(11, 17)], "Closed 8/5", "", id="the words say it in digits"),

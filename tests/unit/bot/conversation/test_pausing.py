@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands.command import Pause, PauseFor, PauseUntil
-from bot.conversation.pausing import end_of_pause
+from bot.conversation.pausing import LONGEST, end_of_pause
 from tests.fakes.bot_world import NOW
+from tests.fakes.phone import Phone
 
 TORONTO = "America/Toronto"
 DAY = timedelta(days=1)
@@ -59,3 +60,31 @@ def test_a_day_begins_at_midnight_though_the_clocks_change_that_night() -> None:
 )
 def test_a_pause_always_ends_later(length: PauseUntil, now: datetime) -> None:
     assert end_of_pause(Pause(length), now, TORONTO, DAY) > now
+
+
+@pytest.mark.parametrize(
+    ("texts", "reply"),
+    [
+        (["504", "pause"], "No texts until Thu Aug 6 8:12a. RESUME ends the pause sooner."),
+        (["504", "pause 2w", "pause 2h"], "No texts until Wed Aug 5 10:12a. RESUME ends the pause sooner."),
+        (["504", "pause until monday"], "No texts until Mon Aug 10. RESUME ends the pause sooner."),
+        (["pause 2h", "subscribe 504"], "Paused until Wed Aug 5 10:12a."),
+        (["abonner 504", "pause 2h"], "Pas de textos avant mer 5 aout 10h12. REPRENDRE pour recommencer plus tot."),
+    ],
+)
+def test_a_pause_is_said_with_its_end(texts: list[str], reply: str) -> None:
+    assert reply in Phone().reads(*texts)
+
+
+def test_a_pause_that_has_ended_is_not_spoken_of() -> None:
+    phone = Phone()
+    phone.writes("504", "pause 2h")
+
+    assert "Paused" not in phone.reads("list", after=timedelta(hours=3))
+
+
+def test_nobody_pauses_for_longer_than_a_year() -> None:
+    until = Phone().writes("pause 90 weeks").rider.paused_until
+
+    assert until is not None
+    assert until <= NOW + LONGEST

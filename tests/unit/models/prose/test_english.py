@@ -44,6 +44,7 @@ def test_words_are_abbreviated(said: str, expected: str) -> None:
         pytest.param(
             "Elevator is expected to be back in service March 11, 2026.", "Expected back Mar 11.", id="this year"
         ),
+        pytest.param("Closure. There is no service.", "Closure. No service.", id="a second sentence"),
         pytest.param("Closed until March 11, 2027.", "Closed until Mar 11, 2027.", id="next year"),
     ],
 )
