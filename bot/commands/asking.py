@@ -15,6 +15,7 @@ from bot.commands.windows import windows_of
 from models.rider import Level
 
 _DEVICES = {Named.ELEVATORS.value: Named.ELEVATORS, Named.ESCALATORS.value: Named.ESCALATORS}
+_ENDS_OF_RIDE = frozenset({"FROM", "TO", "TOWARDS", "TOWARD", "VERS"})
 _SCHEDULE = (Sense.DAYS, Sense.PART, Sense.HOUR)
 
 
@@ -42,6 +43,7 @@ class Asked:
     leading: list[Piece] = field(default_factory=list)  # said before any name
     is_all: bool = False
     is_all_routes: bool = False
+    is_all_twice: bool = False
     is_off: bool = False
     is_question: bool = False
     has_alerts: bool = False
@@ -64,14 +66,15 @@ def read_asked(lexemes: Sequence[Lexeme], *, stops_are_places: bool = False) -> 
     reader, asked = Reader(lexemes), Asked()
     is_apart, is_stop = True, False
     while not reader.is_done:
-        here = reader.peek()
+        before, here = reader.peek(-1), reader.peek()
         if _read_schedule(reader, asked.clauses[-1]):
             is_apart = True
         elif here.sense is Sense.STOP_PLACE or (stops_are_places and here.sense is Sense.STOP):
             reader.take()
             is_stop = True
         elif (mention := read_name(reader, is_stop=is_stop)) is not None:
-            _add_name(asked, mention, is_apart=is_apart)
+            if not _is_end_of_ride(before, mention, asked):
+                _add_name(asked, mention, is_apart=is_apart)
             is_apart = False
         else:
             _read_rest(reader.take(), reader, asked)
@@ -100,7 +103,7 @@ def _with_days(clause: Clause, leading: Sequence[Piece]) -> Sequence[Piece]:
 
 def _named(mention: Mention, devices: Sequence[Named]) -> Iterator[Named]:
     """Elevators are a station's: in "504 and elevators wilson" the number keeps its sense."""
-    if devices and mention.named in {Named.ANYTHING, Named.STATION} and not mention.has_number:
+    if devices and mention.named in {Named.ANYTHING, Named.STATION} and mention.is_place:
         yield from dict.fromkeys(devices)
     else:
         yield mention.named
@@ -115,6 +118,12 @@ def _read_schedule(reader: Reader, clause: Clause) -> bool:
     if piece is not None:
         clause.add(piece)
     return piece is not None
+
+
+def _is_end_of_ride(before: Lexeme, mention: Mention, asked: Asked) -> bool:
+    """Whether the ride on a numbered route begins or ends there: "the 29 from Dufferin to Bloor"."""
+    has_route = any(each.has_number for each in asked.mentions)
+    return has_route and not mention.has_number and before.text in _ENDS_OF_RIDE
 
 
 def _add_name(asked: Asked, mention: Mention, *, is_apart: bool) -> None:
@@ -154,6 +163,7 @@ def _read_rest(lexeme: Lexeme, reader: Reader, asked: Asked) -> None:
             clause.is_complete = bool(clause.mentions)
         case Sense.ALL if not _is_of_days(reader):
             asked.is_all, asked.is_all_routes = True, asked.is_all_routes or lexeme.value == "routes"
+            asked.is_all_twice = asked.is_all_twice or clause.level is Level.ALL
             clause.level = clause.level or Level.ALL
             clause.is_complete = bool(clause.mentions)
         case Sense.DEVICE if isinstance(lexeme.value, str):

@@ -11,6 +11,7 @@ DAY = 24 * 60
 HALF_DAY = 12 * 60
 # "7", "7:30", "7h30", "19h", "730", "0700", each with am, pm, a or p at its end.
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:(?P<mark>[:.H])(?P<minute>\d\d)?)?(?P<half>[AP]M?)?")
+_LIKE_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d(?:[AP]M?)?|[AP]M|H(?:\d\d)?)")
 _MILITARY = re.compile(r"(?P<hour>\d{1,2})(?P<minute>\d\d)(?P<mark>H)?(?P<half>[AP]M?)?")
 
 
@@ -57,7 +58,9 @@ def find_time(text: str) -> Time | None:
     if found is None:
         return None
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    if minute >= 60 or hour > 24 or (hour == 24 and minute):
+    # "504A" is a branch, nobody says 5:04 without a colon.
+    is_branch = found["half"] in {"A", "P"} and not found["mark"] and minute % 15 != 0
+    if is_branch or minute >= 60 or hour > 24 or (hour == 24 and minute):
         return None
     if found["half"]:
         return _with_half(hour, minute, found["half"])
@@ -68,6 +71,11 @@ def find_time(text: str) -> Time | None:
     said = hour * 60 + minute
     minutes = (said,) if is_whole_day else (said % HALF_DAY, said % HALF_DAY + HALF_DAY)
     return Time(minutes, is_plain=text.isdigit() and not text.startswith("0"))
+
+
+def is_no_time(text: str) -> bool:
+    """Whether the word is written like a time, and is one of no clock: "25:99", "99am"."""
+    return _LIKE_CLOCK.fullmatch(text) is not None and find_time(text) is None
 
 
 def settle(start: Time, end: Time, *, usual: Part, not_before: int = 0) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from bot.commands.words.meanings import MORNING
 
 _FROM = ("FROM", "DE", "DES", "OF", "STARTING", "SINCE", "DEPUIS")
 _BY = "BY"
-_BETWEEN = ("BETWEEN", "ENTRE")
+_BETWEEN = ("BETWEEN", "BTWN", "BETW", "ENTRE")
 _TO = ("TO", "A", "AU", "THRU", "THROUGH")
 _ABOUT = ("ABOUT", "AROUND", "VERS", "AT")
 _AFTERNOON_AND_EVENING = Part(((12 * 60, DAY),))
@@ -91,10 +91,11 @@ def _read_edge(reader: Reader, habit: Habit) -> tuple[int, int] | None:
 
 def _read_around(reader: Reader, habit: Habit) -> tuple[int, int] | None:
     """A single time: "at 8", "8am"."""
-    is_about = reader.take_word(*_ABOUT) is not None
+    about = reader.take_word(*_ABOUT)
     time = read_time(reader)
-    # "at 8" is a time, "about 504" is none.
-    if time is None or (time.is_plain and not (is_about and time.minutes[0] % 60 == 0)):
+    # "at 8" and "at 730" are times, "about 504" is none, and "about 515" may be a route.
+    step = 15 if about is not None and about.text != "ABOUT" else 60
+    if time is None or (time.is_plain and not (about and time.minutes[0] % step == 0)):
         return None
     minute = choose(time.minutes, _part_of(reader, habit) or habit.usual)
     return (minute - _AROUND) % DAY, (minute + _AROUND) % DAY or DAY

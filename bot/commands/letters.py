@@ -33,4 +33,6 @@ def _is_beside(lexeme: Lexeme, words: frozenset[str]) -> bool:
 
 
 def _could_be_letter(lexeme: Lexeme) -> bool:
-    return len(lexeme.text) == 1 and "A" <= lexeme.text <= "Z"
+    # After Z the list goes on with AA, to AX for the fiftieth; AT, AS and AU are little words nearly always.
+    is_second = len(lexeme.text) == 2 and lexeme.sense is Sense.WORD and "AA" <= lexeme.text <= "AX"
+    return is_second or (len(lexeme.text) == 1 and "A" <= lexeme.text <= "Z")

@@ -66,9 +66,13 @@ class Sense(StrEnum):
     NOT = auto()
     OFF = auto()
     QUESTION = auto()
+    MINE = auto()  # "my bus", which may be any
+    TALE = auto()  # what riders tell of and ask nothing
     NUMBER = auto()  # a word with a digit in it
     WORD = auto()
     SYMBOL = auto()
+    AMOUNT = auto()  # "45 minutes"
+    UNCLEAR = auto()  # hours that no clock has
     NEARLY_STOP = auto()  # misspelt, and would take something away
 
 

@@ -23,6 +23,12 @@ class Mention:
     has_number: bool = False
     is_sure: bool = False
 
+    @property
+    def is_place(self) -> bool:
+        """Whether a number in it is no route's: "Highway 407"."""
+        is_worded = self.name[:1].isalpha() and (self.named is Named.STATION or not self.is_sure)
+        return is_worded or not self.has_number
+
 
 @dataclass(slots=True)
 class _Heard:
@@ -124,7 +130,7 @@ def _hear_kind(reader: Reader, heard: _Heard, after: Lexeme) -> bool:
 
 
 def _hear_station(reader: Reader, heard: _Heard) -> bool:
-    if heard.named is Named.STATION or heard.has_number:
+    if heard.named is Named.STATION or (heard.has_number and (heard.is_sure or heard.words[0].isdigit())):
         return False
     reader.take()
     heard.named, heard.is_sure = Named.STATION, True

@@ -26,6 +26,7 @@ class Order:
     is_wish: bool = False  # "I want", which asks for something only if something is named
     is_denied: bool = False  # "don't"
     is_first: bool = False
+    is_told: bool = False  # "my code is 482913"
 
 
 def find_order(lexemes: Sequence[Lexeme]) -> Order | None:
@@ -50,6 +51,7 @@ def _order(lexemes: Sequence[Lexeme], place: int) -> Order:
         is_wish=said.value == "wish",
         is_denied=is_denied(lexemes[: place + 1]),
         is_first=_is_first(lexemes, place),
+        is_told=_is_told(lexemes, place),
     )
 
 
@@ -73,6 +75,12 @@ def _counts(lexemes: Sequence[Lexeme], place: int) -> bool:
 def _is_first(lexemes: Sequence[Lexeme], place: int) -> bool:
     passed = IDLE | POLITE | {Sense.DECLINE, Sense.NOT}
     return all(lexeme.sense in passed or _is_weak(lexeme) for lexeme in lexemes[:place])
+
+
+def _is_told(lexemes: Sequence[Lexeme], place: int) -> bool:
+    """Whether a word is said to be the number that follows."""
+    beside = (*lexemes[max(place - 1, 0) : place], *lexemes[place + 1 : place + 2])
+    return [lexeme.sense for lexeme in beside] in ([Sense.WORD, Sense.NUMBER], [Sense.TALE, Sense.NUMBER])
 
 
 def _follows(lexemes: Sequence[Lexeme], weak: int, place: int) -> bool:

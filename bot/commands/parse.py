@@ -9,20 +9,22 @@ from bot.commands.command import (
     Command,
     Commands,
     Named,
-    Pause,
     Resume,
     Status,
     Subscribe,
+    UnclearHours,
     Unknown,
     Wanted,
     Why,
+    WishToStop,
 )
-from bot.commands.ending import find_pause, understand_ending, wanted_in
-from bot.commands.lengths import find_length
+from bot.commands.ending import understand_ending
 from bot.commands.lexeme import Lexeme, Sense
-from bot.commands.lexing import lexed, lexemes_of
+from bot.commands.lexing import lexemes_of
+from bot.commands.nonsense import has_unclear_hours, is_nonsense, is_reordered, leaves_out
 from bot.commands.orders import ENDING, IDLE, Order, find_order, is_denied
-from bot.commands.quiet import has_schedule, read_quiet
+from bot.commands.pausing import understand_mute, understand_pause
+from bot.commands.quiet import read_quiet
 from bot.commands.whole import find_closing_wish, find_whole
 from bot.commands.windows import windows_of
 from models.rider import Level
@@ -30,11 +32,7 @@ from models.rider import Level
 Lexemes = tuple[Lexeme, ...]
 # A name alone may be asked about; a sentence of other words is none.
 _LONGEST_NAME = 4
-# In words: whoever writes more tells a story, and somebody else's texts wait while we read it.
-_LONGEST_SENTENCE = 120
 _STOP_CODE = 5
-# What riders do not write, and those who try out programs do.
-_CODE = frozenset({"=", "%", "\\", "_", "<", ">", "{", "}", "$", "HTTP", "HTTPS", "WWW"})
 _ABOUT_NOW = frozenset({"TODAY", "TONIGHT", "NOW", "RIGHT NOW", "CURRENTLY", "AUJOURDHUI", "MAINTENANT", "CE SOIR"})
 
 
@@ -43,14 +41,14 @@ def parse(text: str) -> Command:
     if carrier_word := find_carrier_word(text):
         return carrier_word
     lexemes = lexemes_of(text)
-    if whole := find_whole(lexemes) or find_closing_wish(lexemes):
+    whole = find_whole(lexemes) or find_closing_wish(lexemes)
+    if whole and (isinstance(whole, WishToStop) or not is_reordered(text)):
         return whole
-    if len(lexemes) > _LONGEST_SENTENCE or any(lexeme.text in _CODE for lexeme in lexemes):
+    if is_nonsense(text, lexemes):
         return Unknown(text)
     order = find_order(lexemes)
-    if order is None:
-        return _without_order(text, lexemes)
-    return _with_order(text, order)
+    command = _without_order(text, lexemes) if order is None else _with_order(text, order)
+    return UnclearHours() if isinstance(command, Subscribe) and has_unclear_hours(lexemes) else command
 
 
 def _with_order(text: str, order: Order) -> Command:
@@ -59,7 +57,7 @@ def _with_order(text: str, order: Order) -> Command:
 
 
 def _subscribe(text: str, order: Order) -> Command:
-    if order.is_denied:
+    if order.is_denied or leaves_out(order.rest):
         return Unknown(text)
     asked = read_asked(order.rest, stops_are_places=True)
     wanted = wanted_of(asked)
@@ -80,30 +78,27 @@ def _ask(text: str, order: Order) -> Command:
     wanted = _bare(wanted_of(asked))
     names = sum(len(mention.name.split()) for mention in asked.mentions)
     has_number = any(mention.has_number for mention in asked.mentions)
+    # In "my code is 482913" the number is nobody's route.
+    is_tale = not order.is_first and any(lexeme.sense is Sense.TALE for lexeme in order.rest)
+    if (order.is_told or is_tale) and not asked.is_question:
+        return Unknown(text)
     is_short = names <= _LONGEST_NAME and len(wanted) == 1 and (order.is_first or asked.is_question)
     if wanted and (has_number or is_short or asked.devices):
         return Status(wanted)
-    return Status() if asked.is_all else Unknown(text)
-
-
-def _pause(text: str, order: Order) -> Command:
-    tokens = [token for lexeme in order.rest for token in lexeme.text.split()]
-    length, left = find_length(tokens)
-    # All texts pause, or none: "pause 504" would stop more than it says.
-    if wanted_in(left):
-        return Unknown(text)
-    if length is None and has_schedule(tuple(lexed(left))):
-        return read_quiet(order.rest)
-    return Pause(length)
+    is_mine = any(lexeme.sense is Sense.MINE for lexeme in order.rest) and (order.is_first or asked.is_question)
+    return Status() if asked.is_all or is_mine else Unknown(text)
 
 
 def _without_order(text: str, lexemes: Lexemes) -> Command:
     senses = {lexeme.sense for lexeme in lexemes}
     # A word that would end something, at a place where it may mean anything.
     if senses & (ENDING | {Sense.NEARLY_STOP}):
-        return Unknown(text)
+        # "How do I unsubscribe" is told how.
+        return Commands() if Sense.COMMANDS in senses else Unknown(text)
     asked = read_asked(lexemes)
-    if beside := _beside_names(text, senses, lexemes):
+    # "Turn 504 back on" is about one thing, "turn alerts back on" about all.
+    is_back = any(each.text == "BACK" for each in lexemes) and any(mention.has_number for mention in asked.mentions)
+    if not is_back and (beside := _beside_names(text, senses, lexemes)):
         return beside
     if not (wanted := wanted_of(asked)):
         is_all = asked.is_all and senses <= IDLE | {Sense.ALL, Sense.LEVEL}
@@ -114,7 +109,9 @@ def _without_order(text: str, lexemes: Lexemes) -> Command:
 def _with_names(text: str, lexemes: Lexemes, asked: Asked, wanted: tuple[Wanted, ...]) -> Command:
     """What names without an order ask for."""
     senses = {lexeme.sense for lexeme in lexemes}
-    if Sense.DECLINE in senses or is_denied(lexemes):
+    if leaves_out(lexemes):
+        return Unknown(text)
+    if senses & {Sense.DECLINE, Sense.TALE} or is_denied(lexemes):
         return Unknown(text, wanted)
     if Sense.NEXT in senses and not any(mention.has_number for mention in asked.mentions):
         return Unknown(text)
@@ -132,16 +129,15 @@ def _beside_names(text: str, senses: set[Sense], lexemes: Lexemes) -> Command | 
     if Sense.COMMANDS in senses:
         return Commands()
     if Sense.MUTE in senses:
-        return find_pause(lexemes) or (read_quiet(lexemes) if has_schedule(lexemes) else Unknown(text))
+        return understand_mute(text, lexemes)
     return Unknown(text) if senses & {Sense.FORGET, Sense.QUIET_OFF} else None
 
 
 def _named_alone(text: str, asked: Asked, wanted: tuple[Wanted, ...]) -> Command:
     """A number is plainly a wish to hear of it, a word alone may be anything."""
-    if [mention.name for mention in asked.mentions] == [each.name for each in wanted] and len(wanted) == 1:
-        name = wanted[0].name
-        if wanted[0].named is Named.ANYTHING and name.isdigit() and len(name) >= _STOP_CODE:
-            return Unknown(text, (replace(wanted[0], named=Named.STOP),))
+    is_alone = [mention.name for mention in asked.mentions] == [each.name for each in wanted] and len(wanted) == 1
+    if is_alone and (stop := _as_stop(wanted[0])) != wanted[0]:
+        return Unknown(text, (stop,))
     if _is_signed(asked) or asked.has_alerts:
         return Subscribe(wanted)
     words = sum(len(mention.name.split()) for mention in asked.mentions)
@@ -158,13 +154,19 @@ def _is_signed(asked: Asked) -> bool:
 
 def _everything(asked: Asked) -> Wanted:
     # "All" says what is wanted here, not how much.
-    level = asked.level if asked.level is not Level.ALL else None
+    level = asked.level if asked.level is not Level.ALL or asked.is_all_twice else None
     return Wanted("", Named.EVERYTHING, windows_of(asked.pieces), level)
 
 
 def _bare(wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
     """What is named, whenever and however much."""
-    return tuple(dict.fromkeys(replace(each, windows=(), level=None) for each in wanted))
+    return tuple(dict.fromkeys(replace(_as_stop(each), windows=(), level=None) for each in wanted))
+
+
+def _as_stop(wanted: Wanted) -> Wanted:
+    """A number that is too long for a route's as a stop's."""
+    is_code = wanted.named is Named.ANYTHING and wanted.name.isdigit() and len(wanted.name) >= _STOP_CODE
+    return replace(wanted, named=Named.STOP) if is_code else wanted
 
 
 _ORDERS: Mapping[Sense, Callable[[str, Order], Command]] = {
@@ -172,7 +174,7 @@ _ORDERS: Mapping[Sense, Callable[[str, Order], Command]] = {
     Sense.SUBSCRIBE: _subscribe,
     Sense.STATUS: _status,
     Sense.ASK: _ask,
-    Sense.PAUSE: _pause,
+    Sense.PAUSE: understand_pause,
     Sense.QUIET: lambda _, order: read_quiet(order.rest),
 }
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 _APOSTROPHES = frozenset("'\u2018\u2019\u02bc\u2032`")
 # Format and control characters (a right-to-left mark, a zero-width blank) are not seen, surrogates cannot be.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+# The selector and the frame of a keycap emoji stand between its digits.
+_FRAMES = frozenset("\ufe0e\ufe0f\u20e3")
 
 
 def fold(text: str) -> str:
@@ -30,5 +32,5 @@ def _plain_characters(decomposed: str) -> Iterator[str]:
             yield "'"
         elif each.isdecimal():
             yield str(unicodedata.decimal(each))
-        elif not unicodedata.combining(each) and unicodedata.category(each) not in _UNSEEN:
+        elif each not in _FRAMES and not unicodedata.combining(each) and unicodedata.category(each) not in _UNSEEN:
             yield each

@@ -1,6 +1,7 @@
 """Cuts a text into words, numbers, times and the marks between them."""
 
 import re
+import unicodedata
 
 from bot.commands.text import plain
 
@@ -25,8 +26,20 @@ def tokens_of(text: str) -> list[str]:
     """
     whole = _POINTED.sub(_without_points, plain(text))
     whole = _ELISION.sub(r"\1 ", _BOUND.sub(r"\1B", whole)).replace("'", "")
-    found = (_MARKS.get(each, each) for each in _TOKEN.findall(whole))
+    found = (_MARKS.get(each, each) for each in _TOKEN.findall(_in_latin(whole)))
     return [each for each in found if each not in _SILENT]
+
+
+def _in_latin(text: str) -> str:
+    """`text` without the words of other scripts, if a number stands among them: riders know routes by theirs."""
+    if text.isascii() or not any(each.isdigit() for each in text):
+        return text
+    return "".join(" " if _is_foreign(each) else each for each in text)
+
+
+def _is_foreign(character: str) -> bool:
+    is_letter = not character.isascii() and unicodedata.category(character)[0] in "LM"
+    return is_letter and not unicodedata.name(character, "").startswith("LATIN")
 
 
 def _without_points(found: re.Match[str]) -> str:

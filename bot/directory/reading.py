@@ -14,6 +14,7 @@ from models.station import Device
 MOST_WORDS = 120  # of a text that are read: more are no list of names
 MOST_GUESSES = 10  # names of one text for which likely ones are looked up: it takes a while
 _STATION = "station"
+_PLAIN_NUMBER = 3  # so many digits are a route's and nothing else's
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Reader:
     only_stations: bool = False
     device: Device | None = None
     _guesses_left: int = field(default=MOST_GUESSES, init=False)
+    _names: dict[tuple[str, ...], bool] = field(default_factory=dict, init=False)
     _words_left: int = field(default=MOST_WORDS, init=False)
 
     def read(self, written: tuple[str, ...]) -> Iterator[Match]:
@@ -53,12 +55,24 @@ class Reader:
         certain = sum(len(each.written) for each in pieces if each.is_name or each.has_digit)
         is_contradicted = len(pieces) == 1 and hear(pieces[0].words).key == hear(whole.words).key
         if certain and not is_contradicted and certain * 2 >= sum(len(each.written) for each in pieces):
-            yield from (self._match(each) if each.is_name else self._guess(each) for each in pieces)
+            yield from self._certain(whole, pieces)
         elif (mentioned := self._mentioned(whole)) or len(pieces) == 1:
             yield Suggested(whole.name, mentioned) if mentioned else NotFound(whole.name)
         else:
             guesses = [self._guess(each) for each in pieces]
             yield from guesses if any(each.candidates for each in guesses) else [NotFound(whole.name)]
+
+    def _certain(self, whole: Piece, pieces: Sequence[Piece]) -> Iterator[Match]:
+        """What each piece means; words beside a number name nothing, and beside a short one ("2 kids") it is none."""
+        matches = [(each, self._match(each) if each.is_name else self._guess(each)) for each in pieces]
+        strange = [
+            each for each, match in matches if isinstance(match, NotFound) and not (each.is_apart or each.has_digit)
+        ]
+        numbers = [len(each.name) for each in pieces if each.is_name and each.name.isdecimal()]
+        if strange and numbers and max(numbers) < _PLAIN_NUMBER:
+            yield Suggested(whole.name, self._mentioned(whole))
+            return
+        yield from (match for each, match in matches if not (numbers and each in strange))
 
     def _joined(self, pieces: Sequence[Piece]) -> list[Piece]:
         """The pieces; a name and what follows as one where that may be the rest of it: "501 QUEN", "DUNDAS SQUARE"."""
@@ -82,7 +96,11 @@ class Reader:
         return [stations._match(each) for each in pieces] if all(each.is_name for each in pieces) else []
 
     def _is_name(self, words: Sequence[str]) -> bool:
-        return bool(self.finder.meant(self._words(words), self.feeds).preferred)
+        said = tuple(words)
+        # "line 1 line 1 line 1": a text may say the same words again and again.
+        if said not in self._names:
+            self._names[said] = bool(self.finder.meant(self._words(words), self.feeds).preferred)
+        return self._names[said]
 
     def _is_agency(self, piece: Piece) -> bool:
         return not self.finder.agencies.split_off(piece.words)[0]

@@ -49,6 +49,8 @@ _SAME = {
     "drive": "dr",
     "highway": "hwy",
     "mt": "mount",
+    "pk": "park",
+    "vic": "victoria",
     "road": "rd",
     **dict.fromkeys(("stn", "stns", "sta", "stations"), "station"),
     **dict.fromkeys(("u", "univ"), "university"),
@@ -77,7 +79,9 @@ _DIGITS = {
     "huit": "8",
 }
 _LIKE_DIGITS = str.maketrans("oil", "011")
-_ALMOST_NUMBER = re.compile(r"(?=.*\d)[\doil]+")
+# "l1" is rather Line 1 than 11.
+_ALMOST_NUMBER = re.compile(r"(?=.*\d)[\doi][\doil]*")
+_SHORT_LINE = re.compile(r"l(\d)")
 _BRANCH = re.compile(r"(\d+)[a-z]")
 _LOOSE_BRANCH = re.compile(r"(\d+) [a-z]")
 # "line1", "504king": a number and a word without a blank between.
@@ -154,6 +158,10 @@ def respelt(key: str) -> Iterator[str]:
     for changed in (numbers, _trunks(words), _trunks(numbers)):
         if changed != words:
             yield " ".join(changed)
+    if line := _SHORT_LINE.fullmatch(key):
+        yield line[1]
+    if words and words[0] in _DIGITS:
+        yield " ".join([_DIGITS[words[0]], *words[1:]])
     if loose := _LOOSE_BRANCH.fullmatch(key):
         yield loose[1]
     if name := without_street(key):

@@ -77,7 +77,12 @@ def _end_of_name(written: Sequence[str], start: int, is_name: Callable[[Sequence
 def _says_less(written: Sequence[str]) -> bool:
     """Whether nothing is named behind an "and": "LINE 1 AND LINE", of which a 2 follows."""
     places = [place for place, word in enumerate(written) if word.casefold() in _AND]
-    return any(not hear(words_of(" ".join(written[place:]))).key for place in places)
+    return any(_is_less(hear(words_of(" ".join(written[place:]))).key) for place in places)
+
+
+def _is_less(key: str) -> bool:
+    # "St" is a saint's: "Union and St George".
+    return not key or key in STREET_WORDS
 
 
 def _is_idle(written: str) -> bool:

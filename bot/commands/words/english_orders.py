@@ -14,7 +14,9 @@ ENTRIES: tuple[Entry, ...] = (
         warn me, tell me when, tell me if, let me know, keep me posted, keep me updated, update me, get alerts,
         get notified, get texts, get updates, receive alerts, want alerts, need alerts, turn on, opt in, opt me in,
         resubscribe, put me on, give me alerts, set up, sub me, gimme, monitor, get me alerts, want to get alerts,
-        subscribe to
+        subscribe to, send me alerts, send me updates, send alerts, send updates, send me alerts for, plus i want,
+        hit me up, keep an eye on, my usual route is, my usual bus is, i commute on, my route is, my bus is, my line is,
+        my streetcar is, my train is, opt - in, re - subscribe
         """,
     ),
     # Any sentence may begin so: "I want to stop".
@@ -36,12 +38,22 @@ ENTRIES: tuple[Entry, ...] = (
         dont send, dont send me, do not send, do not send me, dont text me, do not text me, dont message me, dont need,
         do not need, turn off, switch off, get rid of, take me off, i am done with, im done with, no longer,
         no longer need, no longer take, dont take, i dont take, discontinue, quit texting me, quit texting, enough of,
-        stop bugging me
+        stop bugging me, do not contact me, dont contact me, do not text this number, dont text this number,
+        dont text this, do not text this, please stop, pls stop, plz stop, pleas stop, please stop these, stop these,
+        stop this, i revoke my consent, revoke my consent, revoke consent, i revoke consent, withdraw my consent,
+        i withdraw my consent, i withdraw consent, withdraw consent, i do not consent, i dont consent, opt - out,
+        un - subscribe, un - sub, un - subscribe me, stop spam, stop spamming, stawp, stahp, s t o p, cease and desist,
+        unsubscribed, get me off, dont need these, dont need this, dont need it, do not need these, do not need this,
+        stop all this, done with, finished with, stop alerting me, stop notifying me, make it stop, make this stop,
+        make them stop, turn it off, turn this off, turn them off, turn these off, deactivate, disable alerts,
+        disable notifications, disable all alerts, disable texts, dont ride, i dont ride, no longer ride, dont use,
+        i dont use, no longer use, never text me, never message me, never contact me, dont ever text me,
+        dont ever message me, do not message me, do not ever text me
         """,
     ),
     (Sense.REMOVE, None, "remove, delete, erase, rm, take off"),
     # These mean other things as well: they need a number, or a letter of the list.
-    (Sense.REMOVE, "loose", "drop, clear, kill, del"),
+    (Sense.REMOVE, "loose", "drop, clear, kill, del, lose, ditch, forget, forget about, skip, nix, scrap, axe, dump"),
     (
         Sense.WISH,
         None,
@@ -51,7 +63,13 @@ ENTRIES: tuple[Entry, ...] = (
         stop everything, unsubscribe everything, stop all of it, go away, remove this number, no more texts, no texts,
         no messages, no alerts, no more messages, no more alerts, wrong number, not interested, i want off, i want out,
         want out, i want off this, fuck off, piss off, screw off, get lost, end all, cancel all, stop contacting me,
-        cancel everything, end everything, cancel my subscription, cancel my subscriptions, cancel service
+        never text me again, dont text me again, take me off ur list, remove me from list, remove me from ur list,
+        remove my phone number, remove my cell, take my number off, take my number off your list,
+        remove my number from your list, remove my number from your system, remove my number from your database,
+        delete my phone number, too many texts stop, too many messages stop, no mas, basta, parar, this is spam,
+        its spam, f off, eff off, bug off, get me off this, get me off your list, get me off this list,
+        take me off of this, stop please stop, block me, no thanks stop, cancel everything, end everything,
+        cancel my subscription, cancel my subscriptions, cancel service
         """,
     ),
     (
@@ -59,11 +77,12 @@ ENTRIES: tuple[Entry, ...] = (
         None,
         """
         status, state, stat, statuses, info, information, update, updates, whats going on, what is going on,
-        whats happening, what is happening, whats up, what is up, whats wrong, what is wrong, what happened,
-        hows it going, how is it going, any delays, any delay, any problems, any problem, any issues, any alerts,
-        any news, any updates, any disruptions, any trouble, delays, delay, delayed, current alerts, latest, check,
-        service on, stopped, problems, news, running late, running on time, running ok, issues, disruptions, whats new,
-        whats the status, what is the status
+        anything going on, anything happening, anything wrong, anything up, whats happening, what is happening, wuts up,
+        wats up, wassup with, sup with, wuts going on, wats going on, whats up, what is up, whats wrong, what is wrong,
+        what happened, hows it going, how is it going, any delays, any delay, any problems, any problem, any issues,
+        any alerts, any news, any updates, any disruptions, any trouble, delays, delay, delayed, current alerts, latest,
+        check, service on, stopped, problems, news, running late, running on time, running ok, issues, disruptions,
+        whats new, whats the status, what is the status
         """,
     ),
     (Sense.STATUS, "show", "show, show me"),
@@ -71,16 +90,17 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.ASK,
         None,
         """
-        is, are, is there, are there, how is, hows, how are, any, whats, what is, what about, how about, what time,
-        when, where is, wheres, does, did, do, has, why is, why are, is it, was, will, what
+        how long, how long till, how long until, how much longer, anything on, anything with, anything about, is, are,
+        is there, are there, how is, hows, how are, any, whats, what is, what about, how about, what time, when,
+        where is, wheres, does, did, do, has, why is, why are, is it, was, will, what
         """,
     ),
     (
         Sense.PAUSE,
         None,
         """
-        pause, snooze, hold, vacation, on vacation, going on vacation, im on vacation, holiday, holidays, away,
-        im away, i am away, suspend, break, take a break, on hold, out of town, pause all, pause alerts, stop for
+        pause, snooze, hold, vacation, on vacation, going on vacation, im on vacation, holiday, holidays, away, im away,
+        i am away, suspend, break, take a break, on hold, out of town, pause all, pause alerts, stop for
         """,
     ),
     (
@@ -107,9 +127,9 @@ ENTRIES: tuple[Entry, ...] = (
         """
         commands, command, menu, help, options, option, how to, how do i, how can i, how does this work,
         how does it work, what can i do, what can you do, what can i write, what can i say, what can i text,
-        what do i do, instructions, what are the commands, who is this, who dis, who are you, what is this, whats this,
-        i need help, can you help me, manual, how do you work, what do you do, show commands, help me, keywords,
-        get help, guide
+        what do i do, instructions, what are the commands, i dont understand, dont understand, i dont get it,
+        im confused, confused, i need help, can you help me, manual, how do you work, what do you do, show commands,
+        help me, keywords, get help, guide
         """,
     ),
     (
@@ -117,19 +137,33 @@ ENTRIES: tuple[Entry, ...] = (
         None,
         """
         hi, hello, hey, hiya, yo, good morning, good afternoon, good evening, hi there, hello there, hey there, howdy,
-        test, testing, how are you, whats up bot
+        test, testing, how are you, whats up bot, testing 123, test 123, testing 1 2 3, test 1 2 3, is anybody there,
+        is anyone there, anybody there, anyone there, new phone
+        """,
+    ),
+    (
+        Sense.GREETING,
+        "who",
+        """
+        who is this, who dis, who are you, what is this, whats this, who r u, who r you, who are u, whos this, who this,
+        whose this, whos that, who u, whos dis, wat is this, wut is this, what is headway, whats headway,
+        who is headway, headway, what are you, are you a bot, r u a bot, are you a robot, are you real, is this a bot,
+        is this real, is this a scam, is this legit, is this the ttc, is this ttc, are you the ttc, are you ttc,
+        what number is this, whose number is this, whats this number, what is this number, who am i talking to,
+        who is texting me, who is messaging me, how did you get my number, where did you get my number,
+        what is this for, whats this for, what is this about, whats this about
         """,
     ),
     (
         Sense.COURTESY,
         None,
         """
-        thanks, thank you, thx, ty, tks, thank u, thankyou, tysm, thank you so much, thanks so much,
-        thanks a lot, thanks a bunch, thank you very much, ok, okay, k, kk, okey, great, cool, awesome,
-        perfect, nice, got it, gotcha, good, good to know, understood, sounds good, will do, no worries,
-        no problem, np, lol, youre welcome, much appreciated, appreciate it, cheers, alright, all right,
-        wow, haha, excellent, wonderful, love it, good job, good bot, bye, goodbye, good night, goodnight,
-        great job, roger, noted, amazing, fine, 👍, 🙏, ❤, 👌, 🙂, 😀, 😊, 🎉, 👏, 💙
+        thanks, thank you, thx, ty, tks, thank u, thankyou, tysm, thank you so much, thanks so much, thanks a lot,
+        thanks a bunch, thank you very much, ok, okay, k, kk, okey, great, cool, awesome, perfect, nice, got it, gotcha,
+        good, good to know, understood, sounds good, will do, no worries, no problem, np, lol, youre welcome,
+        much appreciated, appreciate it, cheers, alright, all right, wow, haha, excellent, wonderful, love it, good job,
+        good bot, bye, goodbye, good night, goodnight, great job, roger, noted, amazing, fine,
+        👍, 🙏, ❤, 👌, 🙂, 😀, 😊, 🎉, 👏, 💙
         """,
     ),
     (
@@ -153,14 +187,16 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.LANGUAGE,
         "en",
         """
-        english, in english, speak english, english please, switch to english, language english, english language, eng
+        english, do you speak english, in english, speak english, english please, switch to english, language english,
+        english language, eng
         """,
     ),
     (
         Sense.LANGUAGE,
         "fr",
         """
-        french, in french, speak french, french please, switch to french, language french, french language
+        french, do you speak french, in french, speak french, french please, switch to french, language french,
+        french language
         """,
     ),
     (
@@ -187,9 +223,9 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.RESUME,
         None,
         """
-        resume, unpause, un pause, continue, unmute, restart, im back, i am back, back, wake up, unsnooze,
-        cancel pause, stop pause, end pause, pause off, end vacation, mute off, stop pausing, pause end, pause stop,
-        pause cancel, snooze off, remove pause, resume alerts, start again, back from vacation, im home
+        resume, unpause, un pause, continue, unmute, restart, im back, i am back, back, wake up, unsnooze, cancel pause,
+        stop pause, end pause, pause off, end vacation, mute off, stop pausing, pause end, pause stop, pause cancel,
+        snooze off, remove pause, resume alerts, start again, back from vacation, im home
         """,
     ),
     (
@@ -205,11 +241,12 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.WHY,
         None,
         """
-        why was i texted, why was i messaged, why did i get a text, why, why did i get this, why did you text me,
-        why this, why me, why am i getting this, why did i get that, how come, why did you send this,
-        why did you send me this, why did i get this text, why did i get this message, reason, why am i getting these,
-        why are you texting me, what was that, what was that about, why did this come, why did i receive this,
-        why that, explain, why was i sent this
+        what alert was that, what was that for, why u text me, why you text me, why are u texting me,
+        why r u texting me, why did u text me, y u text me, why was i texted, why was i messaged, why did i get a text,
+        why, why did i get this, why did you text me, why this, why me, why am i getting this, why did i get that,
+        how come, why did you send this, why did you send me this, why did i get this text, why did i get this message,
+        reason, why am i getting these, why are you texting me, what was that, what was that about, why did this come,
+        why did i receive this, why that, explain, why was i sent this
         """,
     ),
     (
@@ -219,7 +256,8 @@ ENTRIES: tuple[Entry, ...] = (
         forget me, delete my data, delete all my data, erase my data, erase me, delete my account,
         delete my information, delete my info, forget my number, remove my data, delete everything about me,
         erase everything about me, gdpr, forget everything about me, wipe my data, delete all my information,
-        delete my personal data
+        delete my personal data, erase my info, erase my information, erase my number, forget about me,
+        forget all about me, remove all my data, delete everything you have on me, erase all my data, wipe me
         """,
     ),
 )

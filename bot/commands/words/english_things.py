@@ -17,6 +17,7 @@ from bot.commands.words.meanings import (
     PEAK,
     WEEKDAYS,
     WEEKEND,
+    WEEKNIGHT,
     Entry,
 )
 from models.rider import Level
@@ -67,11 +68,13 @@ ENTRIES: tuple[Entry, ...] = (
         during the night, in the night, after dark, all night
         """,
     ),
+    (Sense.PART, WEEKNIGHT, "weeknight, weeknights, week nights, weekday nights"),
     (
         Sense.PART,
         PEAK,
         """
-        rush hour, rush hours, rush, rushhour, peak, peak hours, peak hour, commute, my commute, commuting
+        morning and evening rush, am and pm rush, morning and evening, am & pm rush, rush hour, rush hours, rush,
+        rushhour, peak, peak hours, peak hour, commute, my commute, commuting
         """,
     ),
     (
@@ -91,7 +94,7 @@ ENTRIES: tuple[Entry, ...] = (
         """,
     ),
     (Sense.PART, MIDDAY, "midday, mid day, lunch, lunchtime, at lunch, lunch time"),
-    (Sense.PART, ALL_DAY, "all day, all day long, whole day, the whole day, 24 hours"),
+    (Sense.PART, ALL_DAY, "24h, 24hrs, 24hr, all day, all day long, whole day, the whole day, 24 hours"),
     (Sense.AFTER, None, "after, past, later than, starting at, onwards from, beginning at"),
     (
         Sense.BEFORE,
@@ -105,7 +108,7 @@ ENTRIES: tuple[Entry, ...] = (
     (Sense.MERIDIEM, MORNING, "am"),
     (Sense.MERIDIEM, AFTER_NOON, "pm"),
     (Sense.OCLOCK, None, "o'clock, hrs, hours, h, hour"),
-    (Sense.EXCEPT, None, "except, but not, not on, excluding, except on, except for, other than, but"),
+    (Sense.EXCEPT, None, "except, but not, not on, excluding, except on, except for, other than, but, keep, but keep"),
     (Sense.HEADING, Heading.NORTHBOUND, "northbound, north bound, nb, nbound, n bound"),
     (Sense.HEADING, Heading.SOUTHBOUND, "southbound, south bound, sb, sbound, s bound"),
     (Sense.HEADING, Heading.EASTBOUND, "eastbound, east bound, eb, ebound, e bound"),
@@ -147,14 +150,14 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.ALL,
         "routes",
         """
-        all routes, all lines, every route, every line, all the routes, all the lines, all subscriptions,
-        all my routes, all my lines, all my subscriptions, all of them, them all, the whole list
+        all routes, all lines, every route, every line, all the routes, all the lines, all subscriptions, all my routes,
+        all my lines, all my subscriptions, all of them, them all, the whole list
         """,
     ),
     (Sense.ALERTS, None, "alerts, alert, notifications, notification, notices"),
     (Sense.DEVICE, "elevators", "elevator, elevators, lift, lifts, elevator alerts, elevator outages, accessibility"),
     (Sense.DEVICE, "escalators", "escalator, escalators"),
-    (Sense.LINE, None, "line, lines"),
+    (Sense.LINE, None, "line, lines, ln"),
     (Sense.ROUTE, None, "route, rt, rte, number, num, route number, rte no, bus number, bus no, bus route, #"),
     (Sense.MODE, "subway", "subway, subways, metro, tube, underground, all subways, all subway lines, subway lines"),
     (Sense.MODE, "bus", "bus, buses, busses, all buses, every bus, all bus routes, all busses, all the buses"),
@@ -167,10 +170,29 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.STOP_PLACE,
         None,
         """
-        bus stop, streetcar stop, stop id, stop code, at stop, my stop, the stop, tram stop, stop #
+        my stop is, my bus stop is, my stop number is, stop number, bus stop, streetcar stop, stop id, stop code,
+        at stop, my stop, the stop, tram stop, stop #
         """,
     ),
     (Sense.AND, None, "and, &, +, also, as well as, then, und"),
+    (
+        Sense.MINE,
+        None,
+        """
+        my bus, my train, my streetcar, my tram, my ride, my subway, my usual bus, my usual train, the bus i take,
+        my buses and trains
+        """,
+    ),
+    (
+        Sense.TALE,
+        None,
+        """
+        passed, passed by, passed me, drove by, drove past, flew by, came, come, arrived, showed up, shows up, waited,
+        waiting, been waiting, missed, missed my, skipped, rude, driver, drivers, packed, crowded, jammed, sucks, suck,
+        hate, hates, worst, terrible, horrible, awful, ridiculous, useless, unreliable, joke, birthday, code, password,
+        verification, was late, old, years, just saw, see u, see you, meet, meet me, ghost bus, ghosted
+        """,
+    ),
     (
         Sense.WHILE,
         None,
@@ -191,6 +213,10 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.FILLER,
         None,
         """
+        forever, indefinitely, until further notice, hear, hear about, screwed, screwed up, messed up, fked, effed, msg,
+        msgs, nonsense, crap, shit, bs, bullshit, garbage, over, fixed, still, back to normal, to work, from work,
+        to school, from school, home, i use, wtf, wth, omg, ffs, bruh, bro, dude, man, lmk, btwn, betw, abt, bout, bc,
+        cuz, w /, as well, like to, id like to, as, asap, ok so, so yeah, moved, moved here, new here, just moved here,
         rn, da, runnin, deal with, deal, a, about, around, heading, headed, towards, toward, bound, close, actually,
         doing, coming, again, already, an, anymore, any more, at, be, been, being, both of, btw, can, can i, can u,
         can you, could, could you, currently, during, each, for, from, since, by, starting, said, told, turn, switch,
@@ -202,9 +228,8 @@ ENTRIES: tuple[Entry, ...] = (
         them, there, these, they, thing, things, think, this, those, time, times, to, today, tonight, too, tomorrow, u,
         up, ur, us, use, using, via, wants, we, well, were, whenever, which, who, wish, with, would, would you,
         will you, would like, ya know, you, your, message, messages, messaging, contacting, calling, bothering, bit,
-        while, moment, dear, sir, bot, headway, @, delays on, ride, riding, hours of, between, wat, r, gonna,
-        immediately, one, ones, happens, goes wrong, wrong, down, broken, working, open, closed, there is, there are,
-        im on
+        while, moment, dear, sir, bot, @, delays on, ride, riding, hours of, between, wat, r, gonna, immediately, one,
+        ones, happens, goes wrong, wrong, down, broken, working, open, closed, there is, there are, im on
         """,
     ),
 )

@@ -8,8 +8,8 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.SUBSCRIBE,
         None,
         """
-        s'abonner, sabonner, abonner, m'abonner, mabonner, abonne moi, abonne - moi, abonnez moi, abonnez - moi,
-        abonne, abonnez, abonne - toi, je m'abonne, abonnement, inscrire, inscris moi, inscris - moi, inscrivez - moi,
+        s'abonner, sabonner, abonner, m'abonner, mabonner, abonne moi, abonne - moi, abonnez moi, abonnez - moi, abonne,
+        abonnez, abonne - toi, je m'abonne, abonnement, inscrire, inscris moi, inscris - moi, inscrivez - moi,
         m'inscrire, s'inscrire, inscription, ajouter, ajoute, ajoutez, rajoute, suivre, suis, je veux suivre,
         je veux savoir quand, je veux savoir si, je voudrais savoir quand, je voudrais savoir si, avertis moi,
         avertis - moi, avertissez - moi, avise moi, avise - moi, avisez - moi, previens moi, previens - moi,
@@ -40,7 +40,10 @@ ENTRIES: tuple[Entry, ...] = (
         plus de, plus d, je ne veux plus, je veux plus, veux plus, ne veux plus, j'veux plus, je ne veux plus recevoir,
         ne m'envoyez plus, ne m'envoie plus, ne me textez plus, ne plus recevoir, je ne desire plus, je n'en veux plus,
         j'en veux plus, je n'en veux pas, assez de, stop stp, desactiver, desactive, finis, stoppe, stopper, stoppez,
-        j'arrete, resilier, desabonnner
+        cessez de m'ecrire, cesse de m'ecrire, ne m'envoyez plus rien, ne m'envoie plus rien, ne me contactez plus,
+        ne me contacte plus, ne me texte plus, ne m'ecris plus, je retire mon consentement, retirer mon consentement,
+        je revoque mon consentement, revoquer mon consentement, des - abonner, se des - abonner, me des - abonner,
+        desabonnes, arretez svp, j'arrete, resilier, desabonnner
         """,
     ),
     (
@@ -56,7 +59,12 @@ ENTRIES: tuple[Entry, ...] = (
         """
         laissez - moi tranquille, laissez moi tranquille, laisse - moi tranquille, laisse moi tranquille, lache moi,
         retirez moi de la liste, retirez - moi de la liste, retirez - moi, retire - moi, enlevez - moi, enleve - moi,
-        enlevez moi, enlevez - moi de la liste, plus de messages, plus de textos, pas de messages, pas de textos,
+        retirez mon numero, retire mon numero, enleve mon numero, enlevez mon numero, supprimez mon numero,
+        effacez mon numero, vous avez le mauvais numero, c'est le mauvais numero, enlevez - moi de votre liste,
+        retirez - moi de votre liste, enlevez moi de votre liste, retirez moi de votre liste, lachez moi, lachez - moi,
+        lache - moi, fichez - moi la paix, fichez moi la paix, fiche moi la paix, fiche - moi la paix,
+        foutez moi la paix, fous moi la paix, crissez moi patience, decrisse, enlevez moi, enlevez - moi de la liste,
+        pas de texto, plus de texto, plus de message, plus de messages, plus de textos, pas de messages, pas de textos,
         pas d'alertes, pas de message, plus d'alertes, plus d'alerte, plus aucun message, ca suffit, arreter tout,
         arretez tout, arrete tout, tout arreter, fini les alertes, plus rien, mauvais numero, foutez - moi la paix,
         ne me derangez plus, n'ecrivez plus, ne m'ecrivez plus, arrete ca, arretez ca, supprimez - moi, supprime - moi,
@@ -80,10 +88,10 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.ASK,
         None,
         """
-        ya tu, est ce que, est - ce que, y a - t - il, y a t il, y a - tu, y a tu, y'a - tu, comment va, comment vont,
-        quand, quel, quelle, quels, quelles, qu'est - ce qui, qu'est ce qui, qu'en est - il, c'est quoi, que,
-        pourquoi le, pourquoi la, a quelle heure, il y a, y'a t il, roule - t - il, circule, roule, fonctionne, marche,
-        marche - t - il, comment est
+        ou est, ou sont, ou est rendu, ou est rendue, c'est ou, ya tu, est ce que, est - ce que, y a - t - il, y a t il,
+        y a - tu, y a tu, y'a - tu, comment va, comment vont, quand, quel, quelle, quels, quelles, qu'est - ce qui,
+        qu'est ce qui, qu'en est - il, c'est quoi, que, pourquoi le, pourquoi la, a quelle heure, il y a, y'a t il,
+        roule - t - il, circule, roule, fonctionne, marche, marche - t - il, comment est
         """,
     ),
     (
@@ -117,29 +125,37 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.COMMANDS,
         None,
         """
-        commandes, commande, menu, aide, aidez - moi, aidez moi, aide - moi, aide moi, a l'aide, comment ca marche,
-        comment faire, comment ca fonctionne, que puis - je faire, que puis je faire, que puis - je ecrire,
-        quelles sont les commandes, instructions, qui etes - vous, qui etes vous, qui es - tu, c'est qui,
-        c'est quoi ca, besoin d'aide, j'ai besoin d'aide, options, comment, mode d'emploi, comment on fait, quoi faire,
-        comment je fais, qu'est - ce que c'est
+        commandes, commande, menu, je comprends pas, je ne comprends pas, comprends pas, aide, aidez - moi, aidez moi,
+        aide - moi, aide moi, a l'aide, comment ca marche, comment faire, comment ca fonctionne, que puis - je faire,
+        que puis je faire, que puis - je ecrire, quelles sont les commandes, instructions, besoin d'aide,
+        j'ai besoin d'aide, options, comment, mode d'emploi, comment on fait, quoi faire, comment je fais
         """,
     ),
     (Sense.GREETING, None, "bonjour, salut, allo, bonsoir, coucou, bon matin, rebonjour, hello, bonne journee"),
     (
+        Sense.GREETING,
+        "who",
+        """
+        qui etes - vous, qui etes vous, qui es - tu, qui es tu, c'est qui, c qui, c'est qui ca, c'est qui ce numero,
+        c'est quoi ca, c'est quoi ce numero, c koi, c quoi, c'est quoi ce message, qu'est - ce que c'est, t'es qui,
+        vous etes qui, tu es qui, qui est - ce, c'est quoi headway, c'est quoi cette affaire
+        """,
+    ),
+    (
         Sense.COURTESY,
         None,
         """
-        merci, merci beaucoup, merci bien, mille mercis, super, parfait, d'accord, daccord, ok, okay, genial,
-        excellent, tres bien, bien recu, compris, bonne nuit, cool, c'est beau, c'est bon, au revoir, a bientot,
-        entendu, de rien, formidable, je comprends, bravo, ok merci, ben merci, bien
+        merci, merci beaucoup, merci bien, mille mercis, super, parfait, d'accord, daccord, ok, okay, genial, excellent,
+        tres bien, bien recu, compris, bonne nuit, cool, c'est beau, c'est bon, au revoir, a bientot, entendu, de rien,
+        formidable, je comprends, bravo, ok merci, ben merci, bien
         """,
     ),
     (
         Sense.SURE,
         None,
         """
-        oui, sur, certain, certaine, oui oui, bien sur, ouais, ouin, absolument, confirmer, confirme, je confirme,
-        sure, oui merci, je suis sur, je suis sure, evidemment, certainement, exact, oui svp, exactement, pourquoi pas,
+        oui, sur, certain, certaine, oui oui, bien sur, ouais, ouin, absolument, confirmer, confirme, je confirme, sure,
+        oui merci, je suis sur, je suis sure, evidemment, certainement, exact, oui svp, exactement, pourquoi pas,
         vas - y
         """,
     ),
@@ -192,8 +208,8 @@ ENTRIES: tuple[Entry, ...] = (
         None,
         """
         reprendre, reprends, reprenez, continuer, continue, recommencer, recommence, fin de la pause, fin de pause,
-        de retour, je suis de retour, reactiver, reactive, arreter la pause, annuler la pause, annuler pause,
-        fin pause, finir la pause, reprise, pause fin, fin des vacances, fini la pause, retour
+        de retour, je suis de retour, reactiver, reactive, arreter la pause, annuler la pause, annuler pause, fin pause,
+        finir la pause, reprise, pause fin, fin des vacances, fini la pause, retour
         """,
     ),
     (

@@ -34,7 +34,7 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.DAYS,
         WEEKDAYS,
         """
-        en semaine, la semaine, sur semaine, jours de semaine, jour de semaine, les jours de semaine, l - v,
+        sem, en semaine, la semaine, sur semaine, jours de semaine, jour de semaine, les jours de semaine, l - v,
         jours ouvrables, jours ouvres, durant la semaine, pendant la semaine, les jours ouvrables, lun a ven,
         tous les jours de semaine, lundi vendredi, lun ven, lu - ve, semaine, jours d'ecole
         """,
@@ -107,7 +107,14 @@ ENTRIES: tuple[Entry, ...] = (
     (Sense.HOUR, NOON, "midi"),
     (Sense.HOUR, MIDNIGHT, "minuit"),
     (Sense.OCLOCK, None, "h, heure, heures, hres, hre"),
-    (Sense.EXCEPT, None, "sauf, excepte, hormis, sauf le, sauf les, sauf la, sauf en, mais pas, a part, sauf si"),
+    (
+        Sense.EXCEPT,
+        None,
+        """
+        sauf, excepte, hormis, garde, garder, gardez, mais garde, mais gardez, sauf le, sauf les, sauf la, sauf en,
+        mais pas, a part, sauf si
+        """,
+    ),
     (Sense.HEADING, Heading.NORTHBOUND, "direction nord, en direction nord, vers le nord, nord direction, sens nord"),
     (Sense.HEADING, Heading.SOUTHBOUND, "direction sud, en direction sud, vers le sud, sens sud"),
     (Sense.HEADING, Heading.EASTBOUND, "direction est, en direction est, vers l'est, vers lest, sens est"),
@@ -173,7 +180,8 @@ ENTRIES: tuple[Entry, ...] = (
         Sense.STOP_PLACE,
         None,
         """
-        arret de bus, arret d'autobus, arret numero, numero d'arret, l'arret, arret no, arret #, mon arret, a l'arret
+        mon arret est, mon arret c'est, arret de bus, arret d'autobus, arret numero, numero d'arret, l'arret, arret no,
+        arret #, mon arret, a l'arret
         """,
     ),
     (Sense.AND, None, "et, puis, pis, ainsi que, &"),
@@ -192,19 +200,25 @@ ENTRIES: tuple[Entry, ...] = (
         """,
     ),
     (Sense.NOT, None, "ne, pas, jamais plus"),
+    (Sense.MINE, None, "mon bus, mon autobus, mon train, mon tramway, mon metro, mon tram"),
+    (
+        Sense.TALE,
+        None,
+        "manque, attendu, j'attends, attends, chauffeur, plein a craquer, bonde, poche, plate, niaiseux",
+    ),
     (
         Sense.FILLER,
         None,
         """
-        a, ai, au, aux, avec, avoir, ca, ce, ceci, cela, cette, chaque, circuler, concernant, d, dans, de, de la, des,
-        des le, depuis, lettre, direction, du, en, entre, envoi, envoyer, il, ils, j, je, j'ai, l, la, le, les, lors,
-        m, ma, me, mes, mettre, moi, n'importe, nous, on, ou, par, passer, peut, peux, peux tu, peux - tu, plait, pour,
-        pouvez, pouvez vous, pouvez - vous, pourriez, pourriez - vous, pourrais - tu, prends, prendre, qu, quand il,
-        que le, qui, recois, s, s'il vous plait, s'il te plait, sens, service, ses, si, sil vous plait, sil te plait,
-        son, stp, sur le, svp, t, te, textos, texto, tu, un, une, va, vers, veut, veux, voudrais, votre, vous, je suis,
-        quand le, quand la, si le, savoir, faire, aujourd'hui, ce soir, demain, maintenant, message, messages,
-        est en retard, si jamais, des que, quelque chose, etre, voir, ma ligne, actuellement, en ce moment,
-        presentement, tu peux, est - il, est - elle, t - il, t - elle
+        fermee, ferme, fermes, ouverte, bloquee, bloque, a, ai, au, aux, avec, avoir, ca, ce, ceci, cela, cette, chaque,
+        circuler, concernant, d, dans, de, de la, des, des le, depuis, lettre, direction, du, en, entre, envoi, envoyer,
+        il, ils, j, je, j'ai, l, la, le, les, lors, m, ma, me, mes, mettre, moi, n'importe, nous, on, ou, par, passer,
+        peut, peux, peux tu, peux - tu, plait, pour, pouvez, pouvez vous, pouvez - vous, pourriez, pourriez - vous,
+        pourrais - tu, prends, prendre, qu, quand il, que le, qui, recois, s, s'il vous plait, s'il te plait, sens,
+        service, ses, si, sil vous plait, sil te plait, son, stp, sur le, svp, t, te, textos, texto, tu, un, une, va,
+        vers, veut, veux, voudrais, votre, vous, je suis, quand le, quand la, si le, savoir, faire, aujourd'hui,
+        ce soir, demain, maintenant, message, messages, est en retard, si jamais, des que, quelque chose, etre, voir,
+        ma ligne, actuellement, en ce moment, presentement, tu peux, est - il, est - elle, t - il, t - elle
         """,
     ),
 )

@@ -2,6 +2,7 @@
 
 from bot.commands.command import (
     Command,
+    Commands,
     Named,
     OptIn,
     Pause,
@@ -33,6 +34,8 @@ def written(command: Command) -> str:
             facts = [_length(length)]
         case QuietHours(start, end, except_major):
             facts = [f"{_clock(start)}-{_clock(end)}", "except major" if except_major else ""]
+        case Commands(is_greeting):
+            facts = ["greeting" if is_greeting else ""]
         case SpeakLanguage(language):
             facts = [language]
         case OptIn(is_yes):

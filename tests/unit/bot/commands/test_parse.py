@@ -71,7 +71,8 @@ def test_the_table_has_riders_of_both_languages() -> None:
     [
         pytest.param("", Unknown(""), id="nothing"),
         pytest.param("   \n\t ", Unknown("   \n\t "), id="blanks"),
-        pytest.param("\u202e504", Subscribe((Wanted("504"),)), id="right to left"),
+        pytest.param("\u202e504", Unknown("\u202e504"), id="shown in another order"),
+        pytest.param("\u202astop please\u202c", WishToStop(), id="an end in another order"),
         pytest.param("\u200b5\u200b04\ufeff", Subscribe((Wanted("504"),)), id="blanks of no width"),
         pytest.param("\uff15\uff10\uff14", Subscribe((Wanted("504"),)), id="full-width digits"),
         pytest.param("\u0665\u0660\u0664", Subscribe((Wanted("504"),)), id="Arabic digits"),

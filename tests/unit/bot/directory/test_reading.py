@@ -1,5 +1,7 @@
 """Reading a whole text within bounds."""
 
+import pytest
+
 from bot.directory.agencies import Agencies
 from bot.directory.finding import Finder
 from bot.directory.reading import MOST_GUESSES, MOST_WORDS, Reader
@@ -27,6 +29,19 @@ def test_many_short_parts_count_together() -> None:
     matches = [match for _ in range(MOST_WORDS + 10) for match in rider.read(("504",))]
 
     assert [type(each) for each in matches] == [Found] * MOST_WORDS + [NotFound] * 10
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("504 bananas", [Found], id="a word beside a route"),
+        pytest.param("bananas 504", [Found], id="a word before a route"),
+        pytest.param("504 and bananas", [Found, NotFound], id="a word that is listed"),
+        pytest.param("1 bananas", [Suggested], id="a word beside a number that may count it"),
+    ],
+)
+def test_a_strange_word_beside_a_number_names_nothing(text: str, expected: list[type]) -> None:
+    assert [type(each) for each in reader().read(tuple(text.split()))] == expected
 
 
 def test_only_some_unknown_names_are_compared_with_all_others() -> None:

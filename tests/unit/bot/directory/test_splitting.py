@@ -6,7 +6,20 @@ import pytest
 
 from bot.directory.splitting import listed, split
 
-NAMES = {"504", "504 king", "king", "queen", "jane and finch", "line 1", "line 2", "avenue", "jane"}
+NAMES = {
+    "union",
+    "union and st",
+    "st george",
+    "504",
+    "504 king",
+    "king",
+    "queen",
+    "jane and finch",
+    "line 1",
+    "line 2",
+    "avenue",
+    "jane",
+}
 
 
 def is_name(words: Sequence[str]) -> bool:
@@ -19,6 +32,7 @@ def is_name(words: Sequence[str]) -> bool:
         pytest.param("504 king queen", ["504 king", "queen"], id="the longest first"),
         pytest.param("jane and finch", ["jane and finch"], id="an and inside a name"),
         pytest.param("king and queen", ["king", "queen"], id="an and between names"),
+        pytest.param("union and st george", ["union", "st george"], id="a saint behind an and"),
         pytest.param("line 1 and line 2", ["line 1", "line 2"], id="lines"),
         pytest.param("the king", ["king"], id="an idle word"),
         pytest.param("king foo bar queen", ["king", "(foo bar)", "queen"], id="strange words"),
