@@ -182,7 +182,10 @@ _ORDERS: Mapping[Sense, Callable[[str, Order], Command]] = {
 def spoken_language(text: str) -> str | None:
     """The language that `text` plainly is in, if it is in one; "504" and "King" are in none."""
     counts = {"en": 0, "fr": 0}
-    for lexeme in lexemes_of(text):
+    lexemes = lexemes_of(text)
+    if is_nonsense(text, lexemes):
+        return None
+    for lexeme in lexemes:
         for language in lexeme.languages if len(lexeme.languages) == 1 else ():
             counts[language] += 1 if lexeme.sense in {Sense.FILLER, Sense.AND} else 2
     if max(counts.values()) < 2 or counts["en"] == counts["fr"]:

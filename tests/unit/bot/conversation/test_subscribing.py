@@ -37,7 +37,7 @@ def numbers(count: int) -> str:
             rider_of("510"),
             "You get alerts for 504 King. No alerts now. Same name: 304 King, King Station.",
         ),
-        ("subscribe", NEW, "Which route? Write for example SUBSCRIBE 504."),
+        ("subscribe", NEW, "Which one? Write for example SUBSCRIBE 504, WILSON STATION or ELEVATORS WILSON."),
         ("subscribe 9999", NEW, 'We do not know "9999". Write only the route, for example 504.'),
         (
             "504 and 9999",
