@@ -2,37 +2,23 @@
 
 from collections.abc import Collection, Sequence
 
+from models.asking import asks_for
 from models.delivery import Slot
 from models.event import AlertEvent
-from models.hours import going
-from models.incident import AlertClass
-from models.rider import Level, Rider, Subscription
+from models.rider import Rider, Subscription
 from models.route import Route
 from models.target import TargetKind, kind_of, mode_target
 from notifier.kinds import Earlier
 from notifier.standing import Standing
 
-_DEVICES = frozenset({TargetKind.ELEVATORS, TargetKind.ESCALATORS})
-_LEVELS = {
-    AlertClass.URGENT: frozenset(Level),
-    # Who asked for a station's elevators has asked for nothing else.
-    AlertClass.ACCESS: frozenset(Level),
-    AlertClass.PLANNED: frozenset({Level.NORMAL, Level.ALL}),
-    AlertClass.INFO: frozenset({Level.ALL}),
-}
-
 
 def matching(rider: Rider, targets: Collection[str], standing: Standing) -> tuple[Subscription, ...]:
     """The rider's subscriptions to one of `targets` that ask for alerts of this class and direction."""
-    levels = _LEVELS[standing.alert_class]
-    is_access = standing.alert_class is AlertClass.ACCESS
     return tuple(
         each
         for each in rider.subscriptions
         if each.target in targets
-        and each.level in levels
-        and (not is_access or kind_of(each.target) in _DEVICES)
-        and (not each.windows or going(each.windows, standing.direction_ids, standing.headings))
+        and asks_for(each, standing.alert_class, direction_ids=standing.direction_ids, headings=standing.headings)
     )
 
 

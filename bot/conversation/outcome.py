@@ -7,18 +7,11 @@ from enum import StrEnum
 
 from bot.conversation.opt_out_handling import OptOutHandling
 from bot.directory.directory import Directory
+from models.asking import asks_for
 from models.delivery import Slot, delivery_id
-from models.hours import going
-from models.incident import AlertClass, Incident
-from models.rider import RECENT, Answer, Level, Question, Rider, Subscription, Told
-from models.target import TargetKind, kind_of
+from models.incident import Incident
+from models.rider import RECENT, Answer, Question, Rider, Subscription, Told
 from models.wording import DEFAULT_LANGUAGE, Wording, Wordings
-
-_ASKED_FOR = {
-    Level.MAJOR: {AlertClass.URGENT},
-    Level.NORMAL: {AlertClass.URGENT, AlertClass.PLANNED},
-    Level.ALL: {AlertClass.URGENT, AlertClass.PLANNED, AlertClass.INFO},
-}
 
 
 class Effect(StrEnum):
@@ -143,12 +136,9 @@ def told_of(rider: Rider, incidents: Sequence[Incident]) -> tuple[Told, ...]:
 
 def _is_texted(incident: Incident, subscription: Subscription) -> bool:
     """Whether the subscription asks for alerts of this kind, as the notifier understands it."""
-    if subscription.target not in incident.targets:
-        return False
-    if subscription.windows and not going(subscription.windows, incident.direction_ids, incident.headings):
-        # The other way.
-        return False
-    if incident.alert_class is AlertClass.ACCESS:
-        # Whoever hears about a station has not asked for its elevators.
-        return kind_of(subscription.target) in {TargetKind.ELEVATORS, TargetKind.ESCALATORS}
-    return incident.alert_class in _ASKED_FOR[subscription.level]
+    return subscription.target in incident.targets and asks_for(
+        subscription,
+        incident.alert_class,
+        direction_ids=incident.direction_ids,
+        headings=incident.headings,
+    )

@@ -29,7 +29,10 @@ def answer(command: Unknown | UnclearHours) -> Outcome:
         ),
         pytest.param(
             Unknown("wether is nice", (Wanted("WETHER IS NICE"),)),
-            'Sorry, we did not understand "wether is nice". Write a route, for example 504, or COMMANDS. STOP ends all texts.',
+            (
+                'Sorry, we did not understand "wether is nice". Write a route, for example 504, or COMMANDS. '
+                "STOP ends all texts."
+            ),
             Effect.NOT_UNDERSTOOD,
             id="nothing of ours",
         ),
