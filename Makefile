@@ -22,7 +22,7 @@ demo-check: $(READY) ## play a scripted conversation through the whole product, 
 
 .PHONY: test
 test: $(READY) ## all tests, on real servers that are started for them
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 .PHONY: test-apache
 test-apache: $(READY) ## the suites that talk to Kafka, on Apache Kafka itself (needs Java 17 and Maven)
