@@ -146,7 +146,7 @@ class CatchUp:
                 raise
             except Exception as error:  # noqa: BLE001  # one message must not keep those behind it from being heard
                 # A traceback ends in the error's words, which may quote a rider.
-                log.error("catch_up.surprised", sid=each.sid, error=type(error).__name__, at=place_of(error))  # noqa: TRY400  # so
+                log.error("catch_up.surprised", sid=each.sid, error=type(error).__name__, at=place_of(error))  # noqa: TRY400  # its end quotes
         # Only now: a reply to somebody whose STOP is still to come would meet error 21610, and stop them too early.
         # Whoever was forgotten has no number any more.
         nobody = {"", *(answered.subscriber for _, answered in replies if answered.effect == Effect.FORGOTTEN)}

@@ -112,7 +112,7 @@ async def _apply(receipt: Receipt, parts: Parts) -> None:
         # Not lost for good: a text whose outcome stays unknown is looked up at Twilio.
         log.warning("receipt.failed", delivery=receipt.delivery, error=type(error).__name__)
         return
-    except Exception as error:  # noqa: BLE001  # as above
+    except Exception as error:  # noqa: BLE001  # what nobody foresaw may quote a rider
         log.error("receipt.failed", delivery=receipt.delivery, error=type(error).__name__, at=place_of(error))  # noqa: TRY400  # a traceback ends in the words
         return
     metrics.RECEIPTS.labels(receipt.state.value if is_news else "no news").inc()
