@@ -82,7 +82,7 @@ def test_more_of_a_long_alert_that_was_dropped_says_that_there_is_no_more() -> N
 @pytest.mark.parametrize(
     ("texts", "last", "reply"),
     [
-        pytest.param((), None, "There is no text to mute yet. PAUSE stops all texts for a day.", id="no text yet"),
+        pytest.param((), None, "There is no text to mute yet. PAUSE stops all texts for a while.", id="no text yet"),
         pytest.param(
             ("504",),
             LastText(make_incident(), NOW, (KING,)),

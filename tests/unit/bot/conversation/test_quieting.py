@@ -19,7 +19,7 @@ TEN, SIX = 22 * 60, 6 * 60
             "No texts 10p-6a, but urgent alerts come. QUIET OFF ends that.",
         ),
         ("calme 22h-6h", Quiet(TEN, SIX), "Pas de textos 22h-6h. CALME NON pour annuler."),
-        ("quiet off", None, "No quiet hours of yours now. Only urgent alerts come between 10p and 7a."),
+        ("quiet off", None, "No quiet hours of yours now. At night only urgent alerts come."),
         ("quiet", None, "Write for example QUIET 10PM-6AM, QUIET 10PM-6AM EXCEPT MAJOR, or QUIET OFF."),
     ],
 )

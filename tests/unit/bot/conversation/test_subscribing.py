@@ -76,7 +76,7 @@ def numbers(count: int) -> str:
         (
             "subscribe subway",
             NEW,
-            "Reply SURE to get alerts for the whole TTC subway: that can be many texts, up to 12 a day.",
+            "Reply SURE to get alerts for the whole TTC subway: that can be many texts a day.",
         ),
         (
             "501",
