@@ -5,9 +5,8 @@ from collections.abc import Collection
 from models.hours import going
 from models.incident import AlertClass
 from models.rider import Level, Subscription
-from models.target import TargetKind, kind_of
+from models.target import DEVICES, kind_of
 
-_DEVICES = frozenset({TargetKind.ELEVATORS, TargetKind.ESCALATORS})
 _LEVELS = {
     AlertClass.URGENT: frozenset(Level),
     # Who asked for a station's elevators has asked for nothing else.
@@ -27,6 +26,6 @@ def asks_for(
     """Whether it wants alerts of that class, going that way (empty: every way); the hours are another question."""
     if subscription.level not in _LEVELS[alert_class]:
         return False
-    if alert_class is AlertClass.ACCESS and kind_of(subscription.target) not in _DEVICES:
+    if alert_class is AlertClass.ACCESS and kind_of(subscription.target) not in DEVICES:
         return False
     return not subscription.windows or bool(going(subscription.windows, direction_ids, headings))

@@ -17,6 +17,10 @@ class TargetKind(StrEnum):
     AGENCY = "agency"
 
 
+# What access alerts are for.
+DEVICES = frozenset({TargetKind.ELEVATORS, TargetKind.ESCALATORS})
+
+
 def agency_target(feed: str) -> str:
     """The key of those who want to hear about everything that runs."""
     return f"{feed}/agency"

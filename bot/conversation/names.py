@@ -6,15 +6,13 @@ from bot.conversation.hours_words import windows_in_words
 from bot.conversation.outcome import Setting
 from bot.conversation.reply import names_within
 from models.rider import Level, Subscription
-from models.target import TargetKind, feed_of, kind_of
-
-_OF_A_PLACE = {TargetKind.ELEVATORS, TargetKind.ESCALATORS}
+from models.target import DEVICES, TargetKind, feed_of, kind_of
 
 
 def name_of(target: str, label: str, setting: Setting) -> str:
     """As in "504 King", "elevators at Wilson Station", "all of TTC"."""
     kind = kind_of(target)
-    if kind in _OF_A_PLACE:
+    if kind in DEVICES:
         return setting.say(f"names.{kind.value}", station=label)
     if kind is TargetKind.AGENCY:
         return setting.say("names.agency", agency=_agency(target, label, setting))

@@ -17,7 +17,7 @@ from bot.directory.subject import Found, Subject
 from models.incident import AlertClass, Incident
 from models.rider import Level, Option, Question, QuestionKind, Rider, Subscription
 from models.segments import ELLIPSIS
-from models.target import TargetKind, feed_of
+from models.target import DEVICES, TargetKind, feed_of, kind_of
 from models.window import Window
 
 CROWDS = {TargetKind.AGENCY, TargetKind.MODE}
@@ -85,9 +85,9 @@ def ask_if_sure(rider: Rider, crowd: Sequence[Wish], now: datetime, setting: Set
 
 def going_on_with(subscriptions: Iterable[Subscription], situation: Situation) -> list[Incident]:
     """What goes on now that these subscriptions are about: elevators only for who asked for them."""
-    kinds = {each.target: each.target.rpartition("/")[2] for each in subscriptions}
-    going_on = weightiest_first(situation.incidents, kinds.keys(), situation.read_at)
-    devices = {target for target, last in kinds.items() if last in {"elevators", "escalators"}}
+    targets = {each.target for each in subscriptions}
+    going_on = weightiest_first(situation.incidents, targets, situation.read_at)
+    devices = {each for each in targets if kind_of(each) in DEVICES}
     return [
         each for each in going_on if each.alert_class is not AlertClass.ACCESS or devices.intersection(each.targets)
     ]
@@ -140,11 +140,10 @@ def _quiet(wished: Iterable[Subscription], situation: Situation, setting: Settin
 
 
 def _how_to_elevators(wished: Sequence[Subscription], setting: Setting) -> Part:
-    stations = [each for each in wished if each.target.split("/", 2)[1] == TargetKind.STATION]
-    plain = [each for each in stations if each.target.count("/") == 2]
-    if not plain:
+    stations = [each for each in wished if kind_of(each.target) is TargetKind.STATION]
+    if not stations:
         return Part("")
-    name = plain[0].label.removesuffix(" Station").upper()
+    name = stations[0].label.removesuffix(" Station").upper()
     return Part(setting.say("subscribe.elevators", station=name), Yields.DROPS)
 
 

@@ -12,7 +12,7 @@ from bot.conversation.reply import Part, Yields, names_within, put_together, quo
 from bot.directory.subject import Found, Suggested
 from models.rider import Rider, Subscription
 from models.station import name_key
-from models.target import TargetKind, kind_of
+from models.target import DEVICES, kind_of
 
 
 def unsubscribe(rider: Rider, command: Unsubscribe, setting: Setting) -> Outcome:
@@ -69,7 +69,7 @@ def _is_kind(subscription: Subscription, named: Named) -> bool:
     kind = kind_of(subscription.target)
     if named is Named.ANYTHING:
         # Whoever ends Wilson may mean the station or its elevators: both go by their own words.
-        return kind not in {TargetKind.ELEVATORS, TargetKind.ESCALATORS}
+        return kind not in DEVICES
     return named.value == kind.value
 
 
