@@ -106,7 +106,8 @@ async def stack_on_small_disk(tmp_path: Path, small_disk: Path) -> AsyncIterator
 async def fill_up(stack: Stack, folder: Path) -> Path:
     """Take all the room there is, and write until MongoDB feels it."""
     ballast = folder / "ballast"
-    subprocess.run(["dd", "if=/dev/zero", f"of={ballast}", "bs=1M"], check=False, capture_output=True)
+    fill = ["dd", "if=/dev/zero", f"of={ballast}", "bs=1M"]
+    await asyncio.to_thread(subprocess.run, fill, check=False, capture_output=True)
     assert stack.mongod is not None
     mongod = stack.mongod.process
     async with AsyncMongoClient[Row](stack.mongod.uri, serverSelectionTimeoutMS=500, timeoutMS=1000) as client:

@@ -20,13 +20,15 @@ from notifier.fanout import Fanout
 from notifier.fanout_store import MongoFanouts
 from notifier.held import MongoHeld
 from notifier.incident_reads import MongoIncidents
-from notifier.texts import OutboundMessage
+from notifier.settlement import Waits, settled
+from notifier.texts import Accepted, OutboundMessage
 from runtime.mongo import Database
 from tests.fakes.bot_world import make_incident
 from tests.integration.sized.case import Case
 from tests.integration.sized.many import A_FEW, BIG, DOCUMENTS, NOW, SENDER, rider_id, target
 
 AT_ONCE = 50
+WAITS = Waits(retry_after=timedelta(seconds=5), settle_after=timedelta(seconds=60))
 SENDING_LASTS = timedelta(seconds=60)
 
 
@@ -86,11 +88,24 @@ async def _claim_again(_database: Database) -> None:
 
 
 async def _claim_due(_database: Database) -> None:
-    assert await MongoDeliveries(SENDER).claim_due(limit=AT_ONCE, epoch=1, now=NOW)
+    deliveries = MongoDeliveries(SENDER)
+    priority = await deliveries.find_due_priority(NOW)
+    assert priority == 1
+    assert len(await deliveries.claim_due(priority=priority, limit=AT_ONCE, epoch=1, now=NOW)) == 2 * A_FEW
+
+
+async def _claimed_today(_database: Database) -> None:
+    subscribers = [rider_id(number) for number in range(AT_ONCE)]
+    facts = MongoFacts(MongoIncidents())
+    assert await facts.find_claimed(subscribers, since=NOW - timedelta(days=1), before=NOW)
 
 
 async def _settle(_database: Database) -> None:
-    assert await MongoDeliveries(SENDER).settle(text(1), DeliveryState.ACCEPTED, NOW, sid=f"SM{'a' * 32}")
+    settlements = [
+        settled(text(number), Accepted(f"SM{'a' * 30}{number:02}"), waits=WAITS, now=NOW)
+        for number in range(A_FEW // 2)
+    ]
+    await MongoDeliveries(SENDER).settle_all(settlements, NOW)
 
 
 async def _give_up_stale(_database: Database) -> None:
@@ -103,8 +118,10 @@ async def _find_unknown(_database: Database) -> None:
 
 
 async def _find_due(_database: Database) -> None:
+    fanouts = MongoFanouts()
+    first, *_ = await fanouts.find_due(SENDER, NOW)
     # The store logs that it cannot read this one, and puts it off: it was found.
-    await MongoFanouts().find_due(SENDER, NOW)
+    await fanouts.load(first.key, NOW)
 
 
 async def _store(_database: Database) -> None:
@@ -149,14 +166,15 @@ CALLS: list[ParameterSet] = [
     pytest.param(Case(_riders), id="the riders of a look"),
     pytest.param(Case(_standings), id="the incidents of a look"),
     pytest.param(Case(_claim_again), id="claims that are there already"),
-    pytest.param(Case(_settle), id="an outcome"),
+    pytest.param(Case(_settle), id="the outcomes of a bulk"),
+    pytest.param(Case(_claimed_today, {"of_rider"}, spare=2 * AT_ONCE), id="how many texts riders got today"),
     pytest.param(Case(_give_up_stale, {"unsettled"}, spare=A_FEW), id="stale claims"),
     pytest.param(Case(_find_unknown, {"unsettled"}, spare=A_FEW), id="lost answers to ask about"),
     pytest.param(Case(_release, {"of_rider"}), id="a rider changes their hours"),
     pytest.param(Case(_check_held, {"of_rider"}, spare=A_FEW), id="riders who changed their hours meanwhile"),
-    pytest.param(Case(_claim_due, {"unsettled", "waiting"}, spare=2 * A_FEW), id="held texts that are due"),
-    pytest.param(Case(_find_due, {"due"}), id="the next fan-out"),
-    pytest.param(Case(_count_under_way, {"due"}), id="how many fan-outs are under way"),
+    pytest.param(Case(_claim_due, {"waiting"}), id="held texts that are due"),
+    pytest.param(Case(_find_due, {"next"}), id="the next fan-out"),
+    pytest.param(Case(_count_under_way, {"next"}), id="how many fan-outs are under way"),
     pytest.param(Case(_store, {"revisions"}), id="a newer revision closes the older one's fan-out"),
     pytest.param(Case(_supersede_one_told_to_half_the_city, {"held"}), id="news of an alert that half the city knows"),
     pytest.param(Case(_supersede_the_held, {"held"}), id="news of an alert that waits for the morning"),
