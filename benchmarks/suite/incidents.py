@@ -1,6 +1,7 @@
 """An incident as the pipeline writes it, and its event as the pipeline publishes it."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.suite.riders import KING
@@ -23,8 +24,8 @@ class Newsroom:
     database: Database
     producer: Producer
 
-    async def open_incident(self) -> AlertEvent:
-        """A new alert on 504 King, in the database; the event that tells of it."""
+    async def open_incident(self, targets: Sequence[str] = (KING.target,)) -> AlertEvent:
+        """A new alert on 504 King, in the database, for riders of `targets`; the event that tells of it."""
         clock = DatabaseClock(self.database)
         await clock.refresh()
         alert = Alert(
@@ -44,7 +45,7 @@ class Newsroom:
             agency="TTC",
             zone="America/Toronto",
             routes=(KING,),
-            targets=(KING.target,),
+            targets=tuple(targets),
             opened_at=clock.now(),
             changed_at=clock.now(),
             revision=1,

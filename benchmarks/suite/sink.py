@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import secrets
 import sys
 import time
 from dataclasses import asdict, dataclass, field
@@ -42,6 +43,8 @@ class Sink:
     def __init__(self, delay_s: float) -> None:
         self.delay_s = delay_s
         self.tally = Tally()
+        # Twilio never names two messages alike: another sink must not begin where this one did.
+        self._run = secrets.token_hex(8)
         self._made = 0
         self._at = format_datetime(utc_now())
 
@@ -56,7 +59,7 @@ class Sink:
             "body": json.dumps(body),
             "from_": unquote_plus(fields.get(b"From", b"").decode()),
             "to": unquote_plus(fields[b"To"].decode()),
-            "sid": f"SM{self._made:032x}",
+            "sid": f"SM{self._run}{self._made:016x}",
         }
         self._count(body)
         answer = message.encode()
