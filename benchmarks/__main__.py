@@ -14,13 +14,35 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.suite import sending
+from benchmarks.suite import (
+    demo,
+    fanning_out,
+    growth,
+    large_feed_memory,
+    latency,
+    loops,
+    polls,
+    segments_of_feeds,
+    sending,
+    webhook,
+)
 from benchmarks.suite.machine import this_machine
 from benchmarks.suite.rows import Row, Verdict, table
 from benchmarks.suite.size import FULL, QUICK, Size
 
 Measure = Callable[[Size, Path], Awaitable[list[Row]]]
-PARTS: Mapping[str, Measure] = {"sending": sending.measure}
+PARTS: Mapping[str, Measure] = {
+    "sending": sending.measure,
+    "fan-out": fanning_out.measure,
+    "webhook": webhook.measure,
+    "polls": polls.measure,
+    "large-feed": large_feed_memory.measure,
+    "latency": latency.measure,
+    "segments": segments_of_feeds.measure,
+    "demo": demo.measure,
+    "growth": growth.measure,
+    "loops": loops.measure,
+}
 FILE = Path("build/bench.json")
 
 

@@ -7,6 +7,7 @@ from runtime.settings import TwilioSettings
 ACCOUNT_SID = "AC" + "0" * 32
 AUTH_TOKEN = "b" * 32
 SENDER = "+14165550199"
+PUBLIC_URL = "https://headway.example"
 
 
 def twilio_env(url: str, *, sender: str = SENDER) -> dict[str, str]:
@@ -16,7 +17,7 @@ def twilio_env(url: str, *, sender: str = SENDER) -> dict[str, str]:
         "TWILIO_AUTH_TOKEN": AUTH_TOKEN,
         "TWILIO_SENDER": sender,
         "TWILIO_API_URL": url,
-        "PUBLIC_BASE_URL": "https://headway.example",
+        "PUBLIC_BASE_URL": PUBLIC_URL,
     }
 
 
@@ -26,5 +27,5 @@ def twilio_settings(url: str) -> TwilioSettings:
         twilio_auth_token=SecretStr(AUTH_TOKEN),
         twilio_sender=SENDER,
         twilio_api_url=url,
-        public_base_url="https://headway.example",
+        public_base_url=PUBLIC_URL,
     )

@@ -1,4 +1,4 @@
-"""The least that any sender does: the SDK's client posts texts, some at a time: `python -m benchmarks.suite.bare_loop`."""
+"""The least that any sender does: `python -m benchmarks.suite.bare_loop URL` posts texts with the SDK, some at a time."""
 
 import argparse
 import asyncio
@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-from benchmarks.suite.account import ACCOUNT_SID, SENDER, twilio_settings
+from benchmarks.suite.account import SENDER, twilio_settings
 from runtime.twilio_transport import open_twilio
 
 BODY = "504 King: No service between Broadview Station and Parliament St due to a collision. Shuttle buses are running."

@@ -1,7 +1,6 @@
 """An incident as the pipeline writes it, and its event as the pipeline publishes it."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.suite.riders import KING
@@ -9,12 +8,13 @@ from models.alert import Alert, EntitySelector, Translation
 from models.documents.incident import IncidentDocument
 from models.event import TOPIC, AlertEvent, Change, encode_event, event_of
 from models.incident import AlertClass, Incident, Why, encode_incident
+from models.route import Route
 from runtime.database_clock import DatabaseClock
 from runtime.kafka_producer import Producer
 from runtime.mongo import Database, collection_of
 
-HEADER = "504 King: No service between Broadview Station and Parliament St due to a collision."
-DESCRIPTION = "Shuttle buses are running. Expect delays of up to 20 minutes on the 504 King in both directions."
+HEADER = "No service between Broadview Station and Parliament St due to a collision."
+DESCRIPTION = "Shuttle buses are running. Expect delays of up to 20 minutes in both directions."
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Newsroom:
     database: Database
     producer: Producer
 
-    async def open_incident(self, targets: Sequence[str] = (KING.target,)) -> AlertEvent:
-        """A new alert on 504 King, in the database, for riders of `targets`; the event that tells of it."""
+    async def open_incident(self, route: Route = KING) -> AlertEvent:
+        """A new alert on that route, in the database; the event that tells of it."""
         clock = DatabaseClock(self.database)
         await clock.refresh()
         alert = Alert(
@@ -33,7 +33,7 @@ class Newsroom:
             header_text=(Translation(HEADER, "en"),),
             description_text=(Translation(DESCRIPTION, "en"),),
             effect="NO_SERVICE",
-            informed_entities=(EntitySelector(route_id="504"),),
+            informed_entities=(EntitySelector(route_id=route.route_id),),
         )
         name = secrets.token_hex(6)
         incident = Incident(
@@ -44,8 +44,8 @@ class Newsroom:
             alert_class=AlertClass.URGENT,
             agency="TTC",
             zone="America/Toronto",
-            routes=(KING,),
-            targets=tuple(targets),
+            routes=(route,),
+            targets=(route.target,),
             opened_at=clock.now(),
             changed_at=clock.now(),
             revision=1,

@@ -83,4 +83,10 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def _figure(row: Row) -> str:
-    return "-" if row.value is None else f"{row.value:,.4g} {row.unit}".strip() if row.value < 1000 else f"{row.value:,.0f} {row.unit}".strip()
+    return (
+        "-"
+        if row.value is None
+        else f"{row.value:,.4g} {row.unit}".strip()
+        if row.value < 1000
+        else f"{row.value:,.0f} {row.unit}".strip()
+    )

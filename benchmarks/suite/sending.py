@@ -13,12 +13,14 @@ from typing import Any
 
 from benchmarks.suite.account import SENDER
 from benchmarks.suite.machine import cpu_s, peak_mb, rss_mb
-from benchmarks.suite.riders import KING, add_riders
+from benchmarks.suite.riders import KING, NOBODYS, add_riders
 from benchmarks.suite.rows import Bound, Row, ratio_of_medians
 from benchmarks.suite.size import Size
 from benchmarks.suite.town import RunningSink, Town, open_sink, open_town
 from models.delivery import DeliveryState
+from models.route import Route
 from sandbox.processes import ChildProcess
+from sandbox.watching import wait_until
 
 SLOW_MS = 100.0
 SLOW_RATIO, INSTANT_RATIO, LEAST_PER_S = 0.95, 0.65, 2000
@@ -61,11 +63,11 @@ class Bench:
 async def measure(size: Size, folder: Path) -> list[Row]:
     async with open_town(folder, cache_gb=1) as town:
         await add_riders(town.database["subscribers"], size.riders, concerned=size.riders, sender=SENDER)
-        async with _bench(town, delay_ms=0) as bench:
+        async with open_bench(town, delay_ms=0) as bench:
             idle_mb = rss_mb(bench.notifier.pid)
             instant = await _rounds(bench, size.riders, bare_texts=size.riders, rounds=size.rounds)
             most_mb = peak_mb(bench.notifier.pid)
-        async with _bench(town, delay_ms=SLOW_MS) as bench:
+        async with open_bench(town, delay_ms=SLOW_MS) as bench:
             slow = await _rounds(bench, size.riders, bare_texts=size.slow_texts, rounds=min(size.rounds, 2))
     is_full = not size.slack
     per_s = round(size.riders / median(instant.ours_s))
@@ -94,11 +96,12 @@ async def measure(size: Size, folder: Path) -> list[Row]:
 
 
 @asynccontextmanager
-async def _bench(town: Town, *, delay_ms: float) -> AsyncIterator[Bench]:
+async def open_bench(town: Town, *, delay_ms: float = 0) -> AsyncIterator[Bench]:
     async with open_sink(town.folder, delay_ms=delay_ms) as sink, town.notifier(sink.url) as notifier:
         # The first event of a consumer group waits until its members have found each other.
-        await tell(Bench(town, sink, notifier), 0, targets=())
-        yield Bench(town, sink, notifier)
+        bench = Bench(town, sink, notifier)
+        await tell(bench, 0, route=NOBODYS)
+        yield bench
 
 
 async def _rounds(bench: Bench, riders: int, *, bare_texts: int, rounds: int) -> Rounds:
@@ -126,13 +129,13 @@ async def post_bare(url: str, texts: int) -> dict[str, float]:
     return figures
 
 
-async def tell(bench: Bench, riders: int, *, targets: tuple[str, ...] = (KING.target,)) -> tuple[float, float]:
+async def tell(bench: Bench, riders: int, *, route: Route = KING) -> tuple[float, float]:
     """Publish an event and wait until all its texts are accepted, and written down as such.
 
     Returns:
         Seconds until the last text was accepted, and milliseconds until the first one was.
     """
-    event = await bench.town.news.open_incident(targets)
+    event = await bench.town.news.open_incident(route)
     await bench.sink.tally(anew=True)
     began_s = time.monotonic()
     await bench.town.news.publish(event)
@@ -148,16 +151,19 @@ async def tell(bench: Bench, riders: int, *, targets: tuple[str, ...] = (KING.ta
 
 
 async def _taken_over(town: Town, event_id: str) -> None:
-    async with asyncio.timeout(WRITTEN_DOWN_S):
-        while await town.database["fanouts"].find_one({"event.event_id": event_id}) is None:
-            await asyncio.sleep(0.05)
+    async def is_stored() -> bool:
+        return await town.database["fanouts"].find_one({"event.event_id": event_id}) is not None
+
+    await wait_until(is_stored, timeout_s=WRITTEN_DOWN_S)
 
 
 async def _written_down(town: Town, incident: str, riders: int) -> None:
     query: dict[str, Any] = {"incident": incident, "state": DeliveryState.ACCEPTED.value}
-    async with asyncio.timeout(WRITTEN_DOWN_S):
-        while await town.database["deliveries"].count_documents(query) < riders:
-            await asyncio.sleep(0.1)
+
+    async def is_written() -> bool:
+        return await town.database["deliveries"].count_documents(query) == riders
+
+    await wait_until(is_written, timeout_s=WRITTEN_DOWN_S)
 
 
 def _cpu(bench: Bench) -> dict[str, float]:

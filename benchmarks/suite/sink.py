@@ -1,4 +1,4 @@
-"""Takes texts as Twilio's API does, as cheaply as Python can: `python -m benchmarks.suite.sink PORT [--delay-ms 100]`."""
+"""Takes texts as Twilio's API does, but as cheaply as Python can: `python -m benchmarks.suite.sink PORT`."""
 
 import argparse
 import asyncio

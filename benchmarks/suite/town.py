@@ -7,7 +7,7 @@ import secrets
 import sys
 import time
 import urllib.request
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +27,7 @@ from sandbox.embedded.broker import KafkaServer
 from sandbox.embedded.mongod import MongoServer, open_mongod
 from sandbox.ports import free_port, is_served
 from sandbox.processes import ChildProcess, open_process
-from sandbox.watching import is_healthy
+from sandbox.watching import is_healthy, wait_until
 
 PATIENCE_S = 60
 # Unpaced, at any hour, and however many alerts one day of a benchmark brings.
@@ -57,9 +57,12 @@ class RunningSink:
 
     async def wait_for(self, texts: int, *, timeout_s: float) -> dict[str, Any]:
         """Wait until it has taken that many; its tally then."""
-        async with asyncio.timeout(timeout_s):
-            while (tally := await self.tally())["texts"] < texts:
-                await asyncio.sleep(0.05)
+
+        async def has_taken() -> bool:
+            return bool((await self.tally())["texts"] >= texts)
+
+        await wait_until(has_taken, timeout_s=timeout_s)
+        tally = await self.tally()
         # The last answer may still be on its way.
         await asyncio.sleep(max(0.0, tally["last_s"] - time.monotonic()))
         return tally
@@ -88,23 +91,39 @@ class Town:
     async def notifier(self, url: str, *, sender: str = SENDER, **env: str) -> AsyncIterator[ChildProcess]:
         """A notifier that sends to the sink at `url`, ready to work."""
         port = free_port()
-        process_env = {**os.environ, **self.env, **UNPACED, **twilio_env(url, sender=sender), "INTERNAL_PORT": str(port)}
+        process_env = {
+            **os.environ,
+            **self.env,
+            **UNPACED,
+            **twilio_env(url, sender=sender),
+            "INTERNAL_PORT": str(port),
+        }
         name = f"notifier-{len(self._names)}"
         self._names.append(name)
         argv = [sys.executable, "-m", "notifier"]
         log = self.folder / f"{name}.log"
         async with open_process(name, argv, env={**process_env, **env}, log=log) as process:
-            async with asyncio.timeout(PATIENCE_S):
-                while not await is_healthy(f"http://127.0.0.1:{port}/healthz"):
-                    if not process.running:
-                        raise RuntimeError(process.log_tail())
-                    await asyncio.sleep(0.05)
-                await self._wait_for_lease(sender)
+            await until_up(process, lambda: is_healthy(f"http://127.0.0.1:{port}/healthz"))
+            await until_up(process, lambda: self._is_led(sender))
             yield process
 
-    async def _wait_for_lease(self, sender: str) -> None:
-        while await self.database["senders"].find_one({"_id": sender, "holder": {"$ne": None}}) is None:
-            await asyncio.sleep(0.05)
+    async def _is_led(self, sender: str) -> bool:
+        return await self.database["senders"].find_one({"_id": sender, "holder": {"$ne": None}}) is not None
+
+
+async def until_up(process: ChildProcess, is_up: Callable[[], Awaitable[bool]]) -> None:
+    """Wait until a process is ready.
+
+    Raises:
+        RuntimeError: it ended; the end of its log.
+    """
+
+    async def is_up_or_over() -> bool:
+        return not process.running or await is_up()
+
+    await wait_until(is_up_or_over, timeout_s=PATIENCE_S)
+    if not process.running:
+        raise RuntimeError(process.log_tail())
 
 
 @asynccontextmanager
@@ -112,9 +131,7 @@ async def open_sink(folder: Path, *, delay_ms: float = 0) -> AsyncIterator[Runni
     port = free_port()
     argv = [sys.executable, "-m", "benchmarks.suite.sink", str(port), "--delay-ms", str(delay_ms)]
     async with open_process("sink", argv, env=os.environ, log=folder / "sink.log") as process:
-        async with asyncio.timeout(PATIENCE_S):
-            while not await is_served(port):
-                await asyncio.sleep(0.02)
+        await until_up(process, lambda: is_served(port))
         yield RunningSink(process, f"http://127.0.0.1:{port}")
 
 
@@ -125,9 +142,7 @@ async def open_town(folder: Path, *, cache_gb: float = 0.25) -> AsyncIterator[To
         broker = await stack.enter_async_context(open_any_broker(folder))
         name = f"bench_{secrets.token_hex(4)}"
         settings = ProcessSettings(mongodb_uri=mongod.uri, mongodb_database=name, internal_port=0, mongodb_timeout_s=60)
-        kafka = KafkaSettings(
-            kafka_bootstrap_servers=broker.bootstrap_servers, kafka_idempotence=broker.is_idempotent
-        )
+        kafka = KafkaSettings(kafka_bootstrap_servers=broker.bootstrap_servers, kafka_idempotence=broker.is_idempotent)
         database = await stack.enter_async_context(open_database(settings, DOCUMENTS, schema_version=SCHEMA_VERSION))
         topics = Topics(kafka, [TOPIC])
         await topics.ensure_at_start(PATIENCE_S)
