@@ -1,4 +1,4 @@
-"""The least that any sender does: `python -m benchmarks.suite.bare_loop URL` posts texts with the SDK, some at a time."""
+"""The least that any sender does: posts texts with the SDK, `python -m benchmarks.suite.bare_loop URL`."""
 
 import argparse
 import asyncio

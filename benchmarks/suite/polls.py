@@ -1,17 +1,19 @@
 """What a poll costs: see `benchmarks.poll`."""
 
-import asyncio
 from pathlib import Path
 
 from benchmarks import poll
 from benchmarks.suite.rows import Bound, Row
+from benchmarks.suite.running import figures_of
 from benchmarks.suite.size import Size
 
 
 async def measure(size: Size, folder: Path) -> list[Row]:  # noqa: ARG001  # all parts are asked alike
-    found = await asyncio.to_thread(poll.report, poll.measure(size.alerts, size.selectors))
-    unchanged, all_new = (found.ratios[each] for each in (poll.UNCHANGED, poll.ALL_NEW))
-    facts: dict[str, object] = {"alerts": size.alerts, "selectors": size.selectors, "ms": found.milliseconds}
+    # In a process of its own, whose garbage collector is the pipeline's.
+    arguments = ("--alerts", str(size.alerts), "--selectors", str(size.selectors))
+    found = await figures_of("benchmarks.poll", *arguments)
+    unchanged, all_new = (found["ratios"][each] for each in (poll.UNCHANGED, poll.ALL_NEW))
+    facts: dict[str, object] = {"selectors": size.selectors, "ms": found["milliseconds"]}
     return [
         Row(
             "poll in which nothing changed",

@@ -1,8 +1,5 @@
 """How fast one notifier sends a crowd its texts, against a bare loop over the same client of Twilio's API."""
 
-import asyncio
-import json
-import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +12,7 @@ from benchmarks.suite.account import SENDER
 from benchmarks.suite.machine import cpu_s, peak_mb, rss_mb
 from benchmarks.suite.riders import KING, NOBODYS, add_riders
 from benchmarks.suite.rows import Bound, Row, ratio_of_medians
+from benchmarks.suite.running import figures_of
 from benchmarks.suite.size import Size
 from benchmarks.suite.town import RunningSink, Town, open_sink, open_town
 from models.delivery import DeliveryState
@@ -122,10 +120,7 @@ async def _rounds(bench: Bench, riders: int, *, bare_texts: int, rounds: int) ->
 
 async def post_bare(url: str, texts: int) -> dict[str, float]:
     """The bare loop, in a process of its own."""
-    argv = ["-m", "benchmarks.suite.bare_loop", url, "--texts", str(texts)]
-    process = await asyncio.create_subprocess_exec(sys.executable, *argv, stdout=asyncio.subprocess.PIPE)
-    output, _ = await process.communicate()
-    figures: dict[str, float] = json.loads(output)
+    figures: dict[str, float] = await figures_of("benchmarks.suite.bare_loop", url, "--texts", str(texts))
     return figures
 
 
