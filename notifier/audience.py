@@ -9,10 +9,11 @@ from models.delivery import Channel, DeliveryState, Slot
 from models.documents.delivery import Delivery
 from models.documents.subscriber import Subscriber
 from models.fanout import FanoutState
-from models.rider import Rider, RiderStatus, decode_rider
+from models.rider import Rider, RiderStatus
 from notifier.fanout import Fanout
 from notifier.kinds import AWAITED, Earlier
 from notifier.owing import Page
+from notifier.recent_riders import RecentRiders
 from runtime.mongo import Row, collection_of
 
 TARGETS_A_QUERY = 200  # MongoDB merges that many index scans in the cursor's order
@@ -25,7 +26,8 @@ class MongoAudience:
     `margin` is how long before an event a change of a rider may have been under way when the fan-out passed by.
     """
 
-    def __init__(self, margin: timedelta) -> None:
+    def __init__(self, margin: timedelta, recent: RecentRiders | None = None) -> None:
+        self._recent = recent or RecentRiders()
         self._riders = collection_of(Subscriber)
         self._deliveries = collection_of(Delivery)
         self._margin = margin
@@ -58,7 +60,7 @@ class MongoAudience:
             rows = rows.hint(index).sort("_id", 1).limit(limit)
             found |= {row["_id"]: row async for row in rows}
         # Each group of targets gave its smallest ids; only the smallest of all are surely complete.
-        riders = [decode_rider(found[each]) for each in sorted(found)[:limit]]
+        riders = [self._recent.decode(found[each]) for each in sorted(found)[:limit]]
         cursor = riders[-1].id if riders else fanout.cursor
         return Page(riders, await self._earlier(fanout, riders), cursor, is_last=len(found) < limit)
 
@@ -71,7 +73,7 @@ class MongoAudience:
         ids = list(dict.fromkeys(told))
         found = self._riders.find({"_id": {"$in": ids}, "sender": fanout.sender}, _NO_ANSWERS)
         # A page may end before its last rider: all after the cursor come with the next one.
-        riders = [decode_rider(row) async for row in found.sort("_id", 1)]
+        riders = [self._recent.decode(row) async for row in found.sort("_id", 1)]
         cursor = ids[-1] if ids else fanout.cursor
         return Page(riders, await self._earlier(fanout, riders), cursor, is_last=len(told) < limit)
 

@@ -5,7 +5,6 @@ somebody who had not asked for it. The evidence is on stderr, the logs are in a 
 """
 
 import argparse
-import asyncio
 import os
 import sys
 import tempfile
