@@ -20,7 +20,7 @@ from models.wording_files import load_wordings
 from notifier import dead_letters
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
-from notifier.wiring import build_dispatcher, build_provider, build_take_over
+from notifier.wiring import build_dispatcher, build_provider, build_senders, build_take_over
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.kafka_consumer import consume
 from runtime.kafka_producer import open_producer
@@ -60,6 +60,9 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
             ttl_s=settings.lease_ttl_s,
         )
         dispatcher = build_dispatcher(settings, database, build_provider(settings, messages), lease, load_wordings())
+        senders = build_senders(settings)
+        # Before the first record: what others take over from now on is stored for our riders, too.
+        await senders.register()
         take_over = build_take_over(settings, producer, dispatcher)
         stop.started()
         log.info("notifier.started", sender=settings.twilio_sender, dry_run=settings.dry_run)
@@ -69,6 +72,7 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
             group.create_task(
                 consume(settings, topics, group=settings.consumer_group, topic=TOPIC, handle=take_over, stop=stop)
             )
+            group.create_task(senders.keep(stop))
             group.create_task(dispatcher.keep_lease(stop))
             group.create_task(dispatcher.reconcile(stop))
             group.create_task(dispatcher.run(stop))

@@ -14,6 +14,9 @@ class NotifierSettings(ProcessSettings, KafkaSettings, TwilioSettings):
     pace_share: float = Field(default=0.85, gt=0, le=1, description="share of the rate for alerts, not replies")
     send_concurrency: int = Field(default=50, ge=1, le=1000, description="texts posted at the same time")
     send_timeout_s: float = Field(default=10, gt=0, description="longest wait for Twilio's answer")
+    sender_counts_days: float = Field(
+        default=7, gt=0, description="events are kept for a sender until its notifiers were away for so long"
+    )
     lease_ttl_s: float = Field(default=12, gt=0, description="a dispatcher that was killed is replaced after this time")
     lease_margin_s: float = Field(default=5, ge=0, description="lease that must be left when a post has timed out")
     look_lasts_s: float = Field(default=0.5, gt=0, description="how old the last look may be at the post")

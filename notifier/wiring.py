@@ -23,6 +23,7 @@ from notifier.last_look import LookRules
 from notifier.looking import Looks
 from notifier.pace import Pace
 from notifier.reconciling import Listing, Reconciling
+from notifier.senders import MongoSenders
 from notifier.sending import Limits, Messages, Sending
 from notifier.settings import NotifierSettings
 from notifier.settling import Settling, Waits
@@ -52,6 +53,11 @@ def build_provider(settings: NotifierSettings, messages: TwilioMessages) -> Prov
     return DryRun(messages) if settings.dry_run else messages
 
 
+def build_senders(settings: NotifierSettings) -> MongoSenders:
+    """Who else sends, and how they learn that we do."""
+    return MongoSenders(settings.twilio_sender, counts_for=timedelta(days=settings.sender_counts_days))
+
+
 def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: Dispatcher) -> Handle:
     """What handles a record of the topic."""
 
@@ -63,7 +69,7 @@ def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: 
             await producer.send(DEAD_LETTER_TOPIC, key="undecodable", value=record[:CUT_BYTES])
 
     take_over = TakeOver(
-        sender=settings.twilio_sender,
+        senders=build_senders(settings),
         outbox=MongoIncidents(),
         fanouts=MongoFanouts(),
         held=MongoHeld(),
