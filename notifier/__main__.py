@@ -18,6 +18,7 @@ from models.documents.versions import SCHEMA_VERSION
 from models.event import DEAD_LETTER_TOPIC, TOPIC
 from models.wording_files import load_wordings
 from notifier import dead_letters
+from notifier.interventions import command as interventions
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
 from notifier.wiring import build_dispatcher, build_provider, build_senders, build_take_over
@@ -37,6 +38,9 @@ USAGE = """usage: python -m notifier [COMMAND]
 
   (no command)   tell riders, until SIGTERM
   dead-letters   list the records that could not be decoded, or publish them again; see dead-letters --help
+  incidents      list what riders are being told about, how far that is, and what is halted
+  halt           stop telling riders about an incident, at once; resume goes on; see halt --help
+  correct        send your own words to all who were told of an incident; see correct --help
 """
 log = structlog.get_logger()
 
@@ -107,6 +111,8 @@ def main(arguments: Sequence[str]) -> int:
             return 0
         case ["dead-letters", *rest]:
             return dead_letters.main(rest)
+        case [command, *rest] if command in interventions.COMMANDS:
+            return interventions.main(command, rest)
         case ["-h" | "--help", *_]:
             sys.stdout.write(USAGE)
             return 0

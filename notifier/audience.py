@@ -31,7 +31,7 @@ class MongoAudience:
         self._margin = margin
 
     async def page(self, fanout: Fanout, *, limit: int) -> Page:
-        if fanout.is_clear:
+        if fanout.is_of_the_told:
             return await self._told(fanout, limit)
         return await self._subscribed(fanout, limit)
 
@@ -79,7 +79,16 @@ class MongoAudience:
     async def _earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> dict[str, list[Earlier]]:
         rows = self._deliveries.find(
             {"incident": fanout.event.incident, "subscriber": {"$in": [rider.id for rider in riders]}},
-            {"subscriber": 1, "slot": 1, "revision": 1, "state": 1, "targets": 1, "channel": 1, "claimed_at": 1},
+            {
+                "subscriber": 1,
+                "slot": 1,
+                "revision": 1,
+                "state": 1,
+                "targets": 1,
+                "channel": 1,
+                "claimed_at": 1,
+                "occasion": 1,
+            },
         )
         earlier: dict[str, list[Earlier]] = defaultdict(list)
         async for row in rows:
@@ -95,6 +104,7 @@ def _earlier(row: Row) -> Earlier:
         targets=tuple(row.get("targets", ())),
         channel=Channel(row.get("channel", Channel.TEXT)),
         at=row.get("claimed_at"),
+        occasion=row.get("occasion", ""),
     )
 
 

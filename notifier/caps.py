@@ -9,7 +9,7 @@ from models.rider import Rider
 from models.segments import count_segments
 from notifier.texts import OutboundMessage, Place
 
-_FREE = frozenset({Kind.CLEAR, Kind.NOTE})
+_FREE = frozenset({Kind.CLEAR, Kind.CORRECTION, Kind.NOTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Tally:
 
 
 def counts(kind: Kind) -> bool:
-    """Whether the caps are about it: that something is over, and what a rider asked for, is told at any time."""
+    """Whether the caps are about it: an end, a correction and what a rider asked for are told at any time."""
     return kind not in _FREE
 
 

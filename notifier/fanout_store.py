@@ -8,13 +8,14 @@ from pydantic import ValidationError
 
 from models.documents.fanout import FanoutDocument
 from models.event import AlertEvent
-from models.fanout import FanoutState
+from models.fanout import UNDER_WAY, FanoutState
+from notifier.correction import Correction
 from notifier.fanout import Fanout, fanout_id
 from runtime.lease import LeaseLostError
 from runtime.mongo import collection_of
 
 PUT_OFF = timedelta(minutes=10)
-_UNDER_WAY = {"$in": [FanoutState.OPEN.value, FanoutState.SWEEPING.value]}
+_UNDER_WAY = {"$in": sorted(UNDER_WAY)}
 
 log = structlog.get_logger()
 
@@ -25,7 +26,7 @@ class MongoFanouts:
     def __init__(self) -> None:
         self._rows = collection_of(FanoutDocument)
 
-    async def store(self, event: AlertEvent, sender: str) -> None:
+    async def store(self, event: AlertEvent, sender: str, correction: Correction | None = None) -> None:
         await self._rows.update_one(
             {"_id": fanout_id(event, sender)},
             {
@@ -41,12 +42,23 @@ class MongoFanouts:
                     "epoch": 0,
                     "told": 0,
                     "saw_unsettled": False,
+                    "correction": dict(correction.texts) if correction else None,
                 }
             },
             upsert=True,
         )
+        if correction is None:
+            await self._supersede(event)
+
+    async def _supersede(self, event: AlertEvent) -> None:
         await self._rows.update_many(
-            {"incident": event.incident, "revision": {"$lt": event.revision}, "state": _UNDER_WAY},
+            {
+                "incident": event.incident,
+                "revision": {"$lt": event.revision},
+                "state": _UNDER_WAY,
+                # What is corrected stays wrong.
+                "correction": None,
+            },
             {"$set": {"state": FanoutState.SUPERSEDED.value}},
         )
 
@@ -96,6 +108,11 @@ class MongoFanouts:
         if row is None:
             raise LeaseLostError(fanout.id)
 
+    async def find_under_way(self, sender: str) -> list[Fanout]:
+        """All of them, for an operator."""
+        rows = self._rows.find({"sender": sender, "state": _UNDER_WAY})
+        return [_fanout(row) async for row in rows.sort("not_before", 1)]
+
     async def count_under_way(self, sender: str) -> int:
         return await self._rows.count_documents({"sender": sender, "state": _UNDER_WAY})
 
@@ -110,4 +127,5 @@ def _fanout(row: dict[str, Any]) -> Fanout:
         not_before=row["not_before"],
         told=row["told"],
         saw_unsettled=row["saw_unsettled"],
+        correction=Correction(row["correction"]) if row.get("correction") else None,
     )

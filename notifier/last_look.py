@@ -13,6 +13,7 @@ from notifier.texts import OutboundMessage
 from notifier.timing import NEVER_LATER, Case, Hours, moment_to_tell
 
 SUPERSEDED = "superseded"  # the reason of a skip: the incident has news by now, or is over
+HALTED = "halted"  # of another: the operator has stopped what is told of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +109,21 @@ def _about_incident(text: OutboundMessage, rider: Rider, standing: Standing | No
     """Why nothing about this incident is sent to this rider."""
     if standing is None:
         return "incident-gone"
+    if text.slot is not Slot.CORRECTION and (reason := _about_news(text, standing, now)):
+        return reason
+    if rider.paused_until is not None and now < rider.paused_until:
+        return "paused"
+    return "muted" if text.incident in rider.muted else None
+
+
+def _about_news(text: OutboundMessage, standing: Standing, now: datetime) -> str | None:
+    """Why what the text says of the incident is not told, to anybody."""
+    if standing.is_halted:
+        return HALTED
     expected = IncidentState.CLOSED if text.slot is Slot.CLEAR else IncidentState.OPEN
     if standing.revision != text.revision or standing.state is not expected:
         return SUPERSEDED
-    if rider.paused_until is not None and now < rider.paused_until:
-        return "paused"
-    if text.slot is Slot.NOTICE and standing.has_ended(now):
-        return "over"
-    return "muted" if text.incident in rider.muted else None
+    return "over" if text.slot is Slot.NOTICE and standing.has_ended(now) else None
 
 
 def _by_the_clock(text: OutboundMessage, case: Case, rules: LookRules, now: datetime) -> Skip | HoldUntil | None:
