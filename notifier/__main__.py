@@ -21,7 +21,7 @@ from notifier import dead_letters
 from notifier.interventions import command as interventions
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
-from notifier.wiring import build_dispatcher, build_provider, build_senders, build_take_over
+from notifier.wiring import build_dispatcher, build_provider, build_reaching, build_senders, build_take_over
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.kafka_consumer import consume
 from runtime.kafka_producer import open_producer
@@ -77,6 +77,7 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
                 consume(settings, topics, group=settings.consumer_group, topic=TOPIC, handle=take_over, stop=stop)
             )
             group.create_task(senders.keep(stop))
+            group.create_task(build_reaching(settings, lease).keep(stop))
             group.create_task(dispatcher.keep_lease(stop))
             group.create_task(dispatcher.reconcile(stop))
             group.create_task(dispatcher.run(stop))

@@ -14,7 +14,8 @@ class Fanout:
 
     With a
     `correction` that is what is told, not the event. `saw_unsettled` says that this pass met a notice without an
-    outcome: its rider may be owed more later.
+    outcome: its rider may be owed more later. `not_reached` candidates were
+    left when its texts were of use no more; None while they are.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Fanout:
     told: int = 0
     saw_unsettled: bool = False
     correction: Correction | None = None
+    not_reached: int | None = None
 
     @property
     def is_of_the_told(self) -> bool:

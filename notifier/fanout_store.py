@@ -99,6 +99,7 @@ class MongoFanouts:
                         "not_before": fanout.not_before,
                         "told": fanout.told,
                         "saw_unsettled": fanout.saw_unsettled,
+                        "not_reached": fanout.not_reached,
                         "epoch": epoch,
                     }
                 }
@@ -128,4 +129,5 @@ def _fanout(row: dict[str, Any]) -> Fanout:
         told=row["told"],
         saw_unsettled=row["saw_unsettled"],
         correction=Correction(row["correction"]) if row.get("correction") else None,
+        not_reached=row.get("not_reached"),
     )

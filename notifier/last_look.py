@@ -5,8 +5,10 @@ from datetime import date, datetime, timedelta
 
 from models.delivery import Kind, Slot
 from models.incident import IncidentState
+from models.priority import priority_of
 from models.rider import Rider, RiderStatus, Subscription
 from notifier.caps import Caps
+from notifier.daily_segments import BOUNDLESS, Budget
 from notifier.matching import matching
 from notifier.standing import Standing
 from notifier.texts import OutboundMessage
@@ -45,11 +47,12 @@ Verdict = Send | Skip | HoldUntil
 
 @dataclass(frozen=True, slots=True)
 class LookRules:
-    """The rules of the look."""
+    """The rules of the look; `budget` is as the sender's day stands when it begins."""
 
     hours: Hours
     caps: Caps
     useful_for: timedelta
+    budget: Budget = BOUNDLESS
 
 
 def look(
@@ -72,7 +75,11 @@ def look(
     if text.targets and not wanted:
         return Skip("unsubscribed")
     case = Case(text.kind, rider, wanted, standing, _service_date(text))
-    return _by_the_clock(text, case, rules, now) or _by_the_count(text, case, rules.caps)
+    return (
+        _by_the_clock(text, case, rules, now)
+        or _by_the_budget(text, rules.budget)
+        or _by_the_count(text, case, rules.caps)
+    )
 
 
 def _about_note(text: OutboundMessage, rider: Rider, now: datetime, rules: LookRules) -> Verdict:
@@ -136,6 +143,12 @@ def _by_the_clock(text: OutboundMessage, case: Case, rules: LookRules, now: date
     if text.kind not in NEVER_LATER:
         return HoldUntil(moment, moment + rules.useful_for)
     return HoldUntil(moment, text.useful_until) if moment <= text.useful_until else Skip("out-of-hours")
+
+
+def _by_the_budget(text: OutboundMessage, budget: Budget) -> Skip | None:
+    """What becomes of a text for which the sender's day has no segments left; None for one that may go out."""
+    priority = priority_of(text.kind, text.alert_class)
+    return None if budget.allows(priority, text.segments) else Skip("daily-segments")
 
 
 def _by_the_count(text: OutboundMessage, case: Case, caps: Caps) -> Send | Skip:

@@ -42,4 +42,12 @@ class NotifierSettings(ProcessSettings, KafkaSettings, TwilioSettings):
     window_grace_s: float = Field(default=3600, ge=0, description="an all-clear is sent this long after a window")
     daily_cap: int = Field(default=8, ge=1, description="alerts a rider gets in one day of the agency")
     daily_cap_urgent: int = Field(default=12, ge=1, description="alerts in one day, the urgent ones included")
+    daily_segments: int = Field(default=0, ge=0, description="segments that the sender may post in a day (UTC); 0: all")
+    daily_segments_info_share: float = Field(
+        default=0.7, gt=0, le=1, description="share of them from which information is not sent any more"
+    )
+    daily_segments_calm_share: float = Field(
+        default=0.85, gt=0, le=1, description="the same for planned work, elevators and escalators"
+    )
+    reach_every_s: float = Field(default=300, gt=0, description="how often the riders of the sender are counted")
     idle_s: float = Field(default=0.3, gt=0, description="how often a dispatcher with nothing to do looks for work")

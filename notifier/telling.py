@@ -51,6 +51,12 @@ class Claims(Protocol):
         ...
 
 
+class Shortfall(Protocol):
+    """Notes whom a fan-out did not reach in time."""
+
+    async def noted(self, fanout: Fanout) -> Fanout: ...
+
+
 class Held(Protocol):
     """Texts that wait for their time."""
 
@@ -88,6 +94,7 @@ class Telling:
         incidents: Incidents,
         claims: Claims,
         held: Held,
+        shortfall: Shortfall,
         timing: Timing,
         wordings: Wordings,
     ) -> None:
@@ -95,6 +102,7 @@ class Telling:
         self._incidents = incidents
         self._claims = claims
         self._held = held
+        self._shortfall = shortfall
         self._timing = timing
         self._wordings = wordings
 
@@ -106,6 +114,8 @@ class Telling:
         if standing.is_halted and fanout.correction is None:
             return Turn(fanout.put_off(now + HALTED_FOR), [])
         until = useful_until(fanout.event, self._timing)
+        if now > until:
+            fanout = await self._shortfall.noted(fanout)
         if now > until and (fanout.correction is not None or fanout.event.change in _NEVER_LATER):
             return Turn(fanout.closed(FanoutState.DONE), [])
         # Asked before the first page: who is settled while the pass runs may have been passed by already.

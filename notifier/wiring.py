@@ -22,6 +22,8 @@ from notifier.incident_reads import MongoIncidents
 from notifier.last_look import LookRules
 from notifier.looking import Looks
 from notifier.pace import Pace
+from notifier.reach_store import MongoReach
+from notifier.reaching import Reaching, Shortfall
 from notifier.reconciling import Listing, Reconciling
 from notifier.senders import MongoSenders
 from notifier.sending import Limits, Messages, Sending
@@ -56,6 +58,17 @@ def build_provider(settings: NotifierSettings, messages: TwilioMessages) -> Prov
 def build_senders(settings: NotifierSettings) -> MongoSenders:
     """Who else sends, and how they learn that we do."""
     return MongoSenders(settings.twilio_sender, counts_for=timedelta(days=settings.sender_counts_days))
+
+
+def build_reaching(settings: NotifierSettings, lease: Lease) -> Reaching:
+    """What says whom the sender can reach."""
+    return Reaching(
+        settings.twilio_sender,
+        riders=MongoReach(),
+        is_held=lambda: lease.is_held,
+        segments_per_second=settings.segments_per_second * settings.pace_share,
+        every_s=settings.reach_every_s,
+    )
 
 
 def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: Dispatcher) -> Handle:
@@ -112,6 +125,7 @@ def build_dispatcher(
             incidents=incidents,
             claims=deliveries,
             held=held,
+            shortfall=Shortfall(MongoReach()),
             timing=Timing(
                 useful_for=timedelta(seconds=settings.useful_for_s),
                 planned_until_hour=settings.planned_until_hour,

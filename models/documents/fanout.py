@@ -29,6 +29,7 @@ class FanoutDocument(KeyedDocument):
     epoch: int = 0
     told: int = 0
     saw_unsettled: bool = False
+    not_reached: int | None = None
     correction: dict[str, str] | None = None
 
     class Settings:
