@@ -17,6 +17,7 @@ from runtime.mongo import Row, collection_of
 
 TARGETS_A_QUERY = 200  # MongoDB merges that many index scans in the cursor's order
 _NO_ANSWERS = {"recent": 0}
+_TOLD = ("subscriber", "slot", "revision", "state", "targets", "channel", "claimed_at", "occasion")
 
 
 class MongoAudience:
@@ -77,18 +78,14 @@ class MongoAudience:
         return Page(riders, await self._earlier(fanout, riders), cursor, is_last=len(told) < limit)
 
     async def _earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> dict[str, list[Earlier]]:
+        if not riders:
+            return {}
+        ids = [rider.id for rider in riders]
+        # Candidates come one after the other, so one range holds them all; those of a sweep are far apart.
+        nearby = {"$gte": ids[0], "$lte": ids[-1]} if fanout.state is FanoutState.OPEN else {"$in": ids}
         rows = self._deliveries.find(
-            {"incident": fanout.event.incident, "subscriber": {"$in": [rider.id for rider in riders]}},
-            {
-                "subscriber": 1,
-                "slot": 1,
-                "revision": 1,
-                "state": 1,
-                "targets": 1,
-                "channel": 1,
-                "claimed_at": 1,
-                "occasion": 1,
-            },
+            {"incident": fanout.event.incident, "subscriber": nearby},
+            dict.fromkeys(_TOLD, 1),
         )
         earlier: dict[str, list[Earlier]] = defaultdict(list)
         async for row in rows:

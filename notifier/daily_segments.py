@@ -33,6 +33,10 @@ class Budget:
     rule: DailySegments = DailySegments()
     spent: int = 0
 
+    @property
+    def is_bounded(self) -> bool:
+        return self.rule.most > 0
+
     def allows(self, priority: Priority, segments: int) -> bool:
         bound = self.rule.bound(priority)
         return bound is None or self.spent + segments <= bound

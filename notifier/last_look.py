@@ -5,9 +5,8 @@ from datetime import date, datetime, timedelta
 
 from models.delivery import Kind, Slot
 from models.incident import IncidentState
-from models.priority import priority_of
 from models.rider import Rider, RiderStatus, Subscription
-from notifier.caps import Caps
+from notifier.caps import COUNTED, Caps
 from notifier.daily_segments import BOUNDLESS, Budget
 from notifier.matching import matching
 from notifier.standing import Standing
@@ -56,9 +55,15 @@ class LookRules:
 
 
 def look(
-    text: OutboundMessage, rider: Rider | None, standing: Standing | None, *, now: datetime, rules: LookRules
+    text: OutboundMessage,
+    rider: Rider | None,
+    standing: Standing | None,
+    *,
+    number: int = 1,
+    now: datetime,
+    rules: LookRules,
 ) -> Verdict:
-    """What becomes of a claimed text.
+    """What becomes of a claimed text, which would be its rider's `number`th of the day.
 
     A STOP and a clear write their own fact before they touch anything else, so this look sees them.
     """
@@ -70,7 +75,8 @@ def look(
     reason = _about_incident(text, rider, standing, now)
     if reason is not None or standing is None:
         return Skip(reason or "incident-gone")
-    text = replace(text, alert_class=standing.alert_class)
+    if text.alert_class is not standing.alert_class:
+        text = replace(text, alert_class=standing.alert_class)
     wanted = still_wanted(text, rider, standing)
     if text.targets and not wanted:
         return Skip("unsubscribed")
@@ -78,7 +84,7 @@ def look(
     return (
         _by_the_clock(text, case, rules, now)
         or _by_the_budget(text, rules.budget)
-        or _by_the_count(text, case, rules.caps)
+        or _by_the_count(text, case, rules.caps, number)
     )
 
 
@@ -147,16 +153,15 @@ def _by_the_clock(text: OutboundMessage, case: Case, rules: LookRules, now: date
 
 def _by_the_budget(text: OutboundMessage, budget: Budget) -> Skip | None:
     """What becomes of a text for which the sender's day has no segments left; None for one that may go out."""
-    priority = priority_of(text.kind, text.alert_class)
-    return None if budget.allows(priority, text.segments) else Skip("daily-segments")
+    return None if budget.allows(text.priority, text.segments) else Skip("daily-segments")
 
 
-def _by_the_count(text: OutboundMessage, case: Case, caps: Caps) -> Send | Skip:
-    if text.place is None:
+def _by_the_count(text: OutboundMessage, case: Case, caps: Caps, number: int) -> Send | Skip:
+    if text.kind not in COUNTED:
         return Send(text, case.rider)
-    if not caps.allow(text.place.number, is_urgent=case.is_urgent):
+    if not caps.allow(number, is_urgent=case.is_urgent):
         return Skip("daily-cap")
-    return Send(text, case.rider, caps.ending(text.place.number))
+    return Send(text, case.rider, caps.ending(number))
 
 
 def _service_date(text: OutboundMessage) -> date | None:

@@ -8,12 +8,11 @@ from models.delivery import Kind, Slot
 from models.event import AlertEvent, Change
 from models.incident import AlertClass
 from models.rider import Rider
-from models.wording import Wordings
 from notifier.correction import Correction, correcting_text
 from notifier.kinds import Earlier, is_owed_clear, is_owed_correction, kind_of_notice
 from notifier.matching import concerned, concerned_by_end
 from notifier.standing import Standing
-from notifier.texts import OutboundMessage, Owed, text_for
+from notifier.texts import Bodies, OutboundMessage, Owed, text_for
 from notifier.timing import NEVER_LATER, Case, Hours, moment_to_tell
 
 # Planned work and information end quietly.
@@ -55,7 +54,7 @@ class Portion:
     is_last: bool
 
 
-def texts_owed(errand: Errand, page: Page, wordings: Wordings, *, most: int) -> Portion:
+def texts_owed(errand: Errand, page: Page, bodies: Bodies, *, most: int) -> Portion:
     """The texts that the page's riders are owed, each in its rider's language, until `most` are to go out now.
 
     Those that are held are not among the `most`: they cost the sender nothing.
@@ -68,15 +67,15 @@ def texts_owed(errand: Errand, page: Page, wordings: Wordings, *, most: int) -> 
         cursor = rider.id
         owed = owed_to(rider, errand, page.earlier.get(rider.id, ()))
         if owed is not None:
-            texts.append(_text(rider, errand, owed, wordings))
+            texts.append(_text(rider, errand, owed, bodies))
             going_out += owed.not_before is None
     return Portion(texts, page.cursor, page.is_last)
 
 
-def _text(rider: Rider, errand: Errand, owed: Owed, wordings: Wordings) -> OutboundMessage:
+def _text(rider: Rider, errand: Errand, owed: Owed, bodies: Bodies) -> OutboundMessage:
     if errand.correction is not None:
-        return correcting_text(rider, errand.event, errand.correction, owed, wordings)
-    return text_for(rider, errand.event, owed, wordings.of(rider.language))
+        return correcting_text(rider, errand.event, errand.correction, owed, bodies.wordings)
+    return text_for(rider, errand.event, owed, bodies)
 
 
 def owed_to(rider: Rider, errand: Errand, earlier: Sequence[Earlier]) -> Owed | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from models.documents.fanout import FanoutDocument
 from models.event import Change
 from models.wording_files import load_wordings
 from notifier.correction import parse_correction
@@ -19,10 +20,11 @@ from notifier.wiring import build_senders
 from pipeline.deciding.outcome import Outcome
 from pipeline.incident_store import IncidentStore
 from runtime.clock import boottime_s
+from runtime.mongo import collection_of
 from runtime.process import Stop
 from sandbox.watching import wait_until
 from tests.integration.notifier.conftest import World, new_incident
-from tests.integration.notifier.hands import one_page, quiet_now
+from tests.integration.notifier.hands import next_fanout, one_page, quiet_now
 
 WORDS = parse_correction({"en": "504 King runs as usual."}, load_wordings())
 CORRECTED = "Correction: 504 King runs as usual."
@@ -95,16 +97,19 @@ async def test_who_was_not_told_because_of_a_halt_is_told_once_when_it_is_lifted
     incident, event = await world.change(new_incident(), Change.OPENED)
     await world.take_over(dispatcher, event)
     await one_page(world, dispatcher)
-    fanout = await dispatcher._fanouts.find_due(world.settings.twilio_sender, world.clock.now())
-    assert fanout is not None
+    now = world.clock.now()
+    fanout = await next_fanout(dispatcher, now)
     # Claimed, and not yet looked at.
-    turn = await dispatcher._telling.turn(fanout, limit=1, epoch=1, now=world.clock.now())
+    turn = await dispatcher._telling.turn(fanout, limit=1, epoch=1, now=now)
     await desk.halt(incident.id)
-    await dispatcher._send(turn.claimed)
+    await dispatcher._posting.send(turn.claimed, claimed_at=now)
+    await dispatcher.finished()
     await play(world, dispatcher)
     before = Counter([row["reason"] or row["state"] for row in await world.deliveries()])
     code, said, _err = await notifier(world, "resume", incident.id)
-    await asyncio.sleep(5)  # a fan-out that was halted looks every few seconds
+    # A fan-out that was halted looks again every few seconds: they have passed.
+    await collection_of(FanoutDocument).update_many({}, {"$set": {"not_before": now}})
+    await dispatcher._lease.acquire()
     await play(world, dispatcher)
 
     assert before == {"accepted": 1, "halted": 1}
