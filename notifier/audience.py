@@ -18,6 +18,7 @@ from runtime.mongo import Row, collection_of
 
 TARGETS_A_QUERY = 200  # MongoDB merges that many index scans in the cursor's order
 _NO_ANSWERS = {"recent": 0}
+_TOLD = ("subscriber", "slot", "revision", "state", "targets", "channel", "claimed_at", "occasion")
 
 
 class MongoAudience:
@@ -33,7 +34,7 @@ class MongoAudience:
         self._margin = margin
 
     async def page(self, fanout: Fanout, *, limit: int) -> Page:
-        if fanout.is_clear:
+        if fanout.is_of_the_told:
             return await self._told(fanout, limit)
         return await self._subscribed(fanout, limit)
 
@@ -85,7 +86,7 @@ class MongoAudience:
         nearby = {"$gte": ids[0], "$lte": ids[-1]} if fanout.state is FanoutState.OPEN else {"$in": ids}
         rows = self._deliveries.find(
             {"incident": fanout.event.incident, "subscriber": nearby},
-            {"subscriber": 1, "slot": 1, "revision": 1, "state": 1, "targets": 1, "channel": 1, "claimed_at": 1},
+            dict.fromkeys(_TOLD, 1),
         )
         earlier: dict[str, list[Earlier]] = defaultdict(list)
         async for row in rows:
@@ -101,6 +102,7 @@ def _earlier(row: Row) -> Earlier:
         targets=tuple(row.get("targets", ())),
         channel=Channel(row.get("channel", Channel.TEXT)),
         at=row.get("claimed_at"),
+        occasion=row.get("occasion", ""),
     )
 
 

@@ -22,6 +22,8 @@ from notifier.deliveries import MongoDeliveries
 from notifier.fanout import Fanout
 from notifier.held import MongoHeld
 from notifier.incident_reads import MongoIncidents
+from notifier.reach_store import MongoReach
+from notifier.reaching import Shortfall
 from notifier.telling import Telling, Timing
 from notifier.texts import Bodies
 from notifier.timing import Hours
@@ -97,6 +99,7 @@ def _telling() -> Telling:
             recheck=timedelta(seconds=10),
             hours=Hours(night_from_hour=0, night_until_hour=0),
         ),
+        shortfall=Shortfall(MongoReach()),
         bodies=Bodies(load_wordings()),
     )
 
