@@ -10,7 +10,16 @@ from models.documents.opt_out import OPTED_OUT
 from notifier import metrics
 from notifier.last_look import HoldUntil
 from notifier.looking import Counts
-from notifier.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Refused, Withheld
+from notifier.texts import (
+    Accepted,
+    NotProcessed,
+    OursToMend,
+    OutboundMessage,
+    Outcome,
+    OutcomeUnknown,
+    Refused,
+    Withheld,
+)
 
 
 class OptOut(Protocol):
@@ -77,12 +86,11 @@ class Settling:
                 await self._ledger.settle(text, DeliveryState.FAILED, now, error_code=code)
                 if code == OPTED_OUT:
                     await self._opt_out(text.subscriber, proof=text.delivery, attempted_at=now)
-            case NotProcessed(reason):
-                metrics.TEXTS.labels(text.kind, "retry").inc()
-                later = now + self._waits.retry_after
-                await self._ledger.settle(text, DeliveryState.RETRY, now, reason=reason, not_before=later)
-                # Its next claim counts it again.
-                await self._give_back(text)
+            case NotProcessed(reason, retry_after_s):
+                asked = timedelta(seconds=retry_after_s or 0)
+                await self._try_later(text, reason, now + max(asked, self._waits.retry_after))
+            case OursToMend(code):
+                await self._try_later(text, f"ours-to-mend-{code}", now + self._waits.retry_after)
             case Withheld(reason):
                 await self.skip(text, reason)
             case OutcomeUnknown(reason):
@@ -93,6 +101,12 @@ class Settling:
                 await self._ledger.settle(
                     text, DeliveryState.UNKNOWN, now, reason=reason, not_before=later, counted_on=day
                 )
+
+    async def _try_later(self, text: OutboundMessage, reason: str, not_before: datetime) -> None:
+        metrics.TEXTS.labels(text.kind, "retry").inc()
+        await self._ledger.settle(text, DeliveryState.RETRY, self._now(), reason=reason, not_before=not_before)
+        # Its next claim counts it again.
+        await self._give_back(text)
 
     async def _give_back(self, text: OutboundMessage) -> None:
         if text.place is not None:
