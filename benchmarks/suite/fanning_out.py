@@ -23,6 +23,7 @@ from notifier.fanout import Fanout
 from notifier.held import MongoHeld
 from notifier.incident_reads import MongoIncidents
 from notifier.telling import Telling, Timing
+from notifier.texts import Bodies
 from notifier.timing import Hours
 from runtime.clock import utc_now
 from runtime.mongo import Row as Document
@@ -96,7 +97,7 @@ def _telling() -> Telling:
             recheck=timedelta(seconds=10),
             hours=Hours(night_from_hour=0, night_until_hour=0),
         ),
-        wordings=load_wordings(),
+        bodies=Bodies(load_wordings()),
     )
 
 

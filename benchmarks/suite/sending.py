@@ -38,6 +38,10 @@ class Rounds:
         for name, value in of.items():
             self.cpu_us.setdefault(name, []).append(value)
 
+    @property
+    def cpu_ratio(self) -> float:
+        return ratio_of_medians(self.cpu_us["bare_loop"], self.cpu_us["notifier"])
+
     def facts(self, riders: int) -> dict[str, object]:
         return {
             "riders": riders,
@@ -85,6 +89,13 @@ async def measure(size: Size, folder: Path) -> list[Row]:
             limit=INSTANT_RATIO,
             slack=size.slack,
             facts=instant.facts(size.riders),
+        ),
+        # What others do on the machine meanwhile changes this less than the time on the clock.
+        Row(
+            "the same, by the processor's time of one process",
+            instant.cpu_ratio,
+            "of the bare loop's",
+            slack=size.slack,
         ),
         # A short fan-out is mostly its beginning.
         Row("the same, texts a second", per_s, "/s", limit=LEAST_PER_S if is_full else None),
