@@ -23,6 +23,7 @@ from notifier.last_look import LookRules
 from notifier.looking import Looks
 from notifier.pace import Pace
 from notifier.posting import Limits, Messages, Posting
+from notifier.recent_riders import RecentRiders
 from notifier.reconciling import Listing, Reconciling
 from notifier.settings import NotifierSettings
 from notifier.settlement import Waits
@@ -92,9 +93,9 @@ def build_dispatcher(
     """The loop that sends for the sender that `lease` is about."""
     clock = DatabaseClock(database)
     incidents = MongoIncidents()
-    facts = MongoFacts(incidents)
+    recent = RecentRiders()
+    audience, facts = MongoAudience(margin_of(settings), recent), MongoFacts(incidents, recent)
     deliveries = MongoDeliveries(settings.twilio_sender)
-    held = MongoHeld()
     settle_after = timedelta(seconds=settings.settle_after_s)
     waits = Waits(retry_after=timedelta(seconds=settings.retry_after_s), settle_after=settle_after)
     return Dispatcher(
@@ -103,13 +104,13 @@ def build_dispatcher(
         clock=clock,
         fanouts=MongoFanouts(),
         texts=deliveries,
-        telling=_telling(settings, incidents, deliveries, held, wordings),
+        telling=_telling(settings, audience, incidents, deliveries, wordings),
         posting=Posting(
             messages=messages,
             looks=Looks(facts=facts, rules=_look_rules(settings), now=clock.now),
             settling=Settling(
                 ledger=deliveries,
-                held=held,
+                held=MongoHeld(),
                 opt_out=opt_out,
                 waits=waits,
                 now=clock.now,
@@ -139,19 +140,24 @@ def build_dispatcher(
     )
 
 
+def margin_of(settings: NotifierSettings) -> timedelta:
+    """How long before an event a change of a rider may have been under way when the fan-out passed by."""
+    return timedelta(seconds=max(settings.sweep_after_s, 60))
+
+
 def _telling(
     settings: NotifierSettings,
+    audience: MongoAudience,
     incidents: MongoIncidents,
     deliveries: MongoDeliveries,
-    held: MongoHeld,
     wordings: Wordings,
 ) -> Telling:
     sweep_after = timedelta(seconds=settings.sweep_after_s)
     return Telling(
-        audience=MongoAudience(margin=max(sweep_after, timedelta(seconds=60))),
+        audience=audience,
         incidents=incidents,
         claims=deliveries,
-        held=held,
+        held=MongoHeld(),
         timing=Timing(
             useful_for=timedelta(seconds=settings.useful_for_s),
             planned_until_hour=settings.planned_until_hour,
