@@ -102,7 +102,7 @@ class Bodies:
     """The words of texts. What was composed last is kept: thousands who subscribe to the same thing read the same."""
 
     def __init__(self, wordings: Wordings, *, kept: int = 1000) -> None:
-        self._wordings = wordings
+        self.wordings = wordings
         self._kept = kept
         self._bodies: dict[tuple[str, Kind, tuple[str, ...], str], tuple[str, int]] = {}
 
@@ -112,7 +112,7 @@ class Bodies:
         key = (event.event_id, owed.kind, named, language)
         found = self._bodies.get(key)
         if found is None:
-            body = _composed(event, owed.kind, named, self._wordings.of(language))
+            body = _composed(event, owed.kind, named, self.wordings.of(language))
             found = body, count_segments(body)
             if len(self._bodies) >= self._kept:
                 self._bodies.clear()
