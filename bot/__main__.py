@@ -38,7 +38,7 @@ from models.documents.versions import SCHEMA_VERSION
 from models.wording_files import load_wordings
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.logs import configure_logs
-from runtime.mongo import Database, is_reachable, open_database
+from runtime.mongo import Database, find_problem, open_database
 from runtime.process import Stop, run
 from runtime.settings import load_settings
 from runtime.twilio_transport import open_twilio
@@ -143,8 +143,8 @@ def trouble_of(settings: BotSettings, directory: KeptDirectory) -> Trouble:
 
 
 async def _serve_health(settings: BotSettings, database: Database, directory: KeptDirectory, stop: Stop) -> None:
-    async def mongodb() -> bool:
-        return await is_reachable(database)
+    async def mongodb() -> str | None:
+        return await find_problem(database)
 
     async def details() -> dict[str, object]:
         feeds = directory.current.feeds.values()

@@ -17,7 +17,7 @@ from models.documents.sender import Sender
 from models.documents.versions import SCHEMA_VERSION
 from models.event import DEAD_LETTER_TOPIC, TOPIC
 from models.wording_files import load_wordings
-from notifier import dead_letters
+from notifier import dead_letters, metrics
 from notifier.interventions import command as interventions
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
@@ -28,7 +28,7 @@ from runtime.kafka_producer import open_producer
 from runtime.kafka_topics import Topics
 from runtime.lease import Lease
 from runtime.logs import configure_logs
-from runtime.mongo import Database, collection_of, is_reachable, open_database
+from runtime.mongo import Database, collection_of, find_problem, open_database
 from runtime.process import Stop, run
 from runtime.settings import load_settings
 from runtime.twilio_transport import open_twilio
@@ -63,6 +63,8 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
             holder=f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}",
             ttl_s=settings.lease_ttl_s,
         )
+        # Asked for when it is read: a lease runs out by itself, while the database is away, too.
+        metrics.IS_DISPATCHER.set_function(lambda: lease.is_held)
         dispatcher = build_dispatcher(settings, database, build_provider(settings, messages), lease, load_wordings())
         senders = build_senders(settings)
         # Before the first record: what others take over from now on is stored for our riders, too.
@@ -95,11 +97,11 @@ async def _release(lease: Lease) -> None:
 
 
 async def _serve_health(settings: NotifierSettings, database: Database, topics: Topics, stop: Stop) -> None:
-    async def kafka() -> bool:
-        return topics.is_reachable
+    async def kafka() -> str | None:
+        return topics.problem
 
-    async def mongodb() -> bool:
-        return await is_reachable(database)
+    async def mongodb() -> str | None:
+        return await find_problem(database)
 
     app = create_internal_app({"mongodb": mongodb, "kafka": kafka})
     await serve_app(app, host=settings.internal_host, port=settings.internal_port, stop=stop)

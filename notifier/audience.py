@@ -36,12 +36,11 @@ class MongoAudience:
             return await self._told(fanout, limit)
         return await self._subscribed(fanout, limit)
 
-    async def has_unsettled(self, incident: str) -> bool:
-        row = await self._deliveries.find_one(
-            {"incident": incident, "slot": Slot.NOTICE.value, "state": {"$in": [each.value for each in AWAITED]}},
-            {"_id": 1},
-        )
-        return row is not None
+    async def has_unsettled(self, fanout: Fanout) -> bool:
+        notice = {"sender": fanout.sender, "incident": fanout.event.incident, "slot": Slot.NOTICE.value}
+        # By state, of which few rows are unsettled at any time: half a city may have been told of one incident.
+        rows = self._deliveries.find({"$or": [{**notice, "state": each.value} for each in AWAITED]}, {"_id": 1})
+        return bool(await rows.hint("unsettled").limit(1).to_list())
 
     async def _subscribed(self, fanout: Fanout, limit: int) -> Page:
         query: dict[str, Any] = {

@@ -28,8 +28,8 @@ class Audience(Protocol):
         """The next candidates after the fan-out's cursor, by subscriber id."""
         ...
 
-    async def has_unsettled(self, incident: str) -> bool:
-        """Whether a notice of the incident has no outcome yet."""
+    async def has_unsettled(self, fanout: Fanout) -> bool:
+        """Whether a notice of its incident, by its sender, has no outcome yet."""
         ...
 
 
@@ -118,9 +118,7 @@ class Telling:
         if now > until and (fanout.correction is not None or fanout.event.change in _NEVER_LATER):
             return Turn(fanout.closed(FanoutState.DONE), [])
         # Asked before the first page: who is settled while the pass runs may have been passed by already.
-        unsettled = (
-            fanout.is_of_the_told and fanout.is_at_start and await self._audience.has_unsettled(fanout.event.incident)
-        )
+        unsettled = fanout.is_of_the_told and fanout.is_at_start and await self._audience.has_unsettled(fanout)
         page = await self._audience.page(fanout, limit=max(limit, LOOKED_AT))
         timing = self._timing
         errand = Errand(
