@@ -25,6 +25,7 @@ from notifier.wiring import (
     build_circuit,
     build_circuit_keeping,
     build_dispatcher,
+    build_probing,
     build_provider,
     build_reaching,
     build_senders,
@@ -85,6 +86,7 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
             return {"sender": settings.twilio_sender, "is_dispatcher": lease.is_held, "circuit": circuit.reason}
 
         take_over = build_take_over(settings, producer, dispatcher)
+        probing = build_probing(settings, producer, lease)
         stop.started()
         log.info("notifier.started", sender=settings.twilio_sender, dry_run=settings.dry_run)
         async with asyncio.TaskGroup() as group:
@@ -94,6 +96,8 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
                 consume(settings, topics, group=settings.consumer_group, topic=TOPIC, handle=take_over, stop=stop)
             )
             group.create_task(senders.keep(stop))
+            if probing is not None:
+                group.create_task(probing.keep(stop))
             group.create_task(build_reaching(settings, lease).keep(stop))
             group.create_task(dispatcher.keep_lease(stop))
             group.create_task(dispatcher.reconcile(stop))

@@ -15,6 +15,7 @@ class Sender(KeyedDocument):
     epoch: int = 0
     expires_at: datetime | None = None
     seen_at: datetime | None = None
+    probed_at: datetime | None = None
     segments_day: str = ""
     segments_today: int = 0
     circuit: str | None = None
