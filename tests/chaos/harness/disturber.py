@@ -72,7 +72,9 @@ class Disturber:
     def _drawn(self, dice: random.Random) -> tuple[str, str, Callable[[], Awaitable[None]]]:
         names = list(self.world.stack.processes)
         kinds = {"notifier": 6, "pipeline": 4, "bot": 4}
-        weights = [kinds[each.partition("-")[0]] / sum(each.partition("-")[0] in one for one in names) for each in names]
+        weights = [
+            kinds[each.partition("-")[0]] / sum(each.partition("-")[0] in one for one in names) for each in names
+        ]
         name = dice.choices(names, weights)[0]
         process, away_s = self.world.stack.processes[name], dice.choice([0.1, 0.5, 1, 3])
         freeze_s = dice.choice([0.3, 1.2, 2.5, LONG_FREEZE_S])

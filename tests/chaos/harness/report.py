@@ -94,8 +94,20 @@ async def _rows(world: World, finding: Finding) -> Iterable[str]:
         rows = await world.database["deliveries"].find(query).sort("claimed_at", 1).to_list(20)
     except PyMongoError as error:
         return [f"  no rows: {error}"]
-    fields = ("_id", "slot", "kind", "revision", "state", "reason", "attempt", "epoch", "claimed_at", "changed_at", "body")
-    return [f"  {({name: str(row.get(name)) for name in fields})}" for row in rows]
+    fields = (
+        "_id",
+        "slot",
+        "kind",
+        "revision",
+        "state",
+        "reason",
+        "attempt",
+        "epoch",
+        "claimed_at",
+        "changed_at",
+        "body",
+    )
+    return [f"  { ({name: str(row.get(name)) for name in fields}) }" for row in rows]
 
 
 def _acts(world: World, finding: Finding) -> Iterable[str]:

@@ -75,9 +75,7 @@ def missing(occasion: Occasion, lives: Mapping[str, Life], texts: Texts, now: fl
             yield phone
 
 
-def _judge_occasion(
-    occasion: Occasion, lives: Mapping[str, Life], texts: Texts, verdict: Verdict, now: float
-) -> None:
+def _judge_occasion(occasion: Occasion, lives: Mapping[str, Life], texts: Texts, verdict: Verdict, now: float) -> None:
     tries = texts.tries(occasion)
     for phone, life in lives.items():
         times = texts.times(occasion, phone)
