@@ -11,7 +11,11 @@ from models.event import DEAD_LETTER_TOPIC
 from models.wording import Wordings
 from notifier.audience import MongoAudience
 from notifier.caps import Caps
-from notifier.circuit import Circuit
+from notifier.circuit import Circuit, CircuitRules
+from notifier.circuit import Waits as CircuitWaits
+from notifier.circuit_keeping import CircuitKeeping, Reachable
+from notifier.circuit_report import CircuitReport
+from notifier.daily_segments import DailySegments
 from notifier.deliveries import MongoDeliveries
 from notifier.dispatcher import Dispatcher
 from notifier.dry_run import DryRun
@@ -23,10 +27,15 @@ from notifier.last_look import LookRules
 from notifier.looking import Looks
 from notifier.pace import Pace
 from notifier.posting import Limits, Messages, Posting
+from notifier.reach_store import MongoReach
+from notifier.reaching import Reaching, Shortfall
+from notifier.recent_riders import RecentRiders
 from notifier.reconciling import Listing, Reconciling
+from notifier.senders import MongoSenders
 from notifier.settings import NotifierSettings
 from notifier.settlement import Waits
 from notifier.settling import Settling
+from notifier.spending import MongoSpending, Spending
 from notifier.taking_over import TakeOver
 from notifier.telling import Telling, Timing
 from notifier.texts import Bodies
@@ -42,8 +51,8 @@ from runtime.mongo import Database
 CUT_BYTES = 10_000
 
 
-class Provider(Messages, Listing, Protocol):
-    """Posts texts, and lists what was posted."""
+class Provider(Messages, Listing, Reachable, Protocol):
+    """Posts texts, lists what was posted, and says whether it works."""
 
 
 log = structlog.get_logger()
@@ -52,6 +61,22 @@ log = structlog.get_logger()
 def build_provider(settings: NotifierSettings, messages: TwilioMessages) -> Provider:
     """Twilio, or in a dry run the log."""
     return DryRun(messages) if settings.dry_run else messages
+
+
+def build_senders(settings: NotifierSettings) -> MongoSenders:
+    """Who else sends, and how they learn that we do."""
+    return MongoSenders(settings.twilio_sender, counts_for=timedelta(days=settings.sender_counts_days))
+
+
+def build_reaching(settings: NotifierSettings, lease: Lease) -> Reaching:
+    """What says whom the sender can reach."""
+    return Reaching(
+        settings.twilio_sender,
+        riders=MongoReach(),
+        is_held=lambda: lease.is_held,
+        segments_per_second=settings.segments_per_second * settings.pace_share,
+        every_s=settings.reach_every_s,
+    )
 
 
 def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: Dispatcher) -> Handle:
@@ -65,7 +90,7 @@ def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: 
             await producer.send(DEAD_LETTER_TOPIC, key="undecodable", value=record[:CUT_BYTES])
 
     take_over = TakeOver(
-        sender=settings.twilio_sender,
+        senders=build_senders(settings),
         outbox=MongoIncidents(),
         fanouts=MongoFanouts(),
         held=MongoHeld(),
@@ -86,15 +111,47 @@ def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: 
     return handle
 
 
-def build_dispatcher(
-    settings: NotifierSettings, database: Database, messages: Provider, lease: Lease, wordings: Wordings
+def build_circuit(settings: NotifierSettings) -> Circuit:
+    """What says whether the provider is in order."""
+    return Circuit(
+        CircuitRules(
+            most_at_once=settings.send_concurrency,
+            failures=settings.circuit_failures,
+            waits=CircuitWaits(settings.circuit_wait_s, settings.circuit_longest_wait_s),
+            mend_waits=CircuitWaits(settings.mend_wait_s, settings.mend_longest_wait_s),
+            queue_full_wait_s=settings.queue_full_wait_s,
+        )
+    )
+
+
+def build_circuit_keeping(
+    settings: NotifierSettings, circuit: Circuit, provider: Provider, lease: Lease, dispatcher: Dispatcher
+) -> CircuitKeeping:
+    """What finds out when the provider is in order again."""
+    return CircuitKeeping(
+        circuit,
+        provider=provider,
+        report=CircuitReport(settings.twilio_sender),
+        is_held=lambda: lease.is_held,
+        wake=dispatcher.wake,
+    )
+
+
+def build_dispatcher(  # what all else is built from
+    settings: NotifierSettings,
+    database: Database,
+    messages: Provider,
+    *,
+    lease: Lease,
+    wordings: Wordings,
+    circuit: Circuit,
 ) -> Dispatcher:
     """The loop that sends for the sender that `lease` is about."""
     clock = DatabaseClock(database)
     incidents = MongoIncidents()
-    facts = MongoFacts(incidents)
+    recent = RecentRiders()
+    audience, facts = MongoAudience(margin_of(settings), recent), MongoFacts(incidents, recent)
     deliveries = MongoDeliveries(settings.twilio_sender)
-    held = MongoHeld()
     settle_after = timedelta(seconds=settings.settle_after_s)
     waits = Waits(retry_after=timedelta(seconds=settings.retry_after_s), settle_after=settle_after)
     return Dispatcher(
@@ -103,13 +160,13 @@ def build_dispatcher(
         clock=clock,
         fanouts=MongoFanouts(),
         texts=deliveries,
-        telling=_telling(settings, incidents, deliveries, held, wordings),
+        telling=_telling(settings, audience, incidents, deliveries, wordings),
         posting=Posting(
             messages=messages,
             looks=Looks(facts=facts, rules=_look_rules(settings), now=clock.now),
             settling=Settling(
                 ledger=deliveries,
-                held=held,
+                held=MongoHeld(),
                 opt_out=opt_out,
                 waits=waits,
                 now=clock.now,
@@ -117,13 +174,14 @@ def build_dispatcher(
             ),
             words=deliveries,
             wordings=wordings,
-            circuit=Circuit(),
+            circuit=circuit,
             limits=Limits(
                 timeout_s=settings.send_timeout_s,
                 lease_margin_s=settings.lease_margin_s,
                 look_lasts_s=settings.look_lasts_s,
                 at_once=settings.send_concurrency,
             ),
+            spending=_spending(settings, lease),
             lease_left_s=lambda: lease.left_s,
         ),
         reconciling=Reconciling(
@@ -139,19 +197,25 @@ def build_dispatcher(
     )
 
 
+def margin_of(settings: NotifierSettings) -> timedelta:
+    """How long before an event a change of a rider may have been under way when the fan-out passed by."""
+    return timedelta(seconds=max(settings.sweep_after_s, 60))
+
+
 def _telling(
     settings: NotifierSettings,
+    audience: MongoAudience,
     incidents: MongoIncidents,
     deliveries: MongoDeliveries,
-    held: MongoHeld,
     wordings: Wordings,
 ) -> Telling:
     sweep_after = timedelta(seconds=settings.sweep_after_s)
     return Telling(
-        audience=MongoAudience(margin=max(sweep_after, timedelta(seconds=60))),
+        audience=audience,
         incidents=incidents,
         claims=deliveries,
-        held=held,
+        held=MongoHeld(),
+        shortfall=Shortfall(MongoReach()),
         timing=Timing(
             useful_for=timedelta(seconds=settings.useful_for_s),
             planned_until_hour=settings.planned_until_hour,
@@ -161,6 +225,13 @@ def _telling(
         ),
         bodies=Bodies(wordings),
     )
+
+
+def _spending(settings: NotifierSettings, lease: Lease) -> Spending:
+    rule = DailySegments(
+        settings.daily_segments, settings.daily_segments_info_share, settings.daily_segments_calm_share
+    )
+    return Spending(MongoSpending(settings.twilio_sender), rule, epoch=lambda: lease.epoch)
 
 
 def _look_rules(settings: NotifierSettings) -> LookRules:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pymongo
 import structlog
 from beanie import Document, init_beanie
 from pymongo import AsyncMongoClient
@@ -26,6 +27,7 @@ Collection = AsyncCollection[Row]
 # MongoDB's codes for who we say we are and what we may.
 _REFUSALS = {13: "we may not", 18: "wrong name or password"}
 _INDEXES_DIFFER = {85, 86}
+LOOK_S = 2.0  # whoever asks for our health waits for 4 s
 log = structlog.get_logger()
 
 
@@ -84,12 +86,25 @@ def collection_of(document: type[Document]) -> Collection:
     return document.get_pymongo_collection()
 
 
-async def is_reachable(database: Database) -> bool:
-    try:
-        await database.command("ping")
-    except PyMongoError:
-        return False
-    return True
+async def find_problem(database: Database) -> str | None:
+    """Why nothing can be read and written now; None where all is well."""
+    # The driver knows why it waits, whoever gives up on it does not.
+    with pymongo.timeout(LOOK_S):
+        try:
+            await database.command("ping")
+        except PyMongoError as error:
+            return f"it cannot be reached: {_in_short(error)}"
+        try:
+            # One that has no room left, or no majority, answers a ping all the same.
+            await database["health"].update_one({"_id": "write"}, {"$currentDate": {"at": True}}, upsert=True)
+        except PyMongoError as error:
+            return f"it takes no writes: {_in_short(error)}"
+    return None
+
+
+def _in_short(error: PyMongoError) -> str:
+    # What follows is the driver's picture of all servers, or the whole answer of one.
+    return str(error).split(", Timeout:")[0].split(", full error:")[0][:200]
 
 
 def _start_error(error: OperationFailure) -> StartError:
@@ -130,7 +145,7 @@ async def _why_not_ready(client: AsyncMongoClient[Row]) -> str | None:
         seen = client.topology_description.server_descriptions().values()
         return next((str(each.error) for each in seen if each.error), "no answer")
     except PyMongoError as error:
-        return str(error).split(", Timeout:")[0]
+        return _in_short(error)
     if "setName" not in hello:
         return "it is not a member of a replica set: start mongod with --replSet and run rs.initiate() once"
     return None if hello.get("isWritablePrimary") else "the replica set has no primary yet"
