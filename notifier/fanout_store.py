@@ -1,31 +1,36 @@
 """Fan-outs in MongoDB: kept longer than the topic's retention, moved on only by the dispatcher in charge."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 from pydantic import ValidationError
 
+from models.delivery import Kind
 from models.documents.fanout import FanoutDocument
 from models.event import AlertEvent
-from models.fanout import FanoutState
+from models.fanout import UNDER_WAY, FanoutState
+from models.priority import Priority, priority_of, priority_of_event
+from notifier.correction import Correction
 from notifier.fanout import Fanout, fanout_id
+from notifier.turns import Waiting
 from runtime.lease import LeaseLostError
-from runtime.mongo import collection_of
+from runtime.mongo import Row, collection_of
 
 PUT_OFF = timedelta(minutes=10)
-_UNDER_WAY = {"$in": [FanoutState.OPEN.value, FanoutState.SWEEPING.value]}
+MOST_AT_ONCE = 200  # fan-outs that are weighed against each other
+_UNDER_WAY = {"$in": sorted(UNDER_WAY)}
 
 log = structlog.get_logger()
 
 
 class MongoFanouts:
-    """The `fanouts` collection."""
+    """The `fanouts` collection. Events never change: those met last are kept at hand."""
 
     def __init__(self) -> None:
         self._rows = collection_of(FanoutDocument)
+        self._events: dict[str, AlertEvent] = {}
 
-    async def store(self, event: AlertEvent, sender: str) -> None:
+    async def store(self, event: AlertEvent, sender: str, correction: Correction | None = None) -> None:
         await self._rows.update_one(
             {"_id": fanout_id(event, sender)},
             {
@@ -35,34 +40,52 @@ class MongoFanouts:
                     "revision": event.revision,
                     "event": event.model_dump(mode="json"),
                     "state": FanoutState.OPEN.value,
+                    "priority": _priority(event, correction).value,
                     "cursor": "",
                     "not_before": event.at,
                     "created_at": event.at,
                     "epoch": 0,
                     "told": 0,
                     "saw_unsettled": False,
+                    "correction": dict(correction.texts) if correction else None,
                 }
             },
             upsert=True,
         )
+        if correction is None:
+            await self._supersede(event)
+
+    async def _supersede(self, event: AlertEvent) -> None:
         await self._rows.update_many(
-            {"incident": event.incident, "revision": {"$lt": event.revision}, "state": _UNDER_WAY},
+            {
+                "incident": event.incident,
+                "revision": {"$lt": event.revision},
+                "state": _UNDER_WAY,
+                # What is corrected stays wrong.
+                "correction": None,
+            },
             {"$set": {"state": FanoutState.SUPERSEDED.value}},
         )
 
-    async def find_due(self, sender: str, now: datetime) -> Fanout | None:
-        """The oldest fan-out under way that has something to do now."""
-        row = await self._rows.find_one(
-            {"sender": sender, "state": _UNDER_WAY, "not_before": {"$lte": now}}, sort=[("not_before", 1)]
-        )
+    async def find_due(self, sender: str, now: datetime) -> list[Waiting]:
+        """Those under way that have something to do now, the most urgent first."""
+        query = {"sender": sender, "state": _UNDER_WAY, "not_before": {"$lte": now}}
+        rows = self._rows.find(query, {"priority": 1}).hint("next")
+        rows = rows.sort([("priority", 1), ("not_before", 1)]).limit(MOST_AT_ONCE)
+        return [Waiting(row["_id"], row.get("priority", 0)) async for row in rows]
+
+    async def load(self, name: str, now: datetime) -> Fanout | None:
+        """The fan-out as it stands; None where it has ended, or is not to be read before the next upgrade."""
+        without_event = {"event": 0} if name in self._events else None
+        row = await self._rows.find_one({"_id": name, "state": _UNDER_WAY}, without_event)
         if row is None:
             return None
         try:
-            return _fanout(row)
+            return _fanout(row, self._event(row))
         except ValidationError:
             # Of a version that we do not know: it lets the others go first, and is there after the next upgrade.
-            log.exception("fanout.unreadable", fanout=row["_id"])
-            await self._rows.update_one({"_id": row["_id"]}, {"$set": {"not_before": now + PUT_OFF}})
+            log.exception("fanout.unreadable", fanout=name)
+            await self._rows.update_one({"_id": name}, {"$set": {"not_before": now + PUT_OFF}})
             return None
 
     async def save(self, fanout: Fanout, *, epoch: int) -> None:
@@ -87,6 +110,7 @@ class MongoFanouts:
                         "not_before": fanout.not_before,
                         "told": fanout.told,
                         "saw_unsettled": fanout.saw_unsettled,
+                        "not_reached": fanout.not_reached,
                         "epoch": epoch,
                     }
                 }
@@ -96,18 +120,39 @@ class MongoFanouts:
         if row is None:
             raise LeaseLostError(fanout.id)
 
+    async def find_under_way(self, sender: str) -> list[Fanout]:
+        """All of them, for an operator."""
+        rows = self._rows.find({"sender": sender, "state": _UNDER_WAY})
+        return [_fanout(row, self._event(row)) async for row in rows.sort("not_before", 1)]
+
     async def count_under_way(self, sender: str) -> int:
         return await self._rows.count_documents({"sender": sender, "state": _UNDER_WAY})
 
+    def _event(self, row: Row) -> AlertEvent:
+        known = self._events.get(row["_id"])
+        if known is not None:
+            return known
+        event = AlertEvent.model_validate(row["event"])
+        if len(self._events) >= MOST_AT_ONCE:
+            self._events.clear()
+        self._events[row["_id"]] = event
+        return event
 
-def _fanout(row: dict[str, Any]) -> Fanout:
+
+def _priority(event: AlertEvent, correction: Correction | None) -> Priority:
+    return priority_of(Kind.CORRECTION, event.alert_class) if correction else priority_of_event(event)
+
+
+def _fanout(row: Row, event: AlertEvent) -> Fanout:
     return Fanout(
         id=row["_id"],
         sender=row["sender"],
-        event=AlertEvent.model_validate(row["event"]),
+        event=event,
         state=FanoutState(row["state"]),
         cursor=row["cursor"],
         not_before=row["not_before"],
         told=row["told"],
         saw_unsettled=row["saw_unsettled"],
+        correction=Correction(row["correction"]) if row.get("correction") else None,
+        not_reached=row.get("not_reached"),
     )

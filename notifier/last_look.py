@@ -6,13 +6,15 @@ from datetime import date, datetime, timedelta
 from models.delivery import Kind, Slot
 from models.incident import IncidentState
 from models.rider import Rider, RiderStatus, Subscription
-from notifier.caps import Caps
+from notifier.caps import COUNTED, Caps
+from notifier.daily_segments import BOUNDLESS, Budget
 from notifier.matching import matching
 from notifier.standing import Standing
 from notifier.texts import OutboundMessage
 from notifier.timing import NEVER_LATER, Case, Hours, moment_to_tell
 
 SUPERSEDED = "superseded"  # the reason of a skip: the incident has news by now, or is over
+HALTED = "halted"  # of another: the operator has stopped what is told of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,24 @@ Verdict = Send | Skip | HoldUntil
 
 @dataclass(frozen=True, slots=True)
 class LookRules:
-    """The rules of the look."""
+    """The rules of the look; `budget` is as the sender's day stands when it begins."""
 
     hours: Hours
     caps: Caps
     useful_for: timedelta
+    budget: Budget = BOUNDLESS
 
 
 def look(
-    text: OutboundMessage, rider: Rider | None, standing: Standing | None, *, now: datetime, rules: LookRules
+    text: OutboundMessage,
+    rider: Rider | None,
+    standing: Standing | None,
+    *,
+    number: int = 1,
+    now: datetime,
+    rules: LookRules,
 ) -> Verdict:
-    """What becomes of a claimed text.
+    """What becomes of a claimed text, which would be its rider's `number`th of the day.
 
     A STOP and a clear write their own fact before they touch anything else, so this look sees them.
     """
@@ -66,12 +75,17 @@ def look(
     reason = _about_incident(text, rider, standing, now)
     if reason is not None or standing is None:
         return Skip(reason or "incident-gone")
-    text = replace(text, alert_class=standing.alert_class)
+    if text.alert_class is not standing.alert_class:
+        text = replace(text, alert_class=standing.alert_class)
     wanted = still_wanted(text, rider, standing)
     if text.targets and not wanted:
         return Skip("unsubscribed")
     case = Case(text.kind, rider, wanted, standing, _service_date(text))
-    return _by_the_clock(text, case, rules, now) or _by_the_count(text, case, rules.caps)
+    return (
+        _by_the_clock(text, case, rules, now)
+        or _by_the_budget(text, rules.budget)
+        or _by_the_count(text, case, rules.caps, number)
+    )
 
 
 def _about_note(text: OutboundMessage, rider: Rider, now: datetime, rules: LookRules) -> Verdict:
@@ -108,14 +122,21 @@ def _about_incident(text: OutboundMessage, rider: Rider, standing: Standing | No
     """Why nothing about this incident is sent to this rider."""
     if standing is None:
         return "incident-gone"
+    if text.slot is not Slot.CORRECTION and (reason := _about_news(text, standing, now)):
+        return reason
+    if rider.paused_until is not None and now < rider.paused_until:
+        return "paused"
+    return "muted" if text.incident in rider.muted else None
+
+
+def _about_news(text: OutboundMessage, standing: Standing, now: datetime) -> str | None:
+    """Why what the text says of the incident is not told, to anybody."""
+    if standing.is_halted:
+        return HALTED
     expected = IncidentState.CLOSED if text.slot is Slot.CLEAR else IncidentState.OPEN
     if standing.revision != text.revision or standing.state is not expected:
         return SUPERSEDED
-    if rider.paused_until is not None and now < rider.paused_until:
-        return "paused"
-    if text.slot is Slot.NOTICE and standing.has_ended(now):
-        return "over"
-    return "muted" if text.incident in rider.muted else None
+    return "over" if text.slot is Slot.NOTICE and standing.has_ended(now) else None
 
 
 def _by_the_clock(text: OutboundMessage, case: Case, rules: LookRules, now: datetime) -> Skip | HoldUntil | None:
@@ -130,12 +151,17 @@ def _by_the_clock(text: OutboundMessage, case: Case, rules: LookRules, now: date
     return HoldUntil(moment, text.useful_until) if moment <= text.useful_until else Skip("out-of-hours")
 
 
-def _by_the_count(text: OutboundMessage, case: Case, caps: Caps) -> Send | Skip:
-    if text.place is None:
+def _by_the_budget(text: OutboundMessage, budget: Budget) -> Skip | None:
+    """What becomes of a text for which the sender's day has no segments left; None for one that may go out."""
+    return None if budget.allows(text.priority, text.segments) else Skip("daily-segments")
+
+
+def _by_the_count(text: OutboundMessage, case: Case, caps: Caps, number: int) -> Send | Skip:
+    if text.kind not in COUNTED:
         return Send(text, case.rider)
-    if not caps.allow(text.place.number, is_urgent=case.is_urgent):
+    if not caps.allow(number, is_urgent=case.is_urgent):
         return Skip("daily-cap")
-    return Send(text, case.rider, caps.ending(text.place.number))
+    return Send(text, case.rider, caps.ending(number))
 
 
 def _service_date(text: OutboundMessage) -> date | None:

@@ -1,7 +1,7 @@
 """Where an incident stands now, as far as it decides who may be told, and when."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from models.incident import AlertClass, IncidentState
@@ -13,7 +13,7 @@ from models.timetable import periods_of
 class Standing:
     """An incident's present state; `periods` are those of all its entities, none where one of them has none.
 
-    `direction_ids` and `headings` are empty for every direction.
+    `direction_ids` and `headings` are empty for every direction. Of what `is_halted` by the operator nothing is told.
     """
 
     revision: int
@@ -23,6 +23,7 @@ class Standing:
     periods: tuple[TimeRange, ...] = ()
     direction_ids: tuple[int, ...] = ()
     headings: tuple[str, ...] = ()
+    is_halted: bool = False
 
     @property
     def is_urgent(self) -> bool:
@@ -36,6 +37,7 @@ class Standing:
         """The periods that start on that day."""
         return periods_of(self.periods, service_date, self.zone)
 
-    def date_of(self, moment: datetime) -> date:
-        """The agency's date."""
-        return moment.astimezone(ZoneInfo(self.zone)).date()
+    def day_began(self, moment: datetime) -> datetime:
+        """When the day of that moment began, where the agency is."""
+        local = moment.astimezone(ZoneInfo(self.zone))
+        return local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0).astimezone(UTC)

@@ -27,7 +27,14 @@ from runtime.twilio_transport import NotConnectedError, ThrottledError
 
 LATEST = 50
 # How long Twilio may hold a text back before it is no news any more: by kind, and where it is not urgent.
-VALIDITY_S = {Kind.FIRST: 900, Kind.UPDATE: 900, Kind.CLEAR: 1800, Kind.PLANNED: 36_000, Kind.NOTE: 900}
+VALIDITY_S = {
+    Kind.FIRST: 900,
+    Kind.UPDATE: 900,
+    Kind.CLEAR: 1800,
+    Kind.PLANNED: 36_000,
+    Kind.CORRECTION: 900,
+    Kind.NOTE: 900,
+}
 CALM_VALIDITY_S = {AlertClass.ACCESS: 3600, AlertClass.INFO: 21_600}
 
 log = structlog.get_logger()

@@ -11,7 +11,10 @@ from models.event import DEAD_LETTER_TOPIC
 from models.wording import Wordings
 from notifier.audience import MongoAudience
 from notifier.caps import Caps
-from notifier.daily_counts import MongoCounts
+from notifier.circuit import Circuit, CircuitRules
+from notifier.circuit import Waits as CircuitWaits
+from notifier.circuit_watch import CircuitWatch, Reachable
+from notifier.daily_segments import DailySegments
 from notifier.deliveries import MongoDeliveries
 from notifier.dispatcher import Dispatcher
 from notifier.dry_run import DryRun
@@ -22,12 +25,19 @@ from notifier.incident_reads import MongoIncidents
 from notifier.last_look import LookRules
 from notifier.looking import Looks
 from notifier.pace import Pace
+from notifier.posting import Limits, Messages, Posting
+from notifier.reach_store import MongoReach
+from notifier.reaching import Reaching, Shortfall
+from notifier.recent_riders import RecentRiders
 from notifier.reconciling import Listing, Reconciling
-from notifier.sending import Limits, Messages, Sending
+from notifier.senders import MongoSenders
 from notifier.settings import NotifierSettings
-from notifier.settling import Settling, Waits
+from notifier.settlement import Waits
+from notifier.settling import Settling
+from notifier.spending import MongoSpending, Spending
 from notifier.taking_over import TakeOver
 from notifier.telling import Telling, Timing
+from notifier.texts import Bodies
 from notifier.timing import Hours
 from notifier.twilio_messages import TwilioMessages
 from runtime.clock import boottime_s
@@ -40,8 +50,8 @@ from runtime.mongo import Database
 CUT_BYTES = 10_000
 
 
-class Provider(Messages, Listing, Protocol):
-    """Posts texts, and lists what was posted."""
+class Provider(Messages, Listing, Reachable, Protocol):
+    """Posts texts, lists what was posted, and says whether it works."""
 
 
 log = structlog.get_logger()
@@ -50,6 +60,22 @@ log = structlog.get_logger()
 def build_provider(settings: NotifierSettings, messages: TwilioMessages) -> Provider:
     """Twilio, or in a dry run the log."""
     return DryRun(messages) if settings.dry_run else messages
+
+
+def build_senders(settings: NotifierSettings) -> MongoSenders:
+    """Who else sends, and how they learn that we do."""
+    return MongoSenders(settings.twilio_sender, counts_for=timedelta(days=settings.sender_counts_days))
+
+
+def build_reaching(settings: NotifierSettings, lease: Lease) -> Reaching:
+    """What says whom the sender can reach."""
+    return Reaching(
+        settings.twilio_sender,
+        riders=MongoReach(),
+        is_held=lambda: lease.is_held,
+        segments_per_second=settings.segments_per_second * settings.pace_share,
+        every_s=settings.reach_every_s,
+    )
 
 
 def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: Dispatcher) -> Handle:
@@ -63,7 +89,7 @@ def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: 
             await producer.send(DEAD_LETTER_TOPIC, key="undecodable", value=record[:CUT_BYTES])
 
     take_over = TakeOver(
-        sender=settings.twilio_sender,
+        senders=build_senders(settings),
         outbox=MongoIncidents(),
         fanouts=MongoFanouts(),
         held=MongoHeld(),
@@ -90,62 +116,100 @@ def build_dispatcher(
     """The loop that sends for the sender that `lease` is about."""
     clock = DatabaseClock(database)
     incidents = MongoIncidents()
-    facts = MongoFacts(incidents)
+    recent = RecentRiders()
+    audience, facts = MongoAudience(margin_of(settings), recent), MongoFacts(incidents, recent)
     deliveries = MongoDeliveries(settings.twilio_sender)
-    counts, held = MongoCounts(), MongoHeld()
+    circuit = Circuit(_circuit_rules(settings))
     settle_after = timedelta(seconds=settings.settle_after_s)
-    sweep_after = timedelta(seconds=settings.sweep_after_s)
+    waits = Waits(retry_after=timedelta(seconds=settings.retry_after_s), settle_after=settle_after)
     return Dispatcher(
         sender=settings.twilio_sender,
         lease=lease,
         clock=clock,
         fanouts=MongoFanouts(),
         texts=deliveries,
-        telling=Telling(
-            audience=MongoAudience(margin=max(sweep_after, timedelta(seconds=60))),
-            incidents=incidents,
-            claims=deliveries,
-            held=held,
-            timing=Timing(
-                useful_for=timedelta(seconds=settings.useful_for_s),
-                planned_until_hour=settings.planned_until_hour,
-                sweep_after=sweep_after,
-                recheck=timedelta(seconds=settings.reconcile_every_s),
-                hours=_hours(settings),
-            ),
-            wordings=wordings,
-        ),
-        sending=Sending(
+        telling=_telling(settings, audience, incidents, deliveries, wordings),
+        posting=Posting(
             messages=messages,
-            looks=Looks(facts=facts, counts=counts, rules=_look_rules(settings), now=clock.now),
+            looks=Looks(facts=facts, rules=_look_rules(settings), now=clock.now),
             settling=Settling(
                 ledger=deliveries,
-                counts=counts,
+                held=MongoHeld(),
                 opt_out=opt_out,
-                waits=Waits(retry_after=timedelta(seconds=settings.retry_after_s), settle_after=settle_after),
+                waits=waits,
                 now=clock.now,
+                patience_s=settings.sending_lasts_s,
             ),
-            held=held,
+            words=deliveries,
             wordings=wordings,
+            circuit=circuit,
             limits=Limits(
                 timeout_s=settings.send_timeout_s,
                 lease_margin_s=settings.lease_margin_s,
                 look_lasts_s=settings.look_lasts_s,
+                at_once=settings.send_concurrency,
             ),
+            spending=_spending(settings, lease),
             lease_left_s=lambda: lease.left_s,
         ),
         reconciling=Reconciling(
             texts=deliveries,
             listing=messages,
             riders=facts,
-            counts=counts,
             sending_lasts=timedelta(seconds=settings.sending_lasts_s),
             settle_after=settle_after,
         ),
+        watch=CircuitWatch(circuit, messages, sender=settings.twilio_sender),
         pace=Pace(settings.segments_per_second * settings.pace_share, now_s=boottime_s()),
-        most_at_once=settings.send_concurrency,
         reconcile_every_s=settings.reconcile_every_s,
         idle_s=settings.idle_s,
+    )
+
+
+def margin_of(settings: NotifierSettings) -> timedelta:
+    """How long before an event a change of a rider may have been under way when the fan-out passed by."""
+    return timedelta(seconds=max(settings.sweep_after_s, 60))
+
+
+def _telling(
+    settings: NotifierSettings,
+    audience: MongoAudience,
+    incidents: MongoIncidents,
+    deliveries: MongoDeliveries,
+    wordings: Wordings,
+) -> Telling:
+    sweep_after = timedelta(seconds=settings.sweep_after_s)
+    return Telling(
+        audience=audience,
+        incidents=incidents,
+        claims=deliveries,
+        held=MongoHeld(),
+        shortfall=Shortfall(MongoReach()),
+        timing=Timing(
+            useful_for=timedelta(seconds=settings.useful_for_s),
+            planned_until_hour=settings.planned_until_hour,
+            sweep_after=sweep_after,
+            recheck=timedelta(seconds=settings.reconcile_every_s),
+            hours=_hours(settings),
+        ),
+        bodies=Bodies(wordings),
+    )
+
+
+def _spending(settings: NotifierSettings, lease: Lease) -> Spending:
+    rule = DailySegments(
+        settings.daily_segments, settings.daily_segments_info_share, settings.daily_segments_calm_share
+    )
+    return Spending(MongoSpending(settings.twilio_sender), rule, epoch=lambda: lease.epoch)
+
+
+def _circuit_rules(settings: NotifierSettings) -> CircuitRules:
+    return CircuitRules(
+        most_at_once=settings.send_concurrency,
+        failures=settings.circuit_failures,
+        waits=CircuitWaits(settings.circuit_wait_s, settings.circuit_longest_wait_s),
+        mend_waits=CircuitWaits(settings.mend_wait_s, settings.mend_longest_wait_s),
+        queue_full_wait_s=settings.queue_full_wait_s,
     )
 
 

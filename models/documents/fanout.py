@@ -13,24 +13,33 @@ KEPT_S = 14 * 24 * 3600
 
 
 class FanoutDocument(KeyedDocument):
-    """Keyed by event id and sender; `cursor` is the subscriber id up to which riders were told."""
+    """Keyed by event id and sender; `cursor` is the subscriber id up to which riders were told.
+
+    `correction` has an operator's words by language, where they are what is told.
+    """
 
     sender: str
     incident: str
     revision: int
     event: dict[str, Any]
     state: FanoutState
+    priority: int = 0
     cursor: str
     not_before: datetime
     created_at: datetime
     epoch: int = 0
     told: int = 0
     saw_unsettled: bool = False
+    not_reached: int | None = None
+    correction: dict[str, str] | None = None
 
     class Settings:
         name = "fanouts"
         indexes: ClassVar[list[IndexModel]] = [
-            IndexModel([("sender", ASCENDING), ("state", ASCENDING), ("not_before", ASCENDING)], name="due"),
+            IndexModel(
+                [("sender", ASCENDING), ("state", ASCENDING), ("priority", ASCENDING), ("not_before", ASCENDING)],
+                name="next",
+            ),
             IndexModel([("incident", ASCENDING), ("revision", ASCENDING)], name="revisions"),
             IndexModel([("created_at", ASCENDING)], expireAfterSeconds=KEPT_S),
         ]

@@ -13,7 +13,7 @@ from models.window import Window
 from notifier.caps import Caps
 from notifier.last_look import HoldUntil, LookRules, Send, Skip, look
 from notifier.standing import Standing
-from notifier.texts import OutboundMessage, Place
+from notifier.texts import OutboundMessage
 from notifier.timing import Hours
 from tests.unit.notifier.events import KING, NOON, STANDING, at, make_rider, subscription
 
@@ -25,6 +25,7 @@ TEXT = OutboundMessage(
 )
 OPEN, CLOSED = replace(STANDING, revision=2), replace(STANDING, revision=2, state=IncidentState.CLOSED)
 CLEAR = replace(TEXT, slot=Slot.CLEAR, kind=Kind.CLEAR)
+CORRECTION = replace(TEXT, slot=Slot.CORRECTION, kind=Kind.CORRECTION, revision=1, targets=())
 NOTE = replace(TEXT, incident=NO_INCIDENT, revision=0, slot=Slot.LATE_REPLY, kind=Kind.NOTE, targets=())
 PLANNED = replace(OPEN, alert_class=AlertClass.PLANNED)
 MORNING = Window((0, 1, 2, 3, 4), 7 * 60, 9 * 60)
@@ -71,6 +72,14 @@ def outcome(
         ),
         pytest.param(TEXT, ONLY_MORNINGS, OPEN, at(7, days=1), id="new windows: at the next one"),
         pytest.param(TEXT, make_rider(quiet=Quiet(720, 780)), OPEN, at(13), id="QUIET 12-1PM"),
+        pytest.param(TEXT, RIDER, replace(OPEN, is_halted=True), "halted", id="the operator has halted it"),
+        pytest.param(CLEAR, RIDER, replace(CLOSED, is_halted=True), "halted", id="nor is its end told then"),
+        pytest.param(CORRECTION, RIDER, replace(CLOSED, is_halted=True), None, id="its correction is"),
+        pytest.param(CORRECTION, make_rider("ttc/route/29"), OPEN, None, id="a correction after UNSUBSCRIBE"),
+        pytest.param(CORRECTION, replace(RIDER, muted=("i",)), OPEN, "muted", id="a correction after MUTE"),
+        pytest.param(
+            CORRECTION, replace(RIDER, status=RiderStatus.STOPPED), OPEN, "stopped", id="a correction after STOP"
+        ),
         pytest.param(
             TEXT, RIDER, replace(OPEN, periods=(TimeRange(None, NOON),)), "over", id="its last period is over"
         ),
@@ -168,7 +177,7 @@ def test_a_note_that_nobody_asked_for_is_for_who_has_the_route_and_no_pause(
     ],
 )
 def test_the_day_s_count_is_kept(number: int, standing: Standing, expected: str) -> None:
-    verdict = look(replace(TEXT, place=Place(number, "2026-03-11")), RIDER, standing, now=NOON, rules=RULES)
+    verdict = look(TEXT, RIDER, standing, number=number, now=NOON, rules=RULES)
 
     assert (verdict.reason if isinstance(verdict, Skip) else getattr(verdict, "ending", None) or "") == expected
 
@@ -178,3 +187,8 @@ def test_a_text_that_goes_out_knows_the_class_of_its_alert() -> None:
 
     assert isinstance(verdict, Send)
     assert verdict.text.alert_class is AlertClass.PLANNED
+
+
+@pytest.mark.parametrize("text", [CLEAR, NOTE], ids=["an end", "an answer"])
+def test_ends_and_answers_are_told_beyond_the_cap(text: OutboundMessage) -> None:
+    assert isinstance(look(text, RIDER, CLOSED, number=99, now=NOON, rules=RULES), Send)
