@@ -6,7 +6,7 @@ from typing import Protocol
 import structlog
 from pymongo.errors import PyMongoError
 
-from models.documents.opt_out import opt_out
+from models.documents.reacting import Reacting
 from models.event import DEAD_LETTER_TOPIC
 from models.wording import Wordings
 from notifier.audience import MongoAudience
@@ -135,7 +135,7 @@ def build_dispatcher(
             settling=Settling(
                 ledger=deliveries,
                 held=MongoHeld(),
-                opt_out=opt_out,
+                reacting=Reacting(suppress_after=settings.suppress_after),
                 waits=waits,
                 now=clock.now,
                 patience_s=settings.sending_lasts_s,
