@@ -16,6 +16,8 @@ from models.station import Station, is_of
 from models.wording import Wording, Wordings
 from notifier.matching import named_routes
 
+QUEUE_FULL = "queue-full"  # why the provider takes no more texts of our sender for a while
+
 
 @dataclass(frozen=True, slots=True)
 class OutboundMessage:
@@ -62,9 +64,21 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class NotProcessed:
-    """The provider surely did not take the text: it may be posted again."""
+    """The provider surely did not take the text: it may be posted again, after `retry_after_s` where it names a time.
+
+    With `is_throttled` it works, and wants fewer at once.
+    """
 
     reason: str
+    retry_after_s: float | None = None
+    is_throttled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OursToMend:
+    """The provider refuses our account or sender, whatever the text: it stays owed until somebody has mended that."""
+
+    code: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +109,7 @@ class Owed:
     not_before: datetime | None = None
 
 
-Outcome = Accepted | Refused | NotProcessed | OutcomeUnknown | Withheld
+Outcome = Accepted | Refused | NotProcessed | OursToMend | OutcomeUnknown | Withheld
 
 
 class Bodies:
