@@ -21,6 +21,7 @@ from notifier.fanout import Fanout
 from notifier.fanout_store import MongoFanouts
 from notifier.held import MongoHeld
 from notifier.incident_reads import MongoIncidents
+from notifier.reach_store import MongoReach
 from notifier.settlement import Waits, settled
 from notifier.texts import Accepted, OutboundMessage
 from runtime.mongo import Database
@@ -73,6 +74,14 @@ def page(told: Fanout) -> Case:
 
 async def _unsettled(_database: Database) -> None:
     assert not await MongoAudience(timedelta(minutes=1)).has_unsettled(fanout(Change.CLEARED))
+
+
+async def _count_left(_database: Database) -> None:
+    assert await MongoReach().count_left(fanout(Change.OPENED, cursor=rider_id(DOCUMENTS // 2))) > 0
+
+
+async def _count_told(_database: Database) -> None:
+    assert await MongoReach().count_told("ttc/small-1/1") > 0
 
 
 async def _riders(_database: Database) -> None:
@@ -168,6 +177,8 @@ CALLS: list[ParameterSet] = [
     pytest.param(page(fanout(Change.CLEARED)), id="candidates of a clear"),
     pytest.param(page(fanout(Change.CLEARED, cursor=rider_id(DOCUMENTS // 2))), id="candidates of a clear, later"),
     pytest.param(Case(_unsettled, {"unsettled"}, spare=4 * A_FEW), id="whether a notice has no outcome yet"),
+    pytest.param(Case(_count_left, {"candidates"}, spare=100), id="riders that a late fan-out has not reached"),
+    pytest.param(Case(_count_told, {"told"}, spare=100), id="riders who were told of an incident"),
     pytest.param(Case(_riders), id="the riders of a look"),
     pytest.param(Case(_standings), id="the incidents of a look"),
     pytest.param(Case(_claim_again), id="claims that are there already"),
