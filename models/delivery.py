@@ -11,6 +11,7 @@ class Slot(StrEnum):
 
     NOTICE = "notice"
     CLEAR = "clear"
+    CORRECTION = "correction"  # an operator's, to who was told what was wrong
     # Texts outside incidents: their incident is NO_INCIDENT.
     WELCOME = "welcome"
     LATE_REPLY = "late-reply"
@@ -24,6 +25,8 @@ class Kind(StrEnum):
     UPDATE = "update"
     PLANNED = "planned"
     CLEAR = "clear"
+    CORRECTION = "correction"
+    PROBE = "probe"  # to a staff phone: does the whole way work?
     NOTE = "note"  # outside incidents
 
 

@@ -18,9 +18,18 @@ from models.documents.versions import SCHEMA_VERSION
 from models.event import DEAD_LETTER_TOPIC, TOPIC
 from models.wording_files import load_wordings
 from notifier import dead_letters, metrics
+from notifier.dispatcher import Dispatcher
+from notifier.interventions import command as interventions
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
-from notifier.wiring import build_dispatcher, build_provider, build_take_over
+from notifier.wiring import (
+    build_dispatcher,
+    build_probing,
+    build_provider,
+    build_reaching,
+    build_senders,
+    build_take_over,
+)
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.kafka_consumer import consume
 from runtime.kafka_producer import open_producer
@@ -37,6 +46,9 @@ USAGE = """usage: python -m notifier [COMMAND]
 
   (no command)   tell riders, until SIGTERM
   dead-letters   list the records that could not be decoded, or publish them again; see dead-letters --help
+  incidents      list what riders are being told about, how far that is, and what is halted
+  halt           stop telling riders about an incident, at once; resume goes on; see halt --help
+  correct        send your own words to all who were told of an incident; see correct --help
 """
 log = structlog.get_logger()
 
@@ -62,15 +74,23 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
         # Asked for when it is read: a lease runs out by itself, while the database is away, too.
         metrics.IS_DISPATCHER.set_function(lambda: lease.is_held)
         dispatcher = build_dispatcher(settings, database, build_provider(settings, messages), lease, load_wordings())
+        senders = build_senders(settings)
+        # Before the first record: what others take over from now on is stored for our riders, too.
+        await senders.register()
         take_over = build_take_over(settings, producer, dispatcher)
+        probing = build_probing(settings, producer, lease)
         stop.started()
         log.info("notifier.started", sender=settings.twilio_sender, dry_run=settings.dry_run)
         async with asyncio.TaskGroup() as group:
-            group.create_task(_serve_health(settings, database, topics, stop))
+            group.create_task(_serve_health(settings, database, topics, dispatcher, stop))
             group.create_task(topics.keep(stop))
             group.create_task(
                 consume(settings, topics, group=settings.consumer_group, topic=TOPIC, handle=take_over, stop=stop)
             )
+            group.create_task(senders.keep(stop))
+            if probing is not None:
+                group.create_task(probing.keep(stop))
+            group.create_task(build_reaching(settings, lease).keep(stop))
             group.create_task(dispatcher.keep_lease(stop))
             group.create_task(dispatcher.reconcile(stop))
             group.create_task(dispatcher.run(stop))
@@ -87,14 +107,20 @@ async def _release(lease: Lease) -> None:
         log.warning("lease.not_released", error=str(error)[:200])
 
 
-async def _serve_health(settings: NotifierSettings, database: Database, topics: Topics, stop: Stop) -> None:
+async def _serve_health(
+    settings: NotifierSettings, database: Database, topics: Topics, dispatcher: Dispatcher, stop: Stop
+) -> None:
     async def kafka() -> str | None:
         return topics.problem
 
     async def mongodb() -> str | None:
         return await find_problem(database)
 
-    app = create_internal_app({"mongodb": mongodb, "kafka": kafka})
+    async def details() -> dict[str, object]:
+        # Whoever restarts what is not healthy would mend nothing.
+        return {"circuit": dispatcher.problem}
+
+    app = create_internal_app({"mongodb": mongodb, "kafka": kafka}, details)
     await serve_app(app, host=settings.internal_host, port=settings.internal_port, stop=stop)
 
 
@@ -105,6 +131,8 @@ def main(arguments: Sequence[str]) -> int:
             return 0
         case ["dead-letters", *rest]:
             return dead_letters.main(rest)
+        case [command, *rest] if command in interventions.COMMANDS:
+            return interventions.main(command, rest)
         case ["-h" | "--help", *_]:
             sys.stdout.write(USAGE)
             return 0

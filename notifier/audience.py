@@ -18,6 +18,7 @@ from runtime.mongo import Row, collection_of
 
 TARGETS_A_QUERY = 200  # MongoDB merges that many index scans in the cursor's order
 _NO_ANSWERS = {"recent": 0}
+_TOLD = ("subscriber", "slot", "revision", "state", "targets", "channel", "claimed_at", "occasion")
 
 
 class MongoAudience:
@@ -33,7 +34,7 @@ class MongoAudience:
         self._margin = margin
 
     async def page(self, fanout: Fanout, *, limit: int) -> Page:
-        if fanout.is_clear:
+        if fanout.is_of_the_told:
             return await self._told(fanout, limit)
         return await self._subscribed(fanout, limit)
 
@@ -47,7 +48,7 @@ class MongoAudience:
         query: dict[str, Any] = {
             "sender": fanout.sender,
             "status": RiderStatus.ACTIVE.value,
-            "_id": {"$gt": fanout.cursor},
+            "_id": span_of(*fanout.spans[0]),
         }
         index = "candidates"
         if fanout.state is FanoutState.SWEEPING:
@@ -62,7 +63,7 @@ class MongoAudience:
         # Each group of targets gave its smallest ids; only the smallest of all are surely complete.
         riders = [self._recent.decode(found[each]) for each in sorted(found)[:limit]]
         cursor = riders[-1].id if riders else fanout.cursor
-        return Page(riders, await self._earlier(fanout, riders), cursor, is_last=len(found) < limit)
+        return Page(riders, await self.earlier(fanout, riders), cursor, is_last=len(found) < limit)
 
     async def _told(self, fanout: Fanout, limit: int) -> Page:
         query: dict[str, Any] = {"incident": fanout.event.incident, "subscriber": {"$gt": fanout.cursor}}
@@ -75,9 +76,10 @@ class MongoAudience:
         # A page may end before its last rider: all after the cursor come with the next one.
         riders = [self._recent.decode(row) async for row in found.sort("_id", 1)]
         cursor = ids[-1] if ids else fanout.cursor
-        return Page(riders, await self._earlier(fanout, riders), cursor, is_last=len(told) < limit)
+        return Page(riders, await self.earlier(fanout, riders), cursor, is_last=len(told) < limit)
 
-    async def _earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> dict[str, list[Earlier]]:
+    async def earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> dict[str, list[Earlier]]:
+        """What each of these was told of the incident before; they are in the order of their ids."""
         if not riders:
             return {}
         ids = [rider.id for rider in riders]
@@ -85,12 +87,17 @@ class MongoAudience:
         nearby = {"$gte": ids[0], "$lte": ids[-1]} if fanout.state is FanoutState.OPEN else {"$in": ids}
         rows = self._deliveries.find(
             {"incident": fanout.event.incident, "subscriber": nearby},
-            {"subscriber": 1, "slot": 1, "revision": 1, "state": 1, "targets": 1, "channel": 1, "claimed_at": 1},
+            dict.fromkeys(_TOLD, 1),
         )
         earlier: dict[str, list[Earlier]] = defaultdict(list)
         async for row in rows:
             earlier[row["subscriber"]].append(_earlier(row))
         return earlier
+
+
+def span_of(after: str, until: str | None) -> Row:
+    """The condition on the ids of a span."""
+    return {"$gt": after} if until is None else {"$gt": after, "$lte": until}
 
 
 def _earlier(row: Row) -> Earlier:
@@ -101,6 +108,7 @@ def _earlier(row: Row) -> Earlier:
         targets=tuple(row.get("targets", ())),
         channel=Channel(row.get("channel", Channel.TEXT)),
         at=row.get("claimed_at"),
+        occasion=row.get("occasion", ""),
     )
 
 

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 import structlog
 from pydantic import ValidationError
 
+from models.delivery import Kind
 from models.documents.fanout import FanoutDocument
-from models.event import AlertEvent
-from models.fanout import FanoutState
-from models.priority import priority_of_event
+from models.event import AlertEvent, Change
+from models.fanout import UNDER_WAY, FanoutState
+from models.priority import Priority, priority_of, priority_of_event
+from notifier.correction import Correction
 from notifier.fanout import Fanout, fanout_id
 from notifier.turns import Waiting
 from runtime.lease import LeaseLostError
@@ -16,7 +18,7 @@ from runtime.mongo import Row, collection_of
 
 PUT_OFF = timedelta(minutes=10)
 MOST_AT_ONCE = 200  # fan-outs that are weighed against each other
-_UNDER_WAY = {"$in": [FanoutState.OPEN.value, FanoutState.SWEEPING.value]}
+_UNDER_WAY = {"$in": sorted(UNDER_WAY)}
 
 log = structlog.get_logger()
 
@@ -28,7 +30,8 @@ class MongoFanouts:
         self._rows = collection_of(FanoutDocument)
         self._events: dict[str, AlertEvent] = {}
 
-    async def store(self, event: AlertEvent, sender: str) -> None:
+    async def store(self, event: AlertEvent, sender: str, correction: Correction | None = None) -> None:
+        begun_at = await self._reached(event, sender) if correction is None else ""
         await self._rows.update_one(
             {"_id": fanout_id(event, sender)},
             {
@@ -38,19 +41,49 @@ class MongoFanouts:
                     "revision": event.revision,
                     "event": event.model_dump(mode="json"),
                     "state": FanoutState.OPEN.value,
-                    "priority": priority_of_event(event).value,
-                    "cursor": "",
+                    "priority": _priority(event, correction).value,
+                    "cursor": begun_at,
+                    "begun_at": begun_at,
+                    "is_wrapped": False,
                     "not_before": event.at,
                     "created_at": event.at,
                     "epoch": 0,
                     "told": 0,
                     "saw_unsettled": False,
+                    "correction": dict(correction.texts) if correction else None,
                 }
             },
             upsert=True,
         )
+        if correction is None:
+            await self._supersede(event)
+
+    async def _reached(self, event: AlertEvent, sender: str) -> str:
+        """How far the revision before it had got; "" where it had told everybody, or is told to others."""
+        if event.change is not Change.UPDATED:
+            return ""
+        row = await self._rows.find_one(
+            {
+                "incident": event.incident,
+                "revision": {"$lt": event.revision},
+                "sender": sender,
+                "state": FanoutState.OPEN.value,
+                "correction": None,
+            },
+            {"cursor": 1},
+            sort=[("revision", -1)],
+        )
+        return row["cursor"] if row else ""
+
+    async def _supersede(self, event: AlertEvent) -> None:
         await self._rows.update_many(
-            {"incident": event.incident, "revision": {"$lt": event.revision}, "state": _UNDER_WAY},
+            {
+                "incident": event.incident,
+                "revision": {"$lt": event.revision},
+                "state": _UNDER_WAY,
+                # What is corrected stays wrong.
+                "correction": None,
+            },
             {"$set": {"state": FanoutState.SUPERSEDED.value}},
         )
 
@@ -94,9 +127,12 @@ class MongoFanouts:
                             ]
                         },
                         "cursor": {"$literal": fanout.cursor},
+                        "begun_at": {"$literal": fanout.begun_at},
+                        "is_wrapped": fanout.is_wrapped,
                         "not_before": fanout.not_before,
                         "told": fanout.told,
                         "saw_unsettled": fanout.saw_unsettled,
+                        "not_reached": fanout.not_reached,
                         "epoch": epoch,
                     }
                 }
@@ -105,6 +141,11 @@ class MongoFanouts:
         )
         if row is None:
             raise LeaseLostError(fanout.id)
+
+    async def find_under_way(self, sender: str) -> list[Fanout]:
+        """All of them, for an operator."""
+        rows = self._rows.find({"sender": sender, "state": _UNDER_WAY})
+        return [_fanout(row, self._event(row)) async for row in rows.sort("not_before", 1)]
 
     async def count_under_way(self, sender: str) -> int:
         return await self._rows.count_documents({"sender": sender, "state": _UNDER_WAY})
@@ -120,6 +161,10 @@ class MongoFanouts:
         return event
 
 
+def _priority(event: AlertEvent, correction: Correction | None) -> Priority:
+    return priority_of(Kind.CORRECTION, event.alert_class) if correction else priority_of_event(event)
+
+
 def _fanout(row: Row, event: AlertEvent) -> Fanout:
     return Fanout(
         id=row["_id"],
@@ -130,4 +175,8 @@ def _fanout(row: Row, event: AlertEvent) -> Fanout:
         not_before=row["not_before"],
         told=row["told"],
         saw_unsettled=row["saw_unsettled"],
+        correction=Correction(row["correction"]) if row.get("correction") else None,
+        not_reached=row.get("not_reached"),
+        begun_at=row.get("begun_at", ""),
+        is_wrapped=row.get("is_wrapped", False),
     )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from models.delivery import REACHED, UNSETTLED, Channel, DeliveryState, Kind, Slot
 from models.event import AlertEvent, Change
 from models.incident import RELISTED, REOPENED, UNSOLICITED, AlertClass
+from notifier.probe import is_probe
 
 # A reply that told of planned work longer ago than this, before its start, does not stand for the reminder.
 REPLY_LASTS = timedelta(hours=24)
@@ -30,10 +31,13 @@ class Earlier:
     targets: tuple[str, ...] = ()
     channel: Channel = Channel.TEXT
     at: datetime | None = None
+    occasion: str = ""
 
 
 def kind_of_notice(event: AlertEvent, earlier: Sequence[Earlier]) -> Kind | None:
     """How the notice reads for a rider who was told `earlier`; None where nothing is owed."""
+    if is_probe(event):
+        return Kind.PROBE
     if event.change is Change.UPCOMING:
         return None if _was_reminded(event, earlier) else Kind.PLANNED
     has_reached = any(each.slot is Slot.NOTICE and each.state in REACHED for each in earlier)
@@ -71,8 +75,14 @@ def is_owed_clear(earlier: Sequence[Earlier]) -> bool:
     return bool(told) and max(told) > _last_clear(earlier)
 
 
+def is_owed_correction(earlier: Sequence[Earlier], correction: str) -> bool:
+    """Whether the rider was told of the incident, and not yet of that correction."""
+    was_told = any(each.slot is Slot.NOTICE and each.state in REACHED for each in earlier)
+    return was_told and not any(each.slot is Slot.CORRECTION and each.occasion == correction for each in earlier)
+
+
 def awaits_outcome(earlier: Sequence[Earlier]) -> bool:
-    """Whether a notice is still on its way, so that nobody knows yet if its clear is owed."""
+    """Whether a notice is still on its way, so that nobody knows yet if its clear or correction is owed."""
     return any(each.slot is Slot.NOTICE and each.state in AWAITED for each in earlier)
 
 

@@ -7,12 +7,14 @@ from models.delivery import Kind, Slot
 from models.incident import IncidentState
 from models.rider import Rider, RiderStatus, Subscription
 from notifier.caps import COUNTED, Caps
+from notifier.daily_segments import BOUNDLESS, Budget
 from notifier.matching import matching
 from notifier.standing import Standing
 from notifier.texts import OutboundMessage
 from notifier.timing import NEVER_LATER, Case, Hours, moment_to_tell
 
 SUPERSEDED = "superseded"  # the reason of a skip: the incident has news by now, or is over
+HALTED = "halted"  # of another: the operator has stopped what is told of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,12 @@ Verdict = Send | Skip | HoldUntil
 
 @dataclass(frozen=True, slots=True)
 class LookRules:
-    """The rules of the look."""
+    """The rules of the look; `budget` is as the sender's day stands when it begins."""
 
     hours: Hours
     caps: Caps
     useful_for: timedelta
+    budget: Budget = BOUNDLESS
 
 
 def look(
@@ -78,7 +81,11 @@ def look(
     if text.targets and not wanted:
         return Skip("unsubscribed")
     case = Case(text.kind, rider, wanted, standing, _service_date(text))
-    return _by_the_clock(text, case, rules, now) or _by_the_count(text, case, rules.caps, number)
+    return (
+        _by_the_clock(text, case, rules, now)
+        or _by_the_budget(text, rules.budget)
+        or _by_the_count(text, case, rules.caps, number)
+    )
 
 
 def _about_note(text: OutboundMessage, rider: Rider, now: datetime, rules: LookRules) -> Verdict:
@@ -108,6 +115,8 @@ def _about_rider(text: OutboundMessage, rider: Rider | None, now: datetime) -> s
         return "rider-gone"
     if rider.status is not RiderStatus.ACTIVE:
         return "stopped"
+    if rider.suppressed_at is not None:
+        return "suppressed"
     return "expired" if now > text.useful_until else None
 
 
@@ -115,14 +124,21 @@ def _about_incident(text: OutboundMessage, rider: Rider, standing: Standing | No
     """Why nothing about this incident is sent to this rider."""
     if standing is None:
         return "incident-gone"
+    if text.slot is not Slot.CORRECTION and (reason := _about_news(text, standing, now)):
+        return reason
+    if rider.paused_until is not None and now < rider.paused_until:
+        return "paused"
+    return "muted" if text.incident in rider.muted else None
+
+
+def _about_news(text: OutboundMessage, standing: Standing, now: datetime) -> str | None:
+    """Why what the text says of the incident is not told, to anybody."""
+    if standing.is_halted:
+        return HALTED
     expected = IncidentState.CLOSED if text.slot is Slot.CLEAR else IncidentState.OPEN
     if standing.revision != text.revision or standing.state is not expected:
         return SUPERSEDED
-    if rider.paused_until is not None and now < rider.paused_until:
-        return "paused"
-    if text.slot is Slot.NOTICE and standing.has_ended(now):
-        return "over"
-    return "muted" if text.incident in rider.muted else None
+    return "over" if text.slot is Slot.NOTICE and standing.has_ended(now) else None
 
 
 def _by_the_clock(text: OutboundMessage, case: Case, rules: LookRules, now: datetime) -> Skip | HoldUntil | None:
@@ -135,6 +151,11 @@ def _by_the_clock(text: OutboundMessage, case: Case, rules: LookRules, now: date
     if text.kind not in NEVER_LATER:
         return HoldUntil(moment, moment + rules.useful_for)
     return HoldUntil(moment, text.useful_until) if moment <= text.useful_until else Skip("out-of-hours")
+
+
+def _by_the_budget(text: OutboundMessage, budget: Budget) -> Skip | None:
+    """What becomes of a text for which the sender's day has no segments left; None for one that may go out."""
+    return None if budget.allows(text.priority, text.segments) else Skip("daily-segments")
 
 
 def _by_the_count(text: OutboundMessage, case: Case, caps: Caps, number: int) -> Send | Skip:

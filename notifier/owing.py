@@ -8,7 +8,8 @@ from models.delivery import Kind, Slot
 from models.event import AlertEvent, Change
 from models.incident import AlertClass
 from models.rider import Rider
-from notifier.kinds import Earlier, is_owed_clear, kind_of_notice
+from notifier.correction import Correction, correcting_text
+from notifier.kinds import Earlier, is_owed_clear, is_owed_correction, kind_of_notice
 from notifier.matching import concerned, concerned_by_end
 from notifier.standing import Standing
 from notifier.texts import Bodies, OutboundMessage, Owed, text_for
@@ -30,7 +31,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """An event that is told now, where its incident stands, and when its texts may go out.
+    """An event (or a `correction` of it) that is told now, where its incident stands, and when its texts may go out.
 
     A text is of use until `useful_until`, or `useful_for` after the hour that it had to wait for.
     """
@@ -41,6 +42,7 @@ class Errand:
     hours: Hours
     useful_until: datetime
     useful_for: timedelta
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,22 @@ def texts_owed(errand: Errand, page: Page, bodies: Bodies, *, most: int) -> Port
         cursor = rider.id
         owed = owed_to(rider, errand, page.earlier.get(rider.id, ()))
         if owed is not None:
-            texts.append(text_for(rider, errand.event, owed, bodies))
+            texts.append(_text(rider, errand, owed, bodies))
             going_out += owed.not_before is None
     return Portion(texts, page.cursor, page.is_last)
 
 
+def _text(rider: Rider, errand: Errand, owed: Owed, bodies: Bodies) -> OutboundMessage:
+    if errand.correction is not None:
+        return correcting_text(rider, errand.event, errand.correction, owed, bodies.wordings)
+    return text_for(rider, errand.event, owed, bodies)
+
+
 def owed_to(rider: Rider, errand: Errand, earlier: Sequence[Earlier]) -> Owed | None:
     """What a rider who was told `earlier` is to be told; None where that is nothing."""
+    if errand.correction is not None:
+        case = Case(Kind.CORRECTION, rider, (), errand.standing)
+        return _at_its_hour(errand, case, (), ()) if is_owed_correction(earlier, errand.correction.name) else None
     if errand.event.change is Change.CLEARED:
         return _clear(rider, errand, earlier)
     subscriptions = concerned(errand.event, rider, errand.standing)

@@ -14,6 +14,9 @@ class NotifierSettings(ProcessSettings, KafkaSettings, TwilioSettings):
     pace_share: float = Field(default=0.85, gt=0, le=1, description="share of the rate for alerts, not replies")
     send_concurrency: int = Field(default=50, ge=1, le=1000, description="texts posted at the same time")
     send_timeout_s: float = Field(default=10, gt=0, description="longest wait for Twilio's answer")
+    sender_counts_days: float = Field(
+        default=7, gt=0, description="events are kept for a sender until its notifiers were away for so long"
+    )
     lease_ttl_s: float = Field(default=12, gt=0, description="a dispatcher that was killed is replaced after this time")
     lease_margin_s: float = Field(default=5, ge=0, description="lease that must be left when a post has timed out")
     look_lasts_s: float = Field(default=0.5, gt=0, description="how old the last look may be at the post")
@@ -22,6 +25,18 @@ class NotifierSettings(ProcessSettings, KafkaSettings, TwilioSettings):
     reconcile_every_s: float = Field(default=10, gt=0, description="how often claims without outcome are looked for")
     sweep_after_s: float = Field(default=60, ge=0, description="second look at riders who changed meanwhile")
     retry_after_s: float = Field(default=5, gt=0, description="pause before what Twilio did not process goes again")
+    circuit_failures: int = Field(
+        default=5, ge=1, description="posts without an answer, in a row, that stop all others"
+    )
+    circuit_wait_s: float = Field(
+        default=2, gt=0, description="first pause after that; each further one is twice as long"
+    )
+    circuit_longest_wait_s: float = Field(default=60, gt=0, description="longest pause until Twilio is asked again")
+    mend_wait_s: float = Field(
+        default=30, gt=0, description="first pause after Twilio has refused our account or sender"
+    )
+    mend_longest_wait_s: float = Field(default=300, gt=0, description="longest pause until a refused account is tried")
+    queue_full_wait_s: float = Field(default=60, gt=0, description="pause when our queue at Twilio is full")
     planned_until_hour: int = Field(
         default=20,
         ge=0,
@@ -39,4 +54,17 @@ class NotifierSettings(ProcessSettings, KafkaSettings, TwilioSettings):
     window_grace_s: float = Field(default=3600, ge=0, description="an all-clear is sent this long after a window")
     daily_cap: int = Field(default=8, ge=1, description="alerts a rider gets in one day of the agency")
     daily_cap_urgent: int = Field(default=12, ge=1, description="alerts in one day, the urgent ones included")
+    daily_segments: int = Field(default=0, ge=0, description="segments that the sender may post in a day (UTC); 0: all")
+    daily_segments_info_share: float = Field(
+        default=0.7, gt=0, le=1, description="share of them from which information is not sent any more"
+    )
+    daily_segments_calm_share: float = Field(
+        default=0.85, gt=0, le=1, description="the same for planned work, elevators and escalators"
+    )
+    probe_phone: str | None = Field(
+        default=None, pattern=r"^\+[0-9]{5,15}$", description="a staff phone to which probes are sent; unset: none are"
+    )
+    probe_every_s: float = Field(default=3600, gt=0, description="how often the whole way to that phone is tried")
+    probe_within_s: float = Field(default=120, gt=0, description="a probe that is not delivered then is missed")
+    reach_every_s: float = Field(default=300, gt=0, description="how often the riders of the sender are counted")
     idle_s: float = Field(default=0.3, gt=0, description="how often a dispatcher with nothing to do looks for work")

@@ -10,21 +10,36 @@ from typing import Protocol
 import structlog
 from pymongo.errors import PyMongoError
 
-from models.documents.opt_out import OPTED_OUT
+from models.documents.reacting import Failure
 from notifier import metrics
 from notifier.last_look import HoldUntil
 from notifier.settlement import Settlement, Waits, settled
-from notifier.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Refused, Withheld
+from notifier.texts import (
+    Accepted,
+    NotProcessed,
+    OursToMend,
+    OutboundMessage,
+    Outcome,
+    OutcomeUnknown,
+    Refused,
+    Withheld,
+)
 
 AT_ONCE = 500
 AGAIN_S = 0.5
 log = structlog.get_logger()
 
 
-class OptOut(Protocol):
-    """Stops texting a rider who has told the provider so."""
+class Reacting(Protocol):
+    """What failed texts say about their riders."""
 
-    async def __call__(self, subscriber: str, *, proof: str, attempted_at: datetime) -> None: ...
+    async def before(self, failures: Sequence[Failure]) -> None:
+        """What must be safe before the texts are written down: the wish of who has told the provider to stop."""
+        ...
+
+    async def after(self, failures: Sequence[Failure]) -> None:
+        """What the texts, once they are written down, say about their riders' numbers."""
+        ...
 
 
 class Ledger(Protocol):
@@ -60,7 +75,7 @@ class Settling:
         *,
         ledger: Ledger,
         held: Held,
-        opt_out: OptOut,
+        reacting: Reacting,
         waits: Waits,
         now: Callable[[], datetime],
         patience_s: float,
@@ -68,7 +83,7 @@ class Settling:
     ) -> None:
         self._ledger = ledger
         self._held = held
-        self._opt_out = opt_out
+        self._reacting = reacting
         self._waits = waits
         self._now = now
         self._patience_s = patience_s
@@ -123,18 +138,26 @@ class Settling:
     async def _write(self, notes: Sequence[Note]) -> None:
         now = self._now()
         # Their wish first: a crash in between leaves a claim that is settled later, not a rider who is texted.
-        for note in notes:
-            if isinstance(note.outcome, Refused) and note.outcome.code == OPTED_OUT:
-                await self._opt_out(note.text.subscriber, proof=note.text.delivery, attempted_at=now)
+        failures = _failures(notes, now)
+        await self._reacting.before(failures)
         await self._ledger.settle_all(
             [settled(each.text, each.outcome, waits=self._waits, now=now) for each in notes], now
         )
         _count(notes)
+        await self._reacting.after(failures)
         # A rider who changes their hours writes their document first and releases held rows after: the look may have
         # seen neither.
         held = {each.text.subscriber: each.rider_version for each in notes if isinstance(each.outcome, HoldUntil)}
         if held:
             await self._held.check(held)
+
+
+def _failures(notes: Sequence[Note], now: datetime) -> list[Failure]:
+    return [
+        Failure(each.outcome.code, each.text.subscriber, each.text.delivery, now)
+        for each in notes
+        if isinstance(each.outcome, Refused)
+    ]
 
 
 def _count(notes: Sequence[Note]) -> None:
@@ -151,7 +174,7 @@ def _named(outcome: Outcome | HoldUntil) -> str:
             return "accepted"
         case Refused():
             return "refused"
-        case NotProcessed():
+        case NotProcessed() | OursToMend():
             return "retry"
         case OutcomeUnknown():
             return "unknown"

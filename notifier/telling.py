@@ -16,6 +16,7 @@ from notifier.texts import Bodies, OutboundMessage
 from notifier.timing import Hours
 
 LOOKED_AT = 100  # riders at once, at least: those whose text is held, or who are owed none, keep nobody waiting
+HALTED_FOR = timedelta(seconds=5)  # until a fan-out that the operator has halted is looked at again
 # Who is owed another notice may be owed it at a later hour, however late the fan-out comes.
 _NEVER_LATER = frozenset({Change.UPCOMING, Change.CLEARED})
 
@@ -47,6 +48,12 @@ class Claims(Protocol):
         After an error, repeat; what it does not return settles as unknown.
         """
         ...
+
+
+class Shortfall(Protocol):
+    """Notes whom a fan-out did not reach in time."""
+
+    async def noted(self, fanout: Fanout) -> Fanout: ...
 
 
 class Held(Protocol):
@@ -86,6 +93,7 @@ class Telling:
         incidents: Incidents,
         claims: Claims,
         held: Held,
+        shortfall: Shortfall,
         timing: Timing,
         bodies: Bodies,
     ) -> None:
@@ -93,22 +101,35 @@ class Telling:
         self._incidents = incidents
         self._claims = claims
         self._held = held
+        self._shortfall = shortfall
         self._timing = timing
         self._bodies = bodies
 
     async def turn(self, fanout: Fanout, *, limit: int, epoch: int, now: datetime) -> Turn:
         """Claim the texts for the next candidates, at most `limit` to go out now; the fan-out comes back moved on."""
         standing = await self._incidents.find_standing(fanout.event.incident)
-        if standing is None or standing.revision != fanout.event.revision:
+        if standing is None or (fanout.correction is None and standing.revision != fanout.event.revision):
             return Turn(fanout.closed(FanoutState.SUPERSEDED), [])
+        if standing.is_halted and fanout.correction is None:
+            return Turn(fanout.put_off(now + HALTED_FOR), [])
         until = useful_until(fanout.event, self._timing)
-        if now > until and fanout.event.change in _NEVER_LATER:
+        if now > until:
+            fanout = await self._shortfall.noted(fanout)
+        if now > until and (fanout.correction is not None or fanout.event.change in _NEVER_LATER):
             return Turn(fanout.closed(FanoutState.DONE), [])
         # Asked before the first page: who is settled while the pass runs may have been passed by already.
-        unsettled = fanout.is_clear and fanout.is_at_start and await self._audience.has_unsettled(fanout)
+        unsettled = fanout.is_of_the_told and fanout.is_at_start and await self._audience.has_unsettled(fanout)
         page = await self._audience.page(fanout, limit=max(limit, LOOKED_AT))
         timing = self._timing
-        errand = Errand(fanout.event, standing, now, timing.hours, useful_until=until, useful_for=timing.useful_for)
+        errand = Errand(
+            fanout.event,
+            standing,
+            now,
+            timing.hours,
+            useful_until=until,
+            useful_for=timing.useful_for,
+            correction=fanout.correction,
+        )
         portion = texts_owed(errand, page, self._bodies, most=limit)
         claimed = await self._claims.claim(portion.texts, epoch=epoch, now=now)
         await self._check_held(portion.texts, page)

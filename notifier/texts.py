@@ -16,6 +16,8 @@ from models.station import Station, is_of
 from models.wording import Wording, Wordings
 from notifier.matching import named_routes
 
+QUEUE_FULL = "queue-full"  # why the provider takes no more texts of our sender for a while
+
 
 @dataclass(frozen=True, slots=True)
 class OutboundMessage:
@@ -62,9 +64,21 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class NotProcessed:
-    """The provider surely did not take the text: it may be posted again."""
+    """The provider surely did not take the text: it may be posted again, after `retry_after_s` where it names a time.
+
+    With `is_throttled` it works, and wants fewer at once.
+    """
 
     reason: str
+    retry_after_s: float | None = None
+    is_throttled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OursToMend:
+    """The provider refuses our account or sender, whatever the text: it stays owed until somebody has mended that."""
+
+    code: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +109,14 @@ class Owed:
     not_before: datetime | None = None
 
 
-Outcome = Accepted | Refused | NotProcessed | OutcomeUnknown | Withheld
+Outcome = Accepted | Refused | NotProcessed | OursToMend | OutcomeUnknown | Withheld
 
 
 class Bodies:
     """The words of texts. What was composed last is kept: thousands who subscribe to the same thing read the same."""
 
     def __init__(self, wordings: Wordings, *, kept: int = 1000) -> None:
-        self._wordings = wordings
+        self.wordings = wordings
         self._kept = kept
         self._bodies: dict[tuple[str, Kind, tuple[str, ...], str], tuple[str, int]] = {}
 
@@ -112,7 +126,7 @@ class Bodies:
         key = (event.event_id, owed.kind, named, language)
         found = self._bodies.get(key)
         if found is None:
-            body = _composed(event, owed.kind, named, self._wordings.of(language))
+            body = _composed(event, owed.kind, named, self.wordings.of(language))
             found = body, count_segments(body)
             if len(self._bodies) >= self._kept:
                 self._bodies.clear()

@@ -6,12 +6,15 @@ from typing import Protocol
 import structlog
 from pymongo.errors import PyMongoError
 
-from models.documents.opt_out import opt_out
-from models.event import DEAD_LETTER_TOPIC
+from models.documents.reacting import Reacting
+from models.event import DEAD_LETTER_TOPIC, TOPIC, AlertEvent, encode_event
 from models.wording import Wordings
 from notifier.audience import MongoAudience
 from notifier.caps import Caps
-from notifier.circuit import Circuit
+from notifier.circuit import Circuit, CircuitRules
+from notifier.circuit import Waits as CircuitWaits
+from notifier.circuit_watch import CircuitWatch, Reachable
+from notifier.daily_segments import DailySegments
 from notifier.deliveries import MongoDeliveries
 from notifier.dispatcher import Dispatcher
 from notifier.dry_run import DryRun
@@ -23,11 +26,18 @@ from notifier.last_look import LookRules
 from notifier.looking import Looks
 from notifier.pace import Pace
 from notifier.posting import Limits, Messages, Posting
+from notifier.probe_store import MongoProbes
+from notifier.probed import ProbedAudience, ProbedFacts
+from notifier.probing import Probed, Probing
+from notifier.reach_store import MongoReach
+from notifier.reaching import Reaching, Shortfall
 from notifier.recent_riders import RecentRiders
 from notifier.reconciling import Listing, Reconciling
+from notifier.senders import MongoSenders
 from notifier.settings import NotifierSettings
 from notifier.settlement import Waits
 from notifier.settling import Settling
+from notifier.spending import MongoSpending, Spending
 from notifier.taking_over import TakeOver
 from notifier.telling import Telling, Timing
 from notifier.texts import Bodies
@@ -43,8 +53,8 @@ from runtime.mongo import Database
 CUT_BYTES = 10_000
 
 
-class Provider(Messages, Listing, Protocol):
-    """Posts texts, and lists what was posted."""
+class Provider(Messages, Listing, Reachable, Protocol):
+    """Posts texts, lists what was posted, and says whether it works."""
 
 
 log = structlog.get_logger()
@@ -53,6 +63,34 @@ log = structlog.get_logger()
 def build_provider(settings: NotifierSettings, messages: TwilioMessages) -> Provider:
     """Twilio, or in a dry run the log."""
     return DryRun(messages) if settings.dry_run else messages
+
+
+def build_senders(settings: NotifierSettings) -> MongoSenders:
+    """Who else sends, and how they learn that we do."""
+    return MongoSenders(settings.twilio_sender, counts_for=timedelta(days=settings.sender_counts_days))
+
+
+def build_reaching(settings: NotifierSettings, lease: Lease) -> Reaching:
+    """What says whom the sender can reach."""
+    return Reaching(
+        settings.twilio_sender,
+        riders=MongoReach(),
+        is_held=lambda: lease.is_held,
+        segments_per_second=settings.segments_per_second * settings.pace_share,
+        every_s=settings.reach_every_s,
+    )
+
+
+def build_probing(settings: NotifierSettings, producer: Producer, lease: Lease) -> Probing | None:
+    """What tries the whole way to a staff phone, if there is one."""
+    if settings.probe_phone is None:
+        return None
+
+    async def publish(event: AlertEvent) -> None:
+        await producer.send(TOPIC, key=event.incident, value=encode_event(event))
+
+    probed = Probed(settings.twilio_sender, settings.probe_phone, settings.probe_every_s, settings.probe_within_s)
+    return Probing(probed, probes=MongoProbes(settings.twilio_sender), lease=lease, publish=publish)
 
 
 def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: Dispatcher) -> Handle:
@@ -66,7 +104,7 @@ def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: 
             await producer.send(DEAD_LETTER_TOPIC, key="undecodable", value=record[:CUT_BYTES])
 
     take_over = TakeOver(
-        sender=settings.twilio_sender,
+        senders=build_senders(settings),
         outbox=MongoIncidents(),
         fanouts=MongoFanouts(),
         held=MongoHeld(),
@@ -96,6 +134,7 @@ def build_dispatcher(
     recent = RecentRiders()
     audience, facts = MongoAudience(margin_of(settings), recent), MongoFacts(incidents, recent)
     deliveries = MongoDeliveries(settings.twilio_sender)
+    circuit = Circuit(_circuit_rules(settings))
     settle_after = timedelta(seconds=settings.settle_after_s)
     waits = Waits(retry_after=timedelta(seconds=settings.retry_after_s), settle_after=settle_after)
     return Dispatcher(
@@ -107,24 +146,29 @@ def build_dispatcher(
         telling=_telling(settings, audience, incidents, deliveries, wordings),
         posting=Posting(
             messages=messages,
-            looks=Looks(facts=facts, rules=_look_rules(settings), now=clock.now),
+            looks=Looks(
+                facts=ProbedFacts(facts, probe) if (probe := settings.probe_phone) else facts,
+                rules=_look_rules(settings),
+                now=clock.now,
+            ),
             settling=Settling(
                 ledger=deliveries,
                 held=MongoHeld(),
-                opt_out=opt_out,
+                reacting=Reacting(suppress_after=settings.suppress_after),
                 waits=waits,
                 now=clock.now,
                 patience_s=settings.sending_lasts_s,
             ),
             words=deliveries,
             wordings=wordings,
-            circuit=Circuit(),
+            circuit=circuit,
             limits=Limits(
                 timeout_s=settings.send_timeout_s,
                 lease_margin_s=settings.lease_margin_s,
                 look_lasts_s=settings.look_lasts_s,
                 at_once=settings.send_concurrency,
             ),
+            spending=_spending(settings, lease),
             lease_left_s=lambda: lease.left_s,
         ),
         reconciling=Reconciling(
@@ -134,6 +178,7 @@ def build_dispatcher(
             sending_lasts=timedelta(seconds=settings.sending_lasts_s),
             settle_after=settle_after,
         ),
+        watch=CircuitWatch(circuit, messages, sender=settings.twilio_sender),
         pace=Pace(settings.segments_per_second * settings.pace_share, now_s=boottime_s()),
         reconcile_every_s=settings.reconcile_every_s,
         idle_s=settings.idle_s,
@@ -154,10 +199,11 @@ def _telling(
 ) -> Telling:
     sweep_after = timedelta(seconds=settings.sweep_after_s)
     return Telling(
-        audience=audience,
+        audience=ProbedAudience(audience, settings.probe_phone) if settings.probe_phone else audience,
         incidents=incidents,
         claims=deliveries,
         held=MongoHeld(),
+        shortfall=Shortfall(MongoReach()),
         timing=Timing(
             useful_for=timedelta(seconds=settings.useful_for_s),
             planned_until_hour=settings.planned_until_hour,
@@ -166,6 +212,23 @@ def _telling(
             hours=_hours(settings),
         ),
         bodies=Bodies(wordings),
+    )
+
+
+def _spending(settings: NotifierSettings, lease: Lease) -> Spending:
+    rule = DailySegments(
+        settings.daily_segments, settings.daily_segments_info_share, settings.daily_segments_calm_share
+    )
+    return Spending(MongoSpending(settings.twilio_sender), rule, epoch=lambda: lease.epoch)
+
+
+def _circuit_rules(settings: NotifierSettings) -> CircuitRules:
+    return CircuitRules(
+        most_at_once=settings.send_concurrency,
+        failures=settings.circuit_failures,
+        waits=CircuitWaits(settings.circuit_wait_s, settings.circuit_longest_wait_s),
+        mend_waits=CircuitWaits(settings.mend_wait_s, settings.mend_longest_wait_s),
+        queue_full_wait_s=settings.queue_full_wait_s,
     )
 
 

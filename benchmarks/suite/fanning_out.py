@@ -22,6 +22,8 @@ from notifier.deliveries import MongoDeliveries
 from notifier.fanout import Fanout
 from notifier.held import MongoHeld
 from notifier.incident_reads import MongoIncidents
+from notifier.reach_store import MongoReach
+from notifier.reaching import Shortfall
 from notifier.telling import Telling, Timing
 from notifier.texts import Bodies
 from notifier.timing import Hours
@@ -90,6 +92,7 @@ def _telling() -> Telling:
         incidents=MongoIncidents(),
         claims=deliveries,
         held=MongoHeld(),
+        shortfall=Shortfall(MongoReach()),
         timing=Timing(
             useful_for=timedelta(hours=1),
             planned_until_hour=20,

@@ -175,6 +175,10 @@ async def world(database: Database, process_settings: ProcessSettings) -> AsyncI
             retry_after_s=0.01,
             sweep_after_s=0,
             lease_margin_s=1,
+            circuit_wait_s=0.05,
+            circuit_longest_wait_s=0.2,
+            mend_wait_s=0.05,
+            mend_longest_wait_s=0.2,
             # The tests run at any hour.
             night_from_hour=0,
             night_until_hour=0,

@@ -25,6 +25,7 @@ TEXT = OutboundMessage(
 )
 OPEN, CLOSED = replace(STANDING, revision=2), replace(STANDING, revision=2, state=IncidentState.CLOSED)
 CLEAR = replace(TEXT, slot=Slot.CLEAR, kind=Kind.CLEAR)
+CORRECTION = replace(TEXT, slot=Slot.CORRECTION, kind=Kind.CORRECTION, revision=1, targets=())
 NOTE = replace(TEXT, incident=NO_INCIDENT, revision=0, slot=Slot.LATE_REPLY, kind=Kind.NOTE, targets=())
 PLANNED = replace(OPEN, alert_class=AlertClass.PLANNED)
 MORNING = Window((0, 1, 2, 3, 4), 7 * 60, 9 * 60)
@@ -49,6 +50,7 @@ def outcome(
     [
         pytest.param(TEXT, RIDER, OPEN, None, id="nothing changed"),
         pytest.param(TEXT, replace(RIDER, status=RiderStatus.STOPPED), OPEN, "stopped", id="STOP"),
+        pytest.param(TEXT, replace(RIDER, suppressed_at=NOON), OPEN, "suppressed", id="their number fails"),
         pytest.param(TEXT, None, OPEN, "rider-gone", id="forgotten"),
         pytest.param(TEXT, RIDER, CLOSED, "superseded", id="it is over"),
         pytest.param(TEXT, RIDER, replace(OPEN, revision=3), "superseded", id="there is newer news"),
@@ -71,6 +73,14 @@ def outcome(
         ),
         pytest.param(TEXT, ONLY_MORNINGS, OPEN, at(7, days=1), id="new windows: at the next one"),
         pytest.param(TEXT, make_rider(quiet=Quiet(720, 780)), OPEN, at(13), id="QUIET 12-1PM"),
+        pytest.param(TEXT, RIDER, replace(OPEN, is_halted=True), "halted", id="the operator has halted it"),
+        pytest.param(CLEAR, RIDER, replace(CLOSED, is_halted=True), "halted", id="nor is its end told then"),
+        pytest.param(CORRECTION, RIDER, replace(CLOSED, is_halted=True), None, id="its correction is"),
+        pytest.param(CORRECTION, make_rider("ttc/route/29"), OPEN, None, id="a correction after UNSUBSCRIBE"),
+        pytest.param(CORRECTION, replace(RIDER, muted=("i",)), OPEN, "muted", id="a correction after MUTE"),
+        pytest.param(
+            CORRECTION, replace(RIDER, status=RiderStatus.STOPPED), OPEN, "stopped", id="a correction after STOP"
+        ),
         pytest.param(
             TEXT, RIDER, replace(OPEN, periods=(TimeRange(None, NOON),)), "over", id="its last period is over"
         ),
@@ -134,6 +144,7 @@ def test_what_waits_for_a_window_is_useful_from_then_on() -> None:
         pytest.param(replace(RIDER, paused_until=NOON + HOUR), None, id="PAUSE holds no answer back"),
         pytest.param(make_rider(quiet=Quiet(0, 1440)), None, id="nor do quiet hours"),
         pytest.param(replace(RIDER, status=RiderStatus.STOPPED), "stopped", id="STOP"),
+        pytest.param(replace(RIDER, suppressed_at=NOON), "suppressed", id="nothing reaches their number"),
         pytest.param(None, "rider-gone", id="forgotten"),
     ],
 )
