@@ -13,9 +13,9 @@ from bot.hearing.bounds import Bounds
 from bot.hearing.turnstile import Turnstile
 from bot.webhooks.app import create_app
 from bot.webhooks.gate import Gate
-from bot.webhooks.receipts import Receipt
 from bot.webhooks.signature import Signatures
 from bot.webhooks.webhook import Parts
+from models.reports import Receipt
 from sandbox.chat.memory import BotMemory
 from sandbox.twilio_simulator.signature import sign
 from tests.fakes.bot_world import PHONE, SENDER, make_setting, make_sid
