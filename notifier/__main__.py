@@ -22,7 +22,14 @@ from notifier.dispatcher import Dispatcher
 from notifier.interventions import command as interventions
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
-from notifier.wiring import build_dispatcher, build_provider, build_reaching, build_senders, build_take_over
+from notifier.wiring import (
+    build_dispatcher,
+    build_probing,
+    build_provider,
+    build_reaching,
+    build_senders,
+    build_take_over,
+)
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.kafka_consumer import consume
 from runtime.kafka_producer import open_producer
@@ -71,6 +78,7 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
         # Before the first record: what others take over from now on is stored for our riders, too.
         await senders.register()
         take_over = build_take_over(settings, producer, dispatcher)
+        probing = build_probing(settings, producer, lease)
         stop.started()
         log.info("notifier.started", sender=settings.twilio_sender, dry_run=settings.dry_run)
         async with asyncio.TaskGroup() as group:
@@ -80,6 +88,8 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
                 consume(settings, topics, group=settings.consumer_group, topic=TOPIC, handle=take_over, stop=stop)
             )
             group.create_task(senders.keep(stop))
+            if probing is not None:
+                group.create_task(probing.keep(stop))
             group.create_task(build_reaching(settings, lease).keep(stop))
             group.create_task(dispatcher.keep_lease(stop))
             group.create_task(dispatcher.reconcile(stop))

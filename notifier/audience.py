@@ -48,7 +48,7 @@ class MongoAudience:
         query: dict[str, Any] = {
             "sender": fanout.sender,
             "status": RiderStatus.ACTIVE.value,
-            "_id": {"$gt": fanout.cursor},
+            "_id": span_of(*fanout.spans[0]),
         }
         index = "candidates"
         if fanout.state is FanoutState.SWEEPING:
@@ -63,7 +63,7 @@ class MongoAudience:
         # Each group of targets gave its smallest ids; only the smallest of all are surely complete.
         riders = [self._recent.decode(found[each]) for each in sorted(found)[:limit]]
         cursor = riders[-1].id if riders else fanout.cursor
-        return Page(riders, await self._earlier(fanout, riders), cursor, is_last=len(found) < limit)
+        return Page(riders, await self.earlier(fanout, riders), cursor, is_last=len(found) < limit)
 
     async def _told(self, fanout: Fanout, limit: int) -> Page:
         query: dict[str, Any] = {"incident": fanout.event.incident, "subscriber": {"$gt": fanout.cursor}}
@@ -76,9 +76,10 @@ class MongoAudience:
         # A page may end before its last rider: all after the cursor come with the next one.
         riders = [self._recent.decode(row) async for row in found.sort("_id", 1)]
         cursor = ids[-1] if ids else fanout.cursor
-        return Page(riders, await self._earlier(fanout, riders), cursor, is_last=len(told) < limit)
+        return Page(riders, await self.earlier(fanout, riders), cursor, is_last=len(told) < limit)
 
-    async def _earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> dict[str, list[Earlier]]:
+    async def earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> dict[str, list[Earlier]]:
+        """What each of these was told of the incident before; they are in the order of their ids."""
         if not riders:
             return {}
         ids = [rider.id for rider in riders]
@@ -92,6 +93,11 @@ class MongoAudience:
         async for row in rows:
             earlier[row["subscriber"]].append(_earlier(row))
         return earlier
+
+
+def span_of(after: str, until: str | None) -> Row:
+    """The condition on the ids of a span."""
+    return {"$gt": after} if until is None else {"$gt": after, "$lte": until}
 
 
 def _earlier(row: Row) -> Earlier:

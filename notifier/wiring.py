@@ -7,7 +7,7 @@ import structlog
 from pymongo.errors import PyMongoError
 
 from models.documents.reacting import Reacting
-from models.event import DEAD_LETTER_TOPIC
+from models.event import DEAD_LETTER_TOPIC, TOPIC, AlertEvent, encode_event
 from models.wording import Wordings
 from notifier.audience import MongoAudience
 from notifier.caps import Caps
@@ -26,6 +26,9 @@ from notifier.last_look import LookRules
 from notifier.looking import Looks
 from notifier.pace import Pace
 from notifier.posting import Limits, Messages, Posting
+from notifier.probe_store import MongoProbes
+from notifier.probed import ProbedAudience, ProbedFacts
+from notifier.probing import Probed, Probing
 from notifier.reach_store import MongoReach
 from notifier.reaching import Reaching, Shortfall
 from notifier.recent_riders import RecentRiders
@@ -76,6 +79,18 @@ def build_reaching(settings: NotifierSettings, lease: Lease) -> Reaching:
         segments_per_second=settings.segments_per_second * settings.pace_share,
         every_s=settings.reach_every_s,
     )
+
+
+def build_probing(settings: NotifierSettings, producer: Producer, lease: Lease) -> Probing | None:
+    """What tries the whole way to a staff phone, if there is one."""
+    if settings.probe_phone is None:
+        return None
+
+    async def publish(event: AlertEvent) -> None:
+        await producer.send(TOPIC, key=event.incident, value=encode_event(event))
+
+    probed = Probed(settings.twilio_sender, settings.probe_phone, settings.probe_every_s, settings.probe_within_s)
+    return Probing(probed, probes=MongoProbes(settings.twilio_sender), lease=lease, publish=publish)
 
 
 def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: Dispatcher) -> Handle:
@@ -131,7 +146,11 @@ def build_dispatcher(
         telling=_telling(settings, audience, incidents, deliveries, wordings),
         posting=Posting(
             messages=messages,
-            looks=Looks(facts=facts, rules=_look_rules(settings), now=clock.now),
+            looks=Looks(
+                facts=ProbedFacts(facts, probe) if (probe := settings.probe_phone) else facts,
+                rules=_look_rules(settings),
+                now=clock.now,
+            ),
             settling=Settling(
                 ledger=deliveries,
                 held=MongoHeld(),
@@ -180,7 +199,7 @@ def _telling(
 ) -> Telling:
     sweep_after = timedelta(seconds=settings.sweep_after_s)
     return Telling(
-        audience=audience,
+        audience=ProbedAudience(audience, settings.probe_phone) if settings.probe_phone else audience,
         incidents=incidents,
         claims=deliveries,
         held=MongoHeld(),

@@ -16,6 +16,7 @@ class Sender(KeyedDocument):
     expires_at: datetime | None = None
     circuit: str | None = None
     seen_at: datetime | None = None
+    probed_at: datetime | None = None
     segments_day: str = ""
     segments_today: int = 0
 
