@@ -176,6 +176,9 @@ def _settled(settlement: Settlement, now: datetime) -> tuple[Row, Row]:
     """The query and the change that move a text."""
     kept_s = SKIPPED_KEPT_S if settlement.state is DeliveryState.SKIPPED else KEPT_S
     query = {"_id": settlement.delivery, "attempt": settlement.attempt, "state": {"$in": _OPEN}}
+    if sid := settlement.facts.get("sid"):
+        # A message that was reported as lost still stands in the provider's list.
+        query["undone_sids"] = {"$ne": sid}
     change = {"state": settlement.state.value, "changed_at": now, "expires_at": now + timedelta(seconds=kept_s)}
     return query, {"$set": {**change, **settlement.facts}}
 

@@ -14,7 +14,10 @@ SKIPPED_KEPT_S = 3 * 24 * 3600
 
 
 class Delivery(KeyedDocument):
-    """Keyed by `models.delivery.delivery_id`; `expires_at` is when the row may go."""
+    """Keyed by `models.delivery.delivery_id`; `expires_at` is when the row may go.
+
+    `again_for` is the error for which a text went once more, and `undone_sids` are the messages of the attempt before.
+    """
 
     sender: str
     incident: str
@@ -39,6 +42,8 @@ class Delivery(KeyedDocument):
     sid: str | None = None
     error_code: int | None = None
     reason: str | None = None
+    again_for: int | None = None
+    undone_sids: list[str] = Field(default_factory=list)
     expires_at: datetime
 
     class Settings:
