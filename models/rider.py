@@ -125,8 +125,7 @@ class Answer:
 class Rider:
     """One phone at one sender; `id` is opaque, `version` rises with every inbound message that was applied.
 
-    `muted` are incident ids. `misses` counts messages in a row that were not understood. `texts_today` counts the
-    texts of `counted_day` (ISO date in the agency's zone): the notifier's own, which no message of the rider changes.
+    `muted` are incident ids. `misses` counts messages in a row that were not understood.
     """
 
     id: str
@@ -143,8 +142,6 @@ class Rider:
     question: Question | None = None
     more: More | None = None
     misses: int = 0
-    counted_day: str = ""
-    texts_today: int = 0
     heard_until: datetime | None = field(default=None, compare=False)  # when the newest applied message was sent
     opted_in_at: datetime | None = field(default=None, compare=False)  # when their newest START that counted was sent
     changed_at: datetime | None = field(default=None, compare=False)
@@ -163,9 +160,8 @@ def decode_rider(document: Mapping[str, Any]) -> Rider:
 
 
 def encode_rider(rider: Rider) -> dict[str, Any]:
-    """The rider's document; `changed_at` is left to the database's clock, the count of texts to the notifier."""
+    """The rider's document; `changed_at` is left to the database's clock."""
     fields = _RIDER.dump_python(rider)
     fields["_id"] = fields.pop("id")
-    for name in ("changed_at", "counted_day", "texts_today"):
-        del fields[name]
+    del fields["changed_at"]
     return dict(fields)

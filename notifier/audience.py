@@ -77,8 +77,13 @@ class MongoAudience:
         return Page(riders, await self._earlier(fanout, riders), cursor, is_last=len(told) < limit)
 
     async def _earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> dict[str, list[Earlier]]:
+        if not riders:
+            return {}
+        ids = [rider.id for rider in riders]
+        # Candidates come one after the other, so one range holds them all; those of a sweep are far apart.
+        nearby = {"$gte": ids[0], "$lte": ids[-1]} if fanout.state is FanoutState.OPEN else {"$in": ids}
         rows = self._deliveries.find(
-            {"incident": fanout.event.incident, "subscriber": {"$in": [rider.id for rider in riders]}},
+            {"incident": fanout.event.incident, "subscriber": nearby},
             {"subscriber": 1, "slot": 1, "revision": 1, "state": 1, "targets": 1, "channel": 1, "claimed_at": 1},
         )
         earlier: dict[str, list[Earlier]] = defaultdict(list)

@@ -1,15 +1,14 @@
 """How many texts a day are enough, and what the last ones say about it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from models.composing import MOST_SEGMENTS
 from models.delivery import Kind
-from models.rider import Rider
 from models.segments import count_segments
-from notifier.texts import OutboundMessage, Place
+from notifier.texts import OutboundMessage
 
-_FREE = frozenset({Kind.CLEAR, Kind.NOTE})
+# That something is over, and what a rider asked for, is told at any time.
+COUNTED = frozenset({Kind.FIRST, Kind.UPDATE, Kind.PLANNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +26,6 @@ class Caps:
         if number == self.urgent:
             return "cap.last"
         return "cap.urgent_only" if number == self.daily else None
-
-
-class Tally:
-    """How many texts each rider has got on their latest day, while a batch is looked at."""
-
-    def __init__(self, riders: Mapping[str, Rider]) -> None:
-        self._latest = {each.id: Place(each.texts_today, each.counted_day) for each in riders.values()}
-
-    def following(self, subscriber: str, day: str) -> Place:
-        """The place of the rider's next text.
-
-        Where agencies differ in their date, the later one holds: a day that has begun does not begin again.
-        """
-        latest = self._latest[subscriber]
-        return Place(1, day) if day > latest.day else Place(latest.number + 1, latest.day)
-
-    def take(self, subscriber: str, place: Place) -> None:
-        self._latest[subscriber] = place
-
-
-def counts(kind: Kind) -> bool:
-    """Whether the caps are about it: that something is over, and what a rider asked for, is told at any time."""
-    return kind not in _FREE
 
 
 def with_ending(text: OutboundMessage, words: str) -> OutboundMessage:

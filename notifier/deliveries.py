@@ -4,16 +4,25 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
+from pymongo import UpdateOne
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from models.delivery import Channel, DeliveryState, Kind, Slot
 from models.documents.delivery import KEPT_S, SKIPPED_KEPT_S, Delivery
+from models.priority import Priority
 from notifier.last_look import SUPERSEDED
+from notifier.settlement import Settlement
 from notifier.texts import OutboundMessage
-from runtime.mongo import collection_of
+from runtime.mongo import Row, collection_of
 
 _DUPLICATE_KEY = 11000
 _TO_BE_SENT = [DeliveryState.HELD.value, DeliveryState.RETRY.value]
+_OPEN = [DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value]
+# Rows of an older version have none.
+_ANY_PRIORITY = [None, *(each.value for each in Priority)]
+
+log = structlog.get_logger()
 
 
 class MongoDeliveries:
@@ -51,22 +60,40 @@ class MongoDeliveries:
             {"_id": text.delivery, "revision": {"$lt": text.revision}, "$or": never_sent}, {"$set": fields}
         )
 
-    async def claim_due(self, *, limit: int, epoch: int, now: datetime) -> list[OutboundMessage]:
-        """Claim held texts and those to be posted again, the longest due first; each is a new attempt."""
-        due = {"sender": self._sender, "not_before": {"$lte": now}}
-        # Not $in: MongoDB 6 does not see that a part of the partial index's own $in is covered by it.
-        rows = self._rows.find({"$or": [{**due, "state": state} for state in _TO_BE_SENT]})
-        claimed = []
-        async for row in rows.sort("not_before", 1).limit(limit):
-            change = {"state": DeliveryState.SENDING.value, "epoch": epoch, "attempt": row["attempt"] + 1}
-            change["counted_on"] = None
-            times = {"claimed_at": now, "changed_at": now}
-            result = await self._rows.update_one(
-                {"_id": row["_id"], "state": row["state"], "attempt": row["attempt"]}, {"$set": {**change, **times}}
-            )
-            if result.modified_count:
-                claimed.append(_text({**row, **change}))
-        return claimed
+    async def find_due_priority(self, now: datetime) -> int | None:
+        """The priority of the most urgent text that is held until now or to be posted again; None where none is."""
+        row = await self._rows.find_one(
+            self._due(_ANY_PRIORITY, now), {"priority": 1}, hint="waiting", sort=[("priority", 1), ("not_before", 1)]
+        )
+        return None if row is None else row.get("priority") or 0
+
+    async def claim_due(self, *, priority: int, limit: int, epoch: int, now: datetime) -> list[OutboundMessage]:
+        """Claim those of that priority, the longest due first; each is a new attempt."""
+        query = self._due([None, priority] if priority == 0 else [priority], now)
+        rows = self._rows.find(query, {"_id": 1}).hint("waiting").sort([("priority", 1), ("not_before", 1)])
+        names = [row["_id"] async for row in rows.limit(limit)]
+        if not names:
+            return []
+        await self._rows.update_many(
+            {"_id": {"$in": names}, "state": {"$in": _TO_BE_SENT}, "not_before": {"$lte": now}},
+            {
+                "$set": {"state": DeliveryState.SENDING.value, "epoch": epoch, "claimed_at": now, "changed_at": now},
+                "$inc": {"attempt": 1},
+            },
+        )
+        # Read again: a row may have got its outcome, a newer revision or its rider's reply meanwhile.
+        ours = {"state": DeliveryState.SENDING.value, "epoch": epoch, "claimed_at": now}
+        claimed = {row["_id"]: _text(row) async for row in self._rows.find({"_id": {"$in": names}, **ours})}
+        return [claimed[name] for name in names if name in claimed]
+
+    def _due(self, priorities: Sequence[int | None], now: datetime) -> Row:
+        return {
+            "sender": self._sender,
+            "priority": {"$in": list(priorities)},
+            "not_before": {"$lte": now},
+            # As the index says it: MongoDB 6 does not see that a part of its list is covered.
+            "state": {"$in": _TO_BE_SENT},
+        }
 
     async def rewrite(self, text: OutboundMessage) -> bool:
         """Keep the text's words as they are about to be posted; whether its claim was there to be changed."""
@@ -76,21 +103,26 @@ class MongoDeliveries:
         )
         return bool(result.matched_count)
 
-    async def settle(
-        self, text: OutboundMessage, state: DeliveryState, now: datetime, **facts: str | int | datetime | None
-    ) -> bool:
-        """Move a text whose outcome was open to `state`; whether this attempt's row was there to be moved."""
-        kept_s = SKIPPED_KEPT_S if state is DeliveryState.SKIPPED else KEPT_S
-        change = {"state": state.value, "changed_at": now, "expires_at": now + timedelta(seconds=kept_s), **facts}
-        open_states = [DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value]
+    async def settle(self, settlement: Settlement, now: datetime) -> bool:
+        """Move a text whose outcome was open; whether this attempt's row was there to be moved."""
+        query, change = _settled(settlement, now)
         try:
-            result = await self._rows.update_one(
-                {"_id": text.delivery, "attempt": text.attempt, "state": {"$in": open_states}}, {"$set": change}
-            )
+            result = await self._rows.update_one(query, change)
         except DuplicateKeyError:
             # The message SID belongs to another text.
             return False
         return bool(result.modified_count)
+
+    async def settle_all(self, settlements: Sequence[Settlement], now: datetime) -> None:
+        """Move all texts whose outcomes were open; may be repeated."""
+        changes = [UpdateOne(*_settled(each, now)) for each in settlements]
+        try:
+            await self._rows.bulk_write(changes, ordered=False)
+        except BulkWriteError as error:
+            failures = error.details["writeErrors"]
+            if any(failure["code"] != _DUPLICATE_KEY for failure in failures) or error.details["writeConcernErrors"]:
+                raise
+            log.exception("sid.taken", deliveries=[settlements[failure["index"]].delivery for failure in failures])
 
     async def give_up_stale(self, *, epoch: int, now: datetime, lasts: timedelta, settle_at: datetime) -> int:
         """Turn claims that nobody will settle any more into `unknown`; how many."""
@@ -121,6 +153,7 @@ class MongoDeliveries:
             "slot": text.slot.value,
             "kind": text.kind.value,
             "revision": text.revision,
+            "priority": text.priority.value,
             "channel": Channel.TEXT.value,
             "state": (DeliveryState.HELD if text.not_before else DeliveryState.SENDING).value,
             "body": text.body,
@@ -133,11 +166,18 @@ class MongoDeliveries:
             "event_at": text.event_at,
             "not_before": text.not_before,
             "useful_until": text.useful_until,
-            "counted_on": None,
             "error_code": None,
             "reason": None,
             "expires_at": now + timedelta(seconds=KEPT_S),
         }
+
+
+def _settled(settlement: Settlement, now: datetime) -> tuple[Row, Row]:
+    """The query and the change that move a text."""
+    kept_s = SKIPPED_KEPT_S if settlement.state is DeliveryState.SKIPPED else KEPT_S
+    query = {"_id": settlement.delivery, "attempt": settlement.attempt, "state": {"$in": _OPEN}}
+    change = {"state": settlement.state.value, "changed_at": now, "expires_at": now + timedelta(seconds=kept_s)}
+    return query, {"$set": {**change, **settlement.facts}}
 
 
 def _text(row: dict[str, Any]) -> OutboundMessage:
@@ -155,5 +195,4 @@ def _text(row: dict[str, Any]) -> OutboundMessage:
         targets=tuple(row.get("targets", ())),
         attempt=row["attempt"],
         event_at=row.get("event_at"),
-        counted_on=row.get("counted_on") or "",
     )

@@ -12,15 +12,17 @@ from models.fanout import FanoutState
 from notifier import metrics
 from notifier.fanout import Fanout
 from notifier.pace import Pace
+from notifier.posting import Posting
 from notifier.reconciling import Reconciling
-from notifier.sending import Sending
 from notifier.telling import Telling
 from notifier.texts import OutboundMessage
+from notifier.turns import Turns, Waiting
 from runtime.clock import boottime_s
 from runtime.database_clock import DatabaseClock
 from runtime.lease import Lease, LeaseLostError
 from runtime.process import Stop
 
+DUE = "due"  # whose turn it is to be told what was held or is to be posted again
 PUT_OFF = timedelta(seconds=30)  # a fan-out that fails lets the others go first
 
 STAND_BY_S = 1.5  # who stands by asks often, and so takes over soon after a killed one's lease has ended
@@ -30,7 +32,9 @@ log = structlog.get_logger()
 class Fanouts(Protocol):
     """Fan-outs under way."""
 
-    async def find_due(self, sender: str, now: datetime) -> Fanout | None: ...
+    async def find_due(self, sender: str, now: datetime) -> list[Waiting]: ...
+
+    async def load(self, name: str, now: datetime) -> Fanout | None: ...
 
     async def save(self, fanout: Fanout, *, epoch: int) -> None: ...
 
@@ -40,11 +44,13 @@ class Fanouts(Protocol):
 class DueTexts(Protocol):
     """Texts that wait for their time."""
 
-    async def claim_due(self, *, limit: int, epoch: int, now: datetime) -> list[OutboundMessage]: ...
+    async def find_due_priority(self, now: datetime) -> int | None: ...
+
+    async def claim_due(self, *, priority: int, limit: int, epoch: int, now: datetime) -> list[OutboundMessage]: ...
 
 
 class Dispatcher:
-    """Serves held texts first, then the oldest fan-out, at the sender's pace."""
+    """Serves fan-outs and the texts whose time has come: the most urgent first, in turns, at the sender's pace."""
 
     def __init__(
         self,
@@ -55,10 +61,9 @@ class Dispatcher:
         fanouts: Fanouts,
         texts: DueTexts,
         telling: Telling,
-        sending: Sending,
+        posting: Posting,
         reconciling: Reconciling,
         pace: Pace,
-        most_at_once: int,
         reconcile_every_s: float,
         idle_s: float,
     ) -> None:
@@ -68,13 +73,14 @@ class Dispatcher:
         self._fanouts = fanouts
         self._texts = texts
         self._telling = telling
-        self._sending = sending
+        self._posting = posting
         self._reconciling = reconciling
         self._pace = pace
-        self._most_at_once = most_at_once
+        self._turns = Turns()
         self._reconcile_every_s = reconcile_every_s
         self._idle_s = idle_s
         self._woken = asyncio.Event()
+        posting.on_room = self.wake
 
     def wake(self) -> None:
         """There is something to do: do not wait for the next look."""
@@ -114,6 +120,7 @@ class Dispatcher:
                 worked = False
             if not worked:
                 await self._wait(stop)
+        await self._posting.stop()
 
     async def reconcile(self, stop: Stop) -> None:
         """Settle texts without an outcome, every few seconds."""
@@ -133,22 +140,38 @@ class Dispatcher:
         await self._reconciling.run(epoch=self._lease.epoch, now=now)
 
     async def turn(self, now: datetime) -> bool:
-        """Send the next few texts; whether there was anything to do."""
-        limit = min(self._pace.texts_allowed(boottime_s()), self._most_at_once)
-        if limit == 0:
+        """Claim the next few texts and have them posted; whether there was anything to do."""
+        limit = min(self._pace.texts_allowed(boottime_s()), self._posting.room)
+        if limit <= 0:
             return False
-        due = await self._texts.claim_due(limit=limit, epoch=self._lease.epoch, now=now)
-        if due:
-            await self._send(due)
-            return True
-        fanout = await self._fanouts.find_due(self._sender, now)
-        if fanout is None:
+        fanouts, priority = await asyncio.gather(
+            self._fanouts.find_due(self._sender, now), self._texts.find_due_priority(now)
+        )
+        waiting = fanouts if priority is None else [*fanouts, Waiting(DUE, priority)]
+        chosen = self._turns.next(waiting)
+        if chosen is None:
             return False
-        await self._advance(fanout, limit, now)
+        if chosen.key == DUE:
+            claimed = await self._claim_due(chosen.priority, limit, now)
+        else:
+            claimed = await self._advance(chosen.key, limit, now)
+        self._turns.served(chosen.key, len(claimed))
+        # What the look keeps back takes nothing from the pace of what goes out.
+        self._pace.spend(await self._posting.send(claimed, claimed_at=now))
         return True
 
-    async def _advance(self, fanout: Fanout, limit: int, now: datetime) -> None:
+    async def finished(self) -> None:
+        """Wait until every text that was claimed has its outcome written down."""
+        await self._posting.finished()
+
+    async def _claim_due(self, priority: int, limit: int, now: datetime) -> Sequence[OutboundMessage]:
+        return await self._texts.claim_due(priority=priority, limit=limit, epoch=self._lease.epoch, now=now)
+
+    async def _advance(self, name: str, limit: int, now: datetime) -> Sequence[OutboundMessage]:
         epoch = self._lease.epoch
+        fanout = await self._fanouts.load(name, now)
+        if fanout is None:
+            return []
         try:
             turn = await self._telling.turn(fanout, limit=limit, epoch=epoch, now=now)
         except (LeaseLostError, PyMongoError):
@@ -156,18 +179,12 @@ class Dispatcher:
         except Exception:
             log.exception("fanout.put_off", fanout=fanout.id)
             await self._fanouts.save(fanout.put_off(now + PUT_OFF), epoch=epoch)
-            return
-        await self._send(turn.claimed)
-        # The cursor moves after the posts: a crash in between repeats the chunk, whose claims are there already.
+            return []
+        # The claims are safe already: should we die here, they are settled as any others.
         await self._fanouts.save(turn.fanout, epoch=epoch)
         if turn.claimed or turn.fanout.state is not FanoutState.OPEN:
             log.info("fanout.turn", fanout=fanout.id, state=turn.fanout.state, told=len(turn.claimed))
-
-    async def _send(self, texts: Sequence[OutboundMessage]) -> None:
-        # What the look keeps back takes nothing from the pace of what goes out.
-        segments = await self._sending.send(texts)
-        self._pace.spend(segments)
-        metrics.SEGMENTS.inc(segments)
+        return turn.claimed
 
     async def _wait(self, stop: Stop) -> None:
         async with asyncio.TaskGroup() as group:

@@ -1,20 +1,37 @@
 """What the last look reads: riders and incidents as they are now, from the primary."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
+from models.delivery import Channel, DeliveryState
+from models.documents.delivery import Delivery
 from models.documents.subscriber import Subscriber
 from models.rider import Rider, decode_rider
+from notifier.caps import COUNTED
 from notifier.incident_reads import MongoIncidents
 from notifier.standing import Standing
 from runtime.mongo import collection_of
 
+# Those that reached somebody, or may have.
+_COUNTED_STATES = [
+    DeliveryState.SENDING.value,
+    DeliveryState.UNKNOWN.value,
+    DeliveryState.ACCEPTED.value,
+    DeliveryState.SENT.value,
+    DeliveryState.DELIVERED.value,
+    DeliveryState.UNDELIVERED.value,
+    DeliveryState.FAILED.value,
+]
+
 
 class MongoFacts:
-    """The `subscribers` and `incidents` collections."""
+    """The `subscribers`, `incidents` and `deliveries` collections."""
 
     def __init__(self, incidents: MongoIncidents) -> None:
         self._riders = collection_of(Subscriber)
         self._incidents = incidents
+        self._deliveries = collection_of(Delivery)
 
     async def find_riders(self, ids: set[str]) -> Mapping[str, Rider]:
         rows = self._riders.find({"_id": {"$in": sorted(ids)}}, {"recent": 0})
@@ -22,3 +39,21 @@ class MongoFacts:
 
     async def find_standings(self, incidents: set[str]) -> Mapping[str, Standing]:
         return await self._incidents.find_standings(incidents)
+
+    async def find_claimed(
+        self, subscribers: Collection[str], *, since: datetime, before: datetime
+    ) -> Mapping[str, Sequence[datetime]]:
+        rows = self._deliveries.find(
+            {
+                "subscriber": {"$in": sorted(subscribers)},
+                "claimed_at": {"$gte": since, "$lt": before},
+                "kind": {"$in": sorted(kind.value for kind in COUNTED)},
+                "state": {"$in": _COUNTED_STATES},
+                "channel": Channel.TEXT.value,
+            },
+            {"_id": 0, "subscriber": 1, "claimed_at": 1},
+        )
+        claimed = defaultdict(list)
+        async for row in rows.hint("of_rider"):
+            claimed[row["subscriber"]].append(row["claimed_at"])
+        return claimed

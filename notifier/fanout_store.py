@@ -1,7 +1,6 @@
 """Fan-outs in MongoDB: kept longer than the topic's retention, moved on only by the dispatcher in charge."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 from pydantic import ValidationError
@@ -9,21 +8,25 @@ from pydantic import ValidationError
 from models.documents.fanout import FanoutDocument
 from models.event import AlertEvent
 from models.fanout import FanoutState
+from models.priority import priority_of_event
 from notifier.fanout import Fanout, fanout_id
+from notifier.turns import Waiting
 from runtime.lease import LeaseLostError
-from runtime.mongo import collection_of
+from runtime.mongo import Row, collection_of
 
 PUT_OFF = timedelta(minutes=10)
+MOST_AT_ONCE = 200  # fan-outs that are weighed against each other
 _UNDER_WAY = {"$in": [FanoutState.OPEN.value, FanoutState.SWEEPING.value]}
 
 log = structlog.get_logger()
 
 
 class MongoFanouts:
-    """The `fanouts` collection."""
+    """The `fanouts` collection. Events never change: those met last are kept at hand."""
 
     def __init__(self) -> None:
         self._rows = collection_of(FanoutDocument)
+        self._events: dict[str, AlertEvent] = {}
 
     async def store(self, event: AlertEvent, sender: str) -> None:
         await self._rows.update_one(
@@ -35,6 +38,7 @@ class MongoFanouts:
                     "revision": event.revision,
                     "event": event.model_dump(mode="json"),
                     "state": FanoutState.OPEN.value,
+                    "priority": priority_of_event(event).value,
                     "cursor": "",
                     "not_before": event.at,
                     "created_at": event.at,
@@ -50,19 +54,25 @@ class MongoFanouts:
             {"$set": {"state": FanoutState.SUPERSEDED.value}},
         )
 
-    async def find_due(self, sender: str, now: datetime) -> Fanout | None:
-        """The oldest fan-out under way that has something to do now."""
-        row = await self._rows.find_one(
-            {"sender": sender, "state": _UNDER_WAY, "not_before": {"$lte": now}}, sort=[("not_before", 1)]
-        )
+    async def find_due(self, sender: str, now: datetime) -> list[Waiting]:
+        """Those under way that have something to do now, the most urgent first."""
+        query = {"sender": sender, "state": _UNDER_WAY, "not_before": {"$lte": now}}
+        rows = self._rows.find(query, {"priority": 1}).hint("next")
+        rows = rows.sort([("priority", 1), ("not_before", 1)]).limit(MOST_AT_ONCE)
+        return [Waiting(row["_id"], row.get("priority", 0)) async for row in rows]
+
+    async def load(self, name: str, now: datetime) -> Fanout | None:
+        """The fan-out as it stands; None where it has ended, or is not to be read before the next upgrade."""
+        without_event = {"event": 0} if name in self._events else None
+        row = await self._rows.find_one({"_id": name, "state": _UNDER_WAY}, without_event)
         if row is None:
             return None
         try:
-            return _fanout(row)
+            return _fanout(row, self._event(row))
         except ValidationError:
             # Of a version that we do not know: it lets the others go first, and is there after the next upgrade.
-            log.exception("fanout.unreadable", fanout=row["_id"])
-            await self._rows.update_one({"_id": row["_id"]}, {"$set": {"not_before": now + PUT_OFF}})
+            log.exception("fanout.unreadable", fanout=name)
+            await self._rows.update_one({"_id": name}, {"$set": {"not_before": now + PUT_OFF}})
             return None
 
     async def save(self, fanout: Fanout, *, epoch: int) -> None:
@@ -99,12 +109,22 @@ class MongoFanouts:
     async def count_under_way(self, sender: str) -> int:
         return await self._rows.count_documents({"sender": sender, "state": _UNDER_WAY})
 
+    def _event(self, row: Row) -> AlertEvent:
+        known = self._events.get(row["_id"])
+        if known is not None:
+            return known
+        event = AlertEvent.model_validate(row["event"])
+        if len(self._events) >= MOST_AT_ONCE:
+            self._events.clear()
+        self._events[row["_id"]] = event
+        return event
 
-def _fanout(row: dict[str, Any]) -> Fanout:
+
+def _fanout(row: Row, event: AlertEvent) -> Fanout:
     return Fanout(
         id=row["_id"],
         sender=row["sender"],
-        event=AlertEvent.model_validate(row["event"]),
+        event=event,
         state=FanoutState(row["state"]),
         cursor=row["cursor"],
         not_before=row["not_before"],

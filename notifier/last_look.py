@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from models.delivery import Kind, Slot
 from models.incident import IncidentState
 from models.rider import Rider, RiderStatus, Subscription
-from notifier.caps import Caps
+from notifier.caps import COUNTED, Caps
 from notifier.matching import matching
 from notifier.standing import Standing
 from notifier.texts import OutboundMessage
@@ -52,9 +52,15 @@ class LookRules:
 
 
 def look(
-    text: OutboundMessage, rider: Rider | None, standing: Standing | None, *, now: datetime, rules: LookRules
+    text: OutboundMessage,
+    rider: Rider | None,
+    standing: Standing | None,
+    *,
+    number: int = 1,
+    now: datetime,
+    rules: LookRules,
 ) -> Verdict:
-    """What becomes of a claimed text.
+    """What becomes of a claimed text, which would be its rider's `number`th of the day.
 
     A STOP and a clear write their own fact before they touch anything else, so this look sees them.
     """
@@ -66,12 +72,13 @@ def look(
     reason = _about_incident(text, rider, standing, now)
     if reason is not None or standing is None:
         return Skip(reason or "incident-gone")
-    text = replace(text, alert_class=standing.alert_class)
+    if text.alert_class is not standing.alert_class:
+        text = replace(text, alert_class=standing.alert_class)
     wanted = still_wanted(text, rider, standing)
     if text.targets and not wanted:
         return Skip("unsubscribed")
     case = Case(text.kind, rider, wanted, standing, _service_date(text))
-    return _by_the_clock(text, case, rules, now) or _by_the_count(text, case, rules.caps)
+    return _by_the_clock(text, case, rules, now) or _by_the_count(text, case, rules.caps, number)
 
 
 def _about_note(text: OutboundMessage, rider: Rider, now: datetime, rules: LookRules) -> Verdict:
@@ -130,12 +137,12 @@ def _by_the_clock(text: OutboundMessage, case: Case, rules: LookRules, now: date
     return HoldUntil(moment, text.useful_until) if moment <= text.useful_until else Skip("out-of-hours")
 
 
-def _by_the_count(text: OutboundMessage, case: Case, caps: Caps) -> Send | Skip:
-    if text.place is None:
+def _by_the_count(text: OutboundMessage, case: Case, caps: Caps, number: int) -> Send | Skip:
+    if text.kind not in COUNTED:
         return Send(text, case.rider)
-    if not caps.allow(text.place.number, is_urgent=case.is_urgent):
+    if not caps.allow(number, is_urgent=case.is_urgent):
         return Skip("daily-cap")
-    return Send(text, case.rider, caps.ending(text.place.number))
+    return Send(text, case.rider, caps.ending(number))
 
 
 def _service_date(text: OutboundMessage) -> date | None:

@@ -1,7 +1,7 @@
-"""What the last look reads, from the primary, and the day's count of those that pass it."""
+"""What the last look reads, from the primary, and what it comes to for a batch of claimed texts."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -10,110 +10,135 @@ import structlog
 
 from models.delivery import NO_INCIDENT
 from models.rider import Rider
-from notifier.caps import Tally, counts
+from notifier.caps import COUNTED
 from notifier.last_look import LookRules, Send, Verdict, look
 from notifier.standing import Standing
-from notifier.texts import OutboundMessage, Place
+from notifier.texts import OutboundMessage
 from runtime.clock import boottime_s
 
 log = structlog.get_logger()
 
+# When each rider's other texts of late were claimed, by subscriber.
+Claimed = Mapping[str, Sequence[datetime]]
+
 
 class Facts(Protocol):
-    """Riders and incidents as they are now, from the primary."""
+    """Riders, incidents and texts as they are now, from the primary."""
 
     async def find_riders(self, ids: set[str]) -> Mapping[str, Rider]: ...
 
     async def find_standings(self, incidents: set[str]) -> Mapping[str, Standing]: ...
 
-
-class Counts(Protocol):
-    """How many texts each rider has got today."""
-
-    async def add(self, places: Mapping[str, Sequence[Place]]) -> None:
-        """Count one text for each place of each subscriber; a later day begins anew."""
-        ...
-
-    async def give_back(self, subscriber: str, day: str) -> None:
-        """Take one text off the count of that day: it was not sent."""
+    async def find_claimed(self, subscribers: Collection[str], *, since: datetime, before: datetime) -> Claimed:
+        """When those texts were claimed that count, from `since` until before `before`."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What the look saw, when (seconds since boot), and what it came to, by delivery."""
+class Looked:
+    """A claimed text and what the look came to, when (seconds since boot), for which version of the rider.
 
-    riders: Mapping[str, Rider]
-    standings: Mapping[str, Standing]
-    verdicts: Mapping[str, Verdict]
+    It is the rider's `number`th text of the day.
+    """
+
+    text: OutboundMessage
+    verdict: Verdict
+    number: int
+    rider_version: int
     at_s: float
 
 
 class Looks:
     """Looks at claimed texts."""
 
-    def __init__(self, *, facts: Facts, counts: Counts, rules: LookRules, now: Callable[[], datetime]) -> None:
+    def __init__(self, *, facts: Facts, rules: LookRules, now: Callable[[], datetime]) -> None:
         self._facts = facts
-        self._counts = counts
         self._rules = rules
         self._now = now
 
-    async def first(self, texts: Sequence[OutboundMessage]) -> Seen:
-        """Look, and count what may go out, before any of it does."""
+    async def first(self, texts: Sequence[OutboundMessage], *, claimed_at: datetime) -> list[Looked]:
+        """Look at texts that were claimed together; one that cannot be looked at is left out."""
         at_s = boottime_s()
         standings = await self._facts.find_standings({text.incident for text in texts} - {NO_INCIDENT})
         riders = await self._facts.find_riders({text.subscriber for text in texts})
-        verdicts = verdicts_of(texts, riders, standings, now=self._now(), rules=self._rules)
-        # Nobody else adds: what the riders' documents showed is what they have got.
-        await self._counts.add(places_of(verdicts.values()))
-        return Seen(riders, standings, verdicts, at_s)
+        now = self._now()
+        days = days_of(standings, now)
+        texts = [text for text in texts if text.incident in days or text.incident not in standings]
+        counted = {text.subscriber for text in texts if text.kind in COUNTED and text.subscriber in riders}
+        claimed: Claimed = {}
+        if counted and days:
+            claimed = await self._facts.find_claimed(counted, since=min(days.values()), before=claimed_at)
+        numbers = Numbers(days, claimed)
+        return _looked(texts, riders, standings, numbers, now=now, rules=self._rules, at_s=at_s)
 
-    async def again(self, text: OutboundMessage) -> Verdict:
-        """The verdict on fresh facts about one text, which is counted already."""
-        standings = await self._facts.find_standings({text.incident} - {NO_INCIDENT})
-        riders = await self._facts.find_riders({text.subscriber})
-        rider, standing = riders.get(text.subscriber), standings.get(text.incident)
-        return look(text, rider, standing, now=self._now(), rules=self._rules)
+    async def again(self, looked: Sequence[Looked]) -> list[Looked]:
+        """Look once more, on fresh facts; each keeps its number."""
+        at_s = boottime_s()
+        standings = await self._facts.find_standings({each.text.incident for each in looked} - {NO_INCIDENT})
+        riders = await self._facts.find_riders({each.text.subscriber for each in looked})
+        now = self._now()
+        found = []
+        for each in looked:
+            rider, standing = riders.get(each.text.subscriber), standings.get(each.text.incident)
+            verdict = look(each.text, rider, standing, number=each.number, now=now, rules=self._rules)
+            found.append(replace(each, verdict=verdict, rider_version=rider.version if rider else 0, at_s=at_s))
+        return found
 
 
-def verdicts_of(
-    texts: Sequence[OutboundMessage],
+class Numbers:
+    """Which text of the day each one would be to its rider: by those claimed before, and by those of the batch."""
+
+    def __init__(self, days: Mapping[str, datetime], claimed: Claimed) -> None:
+        self._days = days
+        self._claimed = claimed
+        self._taken: Counter[str] = Counter()
+
+    def next(self, text: OutboundMessage) -> int:
+        """The number that this text would have; the day is the incident's agency's."""
+        before = self._claimed.get(text.subscriber)
+        begins = self._days.get(text.incident)
+        earlier = sum(at >= begins for at in before) if before and begins else 0
+        return earlier + self._taken[text.subscriber] + 1
+
+    def take(self, text: OutboundMessage) -> None:
+        """The text goes out: the next one has a higher number."""
+        self._taken[text.subscriber] += 1
+
+
+def days_of(standings: Mapping[str, Standing], now: datetime) -> dict[str, datetime]:
+    """When the present day began where each incident's agency is."""
+    days = {}
+    for incident, standing in standings.items():
+        try:
+            days[incident] = standing.day_began(now)
+        except Exception:
+            # An incident of a zone that nobody knows must not keep the others back.
+            log.exception("zone.unknown", incident=incident)
+    return days
+
+
+def _looked(
+    texts: Iterable[OutboundMessage],
     riders: Mapping[str, Rider],
     standings: Mapping[str, Standing],
+    numbers: Numbers,
     *,
     now: datetime,
     rules: LookRules,
-) -> dict[str, Verdict]:
-    """What becomes of each text, by delivery; one that does not go out takes no number from those that do."""
-    tally, verdicts = Tally(riders), {}
+    at_s: float,
+) -> list[Looked]:
+    """What becomes of each text; one that does not go out takes no number from those that do."""
+    found = []
     for text in texts:
         rider, standing = riders.get(text.subscriber), standings.get(text.incident)
+        number = numbers.next(text)
         try:
-            placed = _placed(text, rider, standing, tally, now)
-            verdict = look(placed, rider, standing, now=now, rules=rules)
+            verdict = look(text, rider, standing, number=number, now=now, rules=rules)
         except Exception:
             # One text must not end the others; it is settled later as unknown.
             log.exception("text.unsettled", delivery=text.delivery)
             continue
-        if isinstance(verdict, Send) and placed.place is not None:
-            tally.take(text.subscriber, placed.place)
-        verdicts[text.delivery] = verdict
-    return verdicts
-
-
-def _placed(
-    text: OutboundMessage, rider: Rider | None, standing: Standing | None, tally: Tally, now: datetime
-) -> OutboundMessage:
-    """The text with the place that it would take, if it counts."""
-    if rider is None or standing is None or not counts(text.kind):
-        return text
-    return replace(text, place=tally.following(rider.id, standing.date_of(now).isoformat()))
-
-
-def places_of(verdicts: Iterable[Verdict]) -> dict[str, list[Place]]:
-    """The places that are taken, by subscriber."""
-    taken = defaultdict(list)
-    for verdict in verdicts:
-        if isinstance(verdict, Send) and verdict.text.place is not None:
-            taken[verdict.text.subscriber].append(verdict.text.place)
-    return dict(taken)
+        if isinstance(verdict, Send) and text.kind in COUNTED:
+            numbers.take(text)
+        found.append(Looked(text, verdict, number, rider.version if rider else 0, at_s))
+    return found

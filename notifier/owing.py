@@ -8,11 +8,10 @@ from models.delivery import Kind, Slot
 from models.event import AlertEvent, Change
 from models.incident import AlertClass
 from models.rider import Rider
-from models.wording import Wordings
 from notifier.kinds import Earlier, is_owed_clear, kind_of_notice
 from notifier.matching import concerned, concerned_by_end
 from notifier.standing import Standing
-from notifier.texts import OutboundMessage, Owed, text_for
+from notifier.texts import Bodies, OutboundMessage, Owed, text_for
 from notifier.timing import NEVER_LATER, Case, Hours, moment_to_tell
 
 # Planned work and information end quietly.
@@ -53,7 +52,7 @@ class Portion:
     is_last: bool
 
 
-def texts_owed(errand: Errand, page: Page, wordings: Wordings, *, most: int) -> Portion:
+def texts_owed(errand: Errand, page: Page, bodies: Bodies, *, most: int) -> Portion:
     """The texts that the page's riders are owed, each in its rider's language, until `most` are to go out now.
 
     Those that are held are not among the `most`: they cost the sender nothing.
@@ -66,7 +65,7 @@ def texts_owed(errand: Errand, page: Page, wordings: Wordings, *, most: int) -> 
         cursor = rider.id
         owed = owed_to(rider, errand, page.earlier.get(rider.id, ()))
         if owed is not None:
-            texts.append(text_for(rider, errand.event, owed, wordings.of(rider.language)))
+            texts.append(text_for(rider, errand.event, owed, bodies))
             going_out += owed.not_before is None
     return Portion(texts, page.cursor, page.is_last)
 

@@ -11,6 +11,7 @@ import structlog
 from models.delivery import DeliveryState
 from models.rider import Rider
 from notifier import metrics
+from notifier.settlement import Fact, Settlement
 from notifier.texts import OutboundMessage
 
 # Twilio's times are whole seconds of another clock.
@@ -60,17 +61,7 @@ class UnsettledTexts(Protocol):
 
     async def find_unknown(self, now: datetime, *, limit: int) -> Sequence[tuple[OutboundMessage, datetime]]: ...
 
-    async def settle(
-        self, text: OutboundMessage, state: DeliveryState, now: datetime, **facts: str | int | datetime | None
-    ) -> bool: ...
-
-
-class Counts(Protocol):
-    """How many texts each rider has got today."""
-
-    async def give_back(self, subscriber: str, day: str) -> None:
-        """Take one text off the count of that day: it was not sent."""
-        ...
+    async def settle(self, settlement: Settlement, now: datetime) -> bool: ...
 
 
 class Reconciling:
@@ -82,14 +73,12 @@ class Reconciling:
         texts: UnsettledTexts,
         listing: Listing,
         riders: Riders,
-        counts: Counts,
         sending_lasts: timedelta,
         settle_after: timedelta,
     ) -> None:
         self._texts = texts
         self._listing = listing
         self._riders = riders
-        self._counts = counts
         self._sending_lasts = sending_lasts
         self._settle_after = settle_after
 
@@ -117,28 +106,28 @@ class Reconciling:
     async def _put_off(self, text: OutboundMessage, now: datetime) -> None:
         """Ask again later, behind the others; what is of no use any more is not asked about for ever."""
         if now > text.useful_until + self._settle_after:
-            await self._texts.settle(text, DeliveryState.SKIPPED, now, reason="expired")
+            await self._move(text, DeliveryState.SKIPPED, now, reason="expired")
             self._settled(text, "expired")
             return
         later = now + self._settle_after
-        await self._texts.settle(text, DeliveryState.UNKNOWN, now, reason="not-listed", not_before=later)
+        await self._move(text, DeliveryState.UNKNOWN, now, reason="not-listed", not_before=later)
 
     async def _settle(self, text: OutboundMessage, rider: Rider | None, attempted_at: datetime, now: datetime) -> None:
         sent = await self._listing.find_sent(rider.phone) if rider else []
         for sid in [each.sid for each in sent if is_same(each, text, attempted_at)]:
             # A sid that belongs to another text is refused by the database: then the next one may be ours.
-            if await self._texts.settle(text, DeliveryState.ACCEPTED, now, sid=sid, reason="found-in-list"):
+            if await self._move(text, DeliveryState.ACCEPTED, now, sid=sid, reason="found-in-list"):
                 self._settled(text, "adopted")
                 return
         if rider is None or now > text.useful_until:
-            is_ours = await self._texts.settle(text, DeliveryState.SKIPPED, now, reason="expired")
+            await self._move(text, DeliveryState.SKIPPED, now, reason="expired")
             self._settled(text, "expired")
         else:
-            is_ours = await self._texts.settle(text, DeliveryState.RETRY, now, reason="not-in-list", not_before=now)
+            await self._move(text, DeliveryState.RETRY, now, reason="not-in-list", not_before=now)
             self._settled(text, "absent")
-        if is_ours and text.counted_on:
-            # Its next claim counts it again.
-            await self._counts.give_back(text.subscriber, text.counted_on)
+
+    async def _move(self, text: OutboundMessage, state: DeliveryState, now: datetime, **facts: Fact) -> bool:
+        return await self._texts.settle(Settlement(text.delivery, text.attempt, state, facts), now)
 
     def _settled(self, text: OutboundMessage, found: str) -> None:
         metrics.UNKNOWN_SETTLED.labels(found).inc()

@@ -1,16 +1,24 @@
-"""Writes down what became of a claimed text; what was not sent is taken off the day's count."""
+"""Writes down what became of claimed texts, many at a time, for as long as it takes."""
 
-from collections.abc import Callable
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
-from models.delivery import DeliveryState
+import structlog
+from pymongo.errors import PyMongoError
+
 from models.documents.opt_out import OPTED_OUT
 from notifier import metrics
 from notifier.last_look import HoldUntil
-from notifier.looking import Counts
+from notifier.settlement import Settlement, Waits, settled
 from notifier.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Refused, Withheld
+
+AT_ONCE = 500
+AGAIN_S = 0.5
+log = structlog.get_logger()
 
 
 class OptOut(Protocol):
@@ -22,78 +30,132 @@ class OptOut(Protocol):
 class Ledger(Protocol):
     """Where outcomes are kept."""
 
-    async def rewrite(self, text: OutboundMessage) -> bool:
-        """Keep the words as they are about to be posted; whether the claim is still there."""
+    async def settle_all(self, settlements: Sequence[Settlement], now: datetime) -> None:
+        """Move all texts whose outcomes were open; may be repeated."""
         ...
 
-    async def settle(
-        self, text: OutboundMessage, state: DeliveryState, now: datetime, **facts: str | int | datetime | None
-    ) -> bool: ...
+
+class Held(Protocol):
+    """Texts that wait for their time."""
+
+    async def check(self, versions: Mapping[str, int]) -> None:
+        """Let those be looked at again whose rider has another version by now than the one they were held by."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
-class Waits:
-    """How long what was not processed, and what has no outcome, is left alone."""
+class Note:
+    """What became of a text, seen at the rider's version."""
 
-    retry_after: timedelta
-    settle_after: timedelta
+    text: OutboundMessage
+    outcome: Outcome | HoldUntil
+    rider_version: int
 
 
 class Settling:
-    """The ledger, the day's count and the riders' opt-outs, as outcomes change them."""
+    """Collects outcomes and writes them in bulk: while one write is under way, the next one grows."""
 
     def __init__(
-        self, *, ledger: Ledger, counts: Counts, opt_out: OptOut, waits: Waits, now: Callable[[], datetime]
+        self,
+        *,
+        ledger: Ledger,
+        held: Held,
+        opt_out: OptOut,
+        waits: Waits,
+        now: Callable[[], datetime],
+        patience_s: float,
+        on_written: Callable[[], None] = lambda: None,
     ) -> None:
         self._ledger = ledger
-        self._counts = counts
+        self._held = held
         self._opt_out = opt_out
         self._waits = waits
         self._now = now
+        self._patience_s = patience_s
+        self.on_written = on_written
+        self._notes: list[Note] = []
+        self._writing = 0
+        self._writer: asyncio.Task[None] | None = None
 
-    async def rewrite(self, text: OutboundMessage) -> bool:
-        return await self._ledger.rewrite(text)
+    @property
+    def unwritten(self) -> int:
+        """How many outcomes are not safe yet."""
+        return len(self._notes) + self._writing
 
-    async def skip(self, text: OutboundMessage, reason: str) -> None:
-        metrics.TEXTS.labels(text.kind, f"skipped-{reason}").inc()
-        await self._ledger.settle(text, DeliveryState.SKIPPED, self._now(), reason=reason)
-        await self._give_back(text)
+    def note(self, text: OutboundMessage, outcome: Outcome | HoldUntil, *, rider_version: int = 0) -> None:
+        """Have this written down soon."""
+        self._notes.append(Note(text, outcome, rider_version))
+        if self._writer is None or self._writer.done():
+            self._writer = asyncio.create_task(self._write_all())
 
-    async def hold(self, text: OutboundMessage, until: HoldUntil) -> None:
-        metrics.TEXTS.labels(text.kind, "held").inc()
-        times = {"not_before": until.not_before, "useful_until": until.useful_until}
-        await self._ledger.settle(text, DeliveryState.HELD, self._now(), **times)
-        await self._give_back(text)
+    async def written(self) -> None:
+        """Wait until everything noted is written, or given up."""
+        while self._writer is not None and not self._writer.done():
+            await asyncio.wait([self._writer])
 
-    async def write_down(self, text: OutboundMessage, outcome: Outcome) -> None:
-        """Keep what the provider made of it."""
+    async def _write_all(self) -> None:
+        while self._notes:
+            notes, self._notes = self._notes[:AT_ONCE], self._notes[AT_ONCE:]
+            self._writing = len(notes)
+            try:
+                await self._write_patiently(notes)
+            except Exception:
+                # What is not written down now is settled later as unknown.
+                log.exception("texts.unsettled", count=len(notes))
+            self._writing = 0
+            self.on_written()
+
+    async def _write_patiently(self, notes: Sequence[Note]) -> None:
+        """Go on while the database is away: what was accepted is known here alone."""
+        try:
+            async with asyncio.timeout(self._patience_s):
+                while True:
+                    try:
+                        await self._write(notes)
+                    except PyMongoError as error:
+                        log.warning("mongodb.unreachable", unsettled=len(notes), error=str(error)[:200])
+                        await asyncio.sleep(AGAIN_S)
+                    else:
+                        return
+        except TimeoutError:
+            log.warning("texts.unsettled", count=len(notes))
+
+    async def _write(self, notes: Sequence[Note]) -> None:
         now = self._now()
-        match outcome:
-            case Accepted(sid):
-                metrics.TEXTS.labels(text.kind, "accepted").inc()
-                await self._ledger.settle(text, DeliveryState.ACCEPTED, now, sid=sid)
-            case Refused(code):
-                metrics.TEXTS.labels(text.kind, "refused").inc()
-                await self._ledger.settle(text, DeliveryState.FAILED, now, error_code=code)
-                if code == OPTED_OUT:
-                    await self._opt_out(text.subscriber, proof=text.delivery, attempted_at=now)
-            case NotProcessed(reason):
-                metrics.TEXTS.labels(text.kind, "retry").inc()
-                later = now + self._waits.retry_after
-                await self._ledger.settle(text, DeliveryState.RETRY, now, reason=reason, not_before=later)
-                # Its next claim counts it again.
-                await self._give_back(text)
-            case Withheld(reason):
-                await self.skip(text, reason)
-            case OutcomeUnknown(reason):
-                metrics.TEXTS.labels(text.kind, "unknown").inc()
-                later = now + self._waits.settle_after
-                # If it turns out that it was not sent, it is taken off that day's count.
-                day = text.place.day if text.place else None
-                await self._ledger.settle(
-                    text, DeliveryState.UNKNOWN, now, reason=reason, not_before=later, counted_on=day
-                )
+        # Their wish first: a crash in between leaves a claim that is settled later, not a rider who is texted.
+        for note in notes:
+            if isinstance(note.outcome, Refused) and note.outcome.code == OPTED_OUT:
+                await self._opt_out(note.text.subscriber, proof=note.text.delivery, attempted_at=now)
+        await self._ledger.settle_all(
+            [settled(each.text, each.outcome, waits=self._waits, now=now) for each in notes], now
+        )
+        _count(notes)
+        # A rider who changes their hours writes their document first and releases held rows after: the look may have
+        # seen neither.
+        held = {each.text.subscriber: each.rider_version for each in notes if isinstance(each.outcome, HoldUntil)}
+        if held:
+            await self._held.check(held)
 
-    async def _give_back(self, text: OutboundMessage) -> None:
-        if text.place is not None:
-            await self._counts.give_back(text.subscriber, text.place.day)
+
+def _count(notes: Sequence[Note]) -> None:
+    for (kind, outcome), count in Counter((each.text.kind, _named(each.outcome)) for each in notes).items():
+        metrics.TEXTS.labels(kind, outcome).inc(count)
+    for note in notes:
+        if not isinstance(note.outcome, Accepted | Withheld | HoldUntil):
+            log.warning("text.not_accepted", delivery=note.text.delivery, outcome=repr(note.outcome))
+
+
+def _named(outcome: Outcome | HoldUntil) -> str:
+    match outcome:
+        case Accepted():
+            return "accepted"
+        case Refused():
+            return "refused"
+        case NotProcessed():
+            return "retry"
+        case OutcomeUnknown():
+            return "unknown"
+        case Withheld(reason):
+            return f"skipped-{reason}"
+        case HoldUntil():
+            return "held"

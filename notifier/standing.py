@@ -1,7 +1,7 @@
 """Where an incident stands now, as far as it decides who may be told, and when."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from models.incident import AlertClass, IncidentState
@@ -36,6 +36,7 @@ class Standing:
         """The periods that start on that day."""
         return periods_of(self.periods, service_date, self.zone)
 
-    def date_of(self, moment: datetime) -> date:
-        """The agency's date."""
-        return moment.astimezone(ZoneInfo(self.zone)).date()
+    def day_began(self, moment: datetime) -> datetime:
+        """When the day of that moment began, where the agency is."""
+        local = moment.astimezone(ZoneInfo(self.zone))
+        return local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0).astimezone(UTC)

@@ -8,12 +8,11 @@ from zoneinfo import ZoneInfo
 
 from models.event import AlertEvent, Change
 from models.fanout import FanoutState
-from models.wording import Wordings
 from notifier.fanout import Fanout, after_pass
 from notifier.kinds import awaits_outcome
 from notifier.owing import Errand, Page, texts_owed
 from notifier.standing import Standing
-from notifier.texts import OutboundMessage
+from notifier.texts import Bodies, OutboundMessage
 from notifier.timing import Hours
 
 LOOKED_AT = 100  # riders at once, at least: those whose text is held, or who are owed none, keep nobody waiting
@@ -88,14 +87,14 @@ class Telling:
         claims: Claims,
         held: Held,
         timing: Timing,
-        wordings: Wordings,
+        bodies: Bodies,
     ) -> None:
         self._audience = audience
         self._incidents = incidents
         self._claims = claims
         self._held = held
         self._timing = timing
-        self._wordings = wordings
+        self._bodies = bodies
 
     async def turn(self, fanout: Fanout, *, limit: int, epoch: int, now: datetime) -> Turn:
         """Claim the texts for the next candidates, at most `limit` to go out now; the fan-out comes back moved on."""
@@ -110,7 +109,7 @@ class Telling:
         page = await self._audience.page(fanout, limit=max(limit, LOOKED_AT))
         timing = self._timing
         errand = Errand(fanout.event, standing, now, timing.hours, useful_until=until, useful_for=timing.useful_for)
-        portion = texts_owed(errand, page, self._wordings, most=limit)
+        portion = texts_owed(errand, page, self._bodies, most=limit)
         claimed = await self._claims.claim(portion.texts, epoch=epoch, now=now)
         await self._check_held(portion.texts, page)
         moved = fanout.moved_to(

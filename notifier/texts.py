@@ -8,20 +8,13 @@ from models.composing import Notice, compose
 from models.delivery import Kind, Slot, delivery_id
 from models.event import AlertEvent
 from models.incident import AlertClass
+from models.priority import Priority, priority_of
 from models.rider import Rider
 from models.route import Route
 from models.segments import count_segments
 from models.station import Station, is_of
-from models.wording import Wording
+from models.wording import Wording, Wordings
 from notifier.matching import named_routes
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Which text of a day (the agency's, an ISO date) one is to its rider."""
-
-    number: int
-    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +22,7 @@ class OutboundMessage:
     """One text to one rider; `attempt` counts its claims, `useful_until` is when it is no longer worth sending.
 
     `targets` are what it is about, as the rider subscribed to it before `event_at`. One with `not_before` is held until
-    then.
-    `alert_class` is that of its incident at the last look, `place` says which of its rider's day it is, if it counts;
-    `counted_on` is the day for which an attempt without an outcome was counted.
+    then. `alert_class` is that of its incident at the last look.
     """
 
     delivery: str
@@ -49,8 +40,10 @@ class OutboundMessage:
     event_at: datetime | None = None
     not_before: datetime | None = None
     alert_class: AlertClass = AlertClass.URGENT
-    place: Place | None = None
-    counted_on: str = ""
+
+    @property
+    def priority(self) -> Priority:
+        return priority_of(self.kind, self.alert_class)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +98,31 @@ class Owed:
 Outcome = Accepted | Refused | NotProcessed | OutcomeUnknown | Withheld
 
 
-def text_for(rider: Rider, event: AlertEvent, owed: Owed, wording: Wording) -> OutboundMessage:
-    """The text that tells `rider` what they are owed about `event`, in the `wording` of their language."""
-    kind, named = owed.kind, owed.named or owed.targets
+class Bodies:
+    """The words of texts. What was composed last is kept: thousands who subscribe to the same thing read the same."""
+
+    def __init__(self, wordings: Wordings, *, kept: int = 1000) -> None:
+        self._wordings = wordings
+        self._kept = kept
+        self._bodies: dict[tuple[str, Kind, tuple[str, ...], str], tuple[str, int]] = {}
+
+    def of(self, event: AlertEvent, owed: Owed, language: str) -> tuple[str, int]:
+        """The text about `event` for who is owed that, in their language, and its segments."""
+        named = owed.named or owed.targets
+        key = (event.event_id, owed.kind, named, language)
+        found = self._bodies.get(key)
+        if found is None:
+            body = _composed(event, owed.kind, named, self._wordings.of(language))
+            found = body, count_segments(body)
+            if len(self._bodies) >= self._kept:
+                self._bodies.clear()
+            self._bodies[key] = found
+        return found
+
+
+def _composed(event: AlertEvent, kind: Kind, named: tuple[str, ...], wording: Wording) -> str:
     routes = named_routes(event, named)
-    body = compose(
+    return compose(
         Notice(
             kind=kind,
             alert=event.alert,
@@ -122,6 +135,12 @@ def text_for(rider: Rider, event: AlertEvent, owed: Owed, wording: Wording) -> O
             station=_named_station(event, named, routes),
         )
     )
+
+
+def text_for(rider: Rider, event: AlertEvent, owed: Owed, bodies: Bodies) -> OutboundMessage:
+    """The text that tells `rider` what they are owed about `event`."""
+    kind = owed.kind
+    body, segments = bodies.of(event, owed, rider.language)
     slot = Slot.CLEAR if kind is Kind.CLEAR else Slot.NOTICE
     occasion = event.service_date.isoformat() if event.service_date else str(event.revision)
     return OutboundMessage(
@@ -133,12 +152,13 @@ def text_for(rider: Rider, event: AlertEvent, owed: Owed, wording: Wording) -> O
         slot=slot,
         kind=kind,
         body=body,
-        segments=count_segments(body),
+        segments=segments,
         useful_until=owed.useful_until,
         targets=owed.targets,
         attempt=0 if owed.not_before else 1,
         event_at=event.at,
         not_before=owed.not_before,
+        alert_class=event.alert_class,
     )
 
 

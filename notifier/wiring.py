@@ -11,7 +11,7 @@ from models.event import DEAD_LETTER_TOPIC
 from models.wording import Wordings
 from notifier.audience import MongoAudience
 from notifier.caps import Caps
-from notifier.daily_counts import MongoCounts
+from notifier.circuit import Circuit
 from notifier.deliveries import MongoDeliveries
 from notifier.dispatcher import Dispatcher
 from notifier.dry_run import DryRun
@@ -22,12 +22,14 @@ from notifier.incident_reads import MongoIncidents
 from notifier.last_look import LookRules
 from notifier.looking import Looks
 from notifier.pace import Pace
+from notifier.posting import Limits, Messages, Posting
 from notifier.reconciling import Listing, Reconciling
-from notifier.sending import Limits, Messages, Sending
 from notifier.settings import NotifierSettings
-from notifier.settling import Settling, Waits
+from notifier.settlement import Waits
+from notifier.settling import Settling
 from notifier.taking_over import TakeOver
 from notifier.telling import Telling, Timing
+from notifier.texts import Bodies
 from notifier.timing import Hours
 from notifier.twilio_messages import TwilioMessages
 from runtime.clock import boottime_s
@@ -92,45 +94,35 @@ def build_dispatcher(
     incidents = MongoIncidents()
     facts = MongoFacts(incidents)
     deliveries = MongoDeliveries(settings.twilio_sender)
-    counts, held = MongoCounts(), MongoHeld()
+    held = MongoHeld()
     settle_after = timedelta(seconds=settings.settle_after_s)
-    sweep_after = timedelta(seconds=settings.sweep_after_s)
+    waits = Waits(retry_after=timedelta(seconds=settings.retry_after_s), settle_after=settle_after)
     return Dispatcher(
         sender=settings.twilio_sender,
         lease=lease,
         clock=clock,
         fanouts=MongoFanouts(),
         texts=deliveries,
-        telling=Telling(
-            audience=MongoAudience(margin=max(sweep_after, timedelta(seconds=60))),
-            incidents=incidents,
-            claims=deliveries,
-            held=held,
-            timing=Timing(
-                useful_for=timedelta(seconds=settings.useful_for_s),
-                planned_until_hour=settings.planned_until_hour,
-                sweep_after=sweep_after,
-                recheck=timedelta(seconds=settings.reconcile_every_s),
-                hours=_hours(settings),
-            ),
-            wordings=wordings,
-        ),
-        sending=Sending(
+        telling=_telling(settings, incidents, deliveries, held, wordings),
+        posting=Posting(
             messages=messages,
-            looks=Looks(facts=facts, counts=counts, rules=_look_rules(settings), now=clock.now),
+            looks=Looks(facts=facts, rules=_look_rules(settings), now=clock.now),
             settling=Settling(
                 ledger=deliveries,
-                counts=counts,
+                held=held,
                 opt_out=opt_out,
-                waits=Waits(retry_after=timedelta(seconds=settings.retry_after_s), settle_after=settle_after),
+                waits=waits,
                 now=clock.now,
+                patience_s=settings.sending_lasts_s,
             ),
-            held=held,
+            words=deliveries,
             wordings=wordings,
+            circuit=Circuit(),
             limits=Limits(
                 timeout_s=settings.send_timeout_s,
                 lease_margin_s=settings.lease_margin_s,
                 look_lasts_s=settings.look_lasts_s,
+                at_once=settings.send_concurrency,
             ),
             lease_left_s=lambda: lease.left_s,
         ),
@@ -138,14 +130,36 @@ def build_dispatcher(
             texts=deliveries,
             listing=messages,
             riders=facts,
-            counts=counts,
             sending_lasts=timedelta(seconds=settings.sending_lasts_s),
             settle_after=settle_after,
         ),
         pace=Pace(settings.segments_per_second * settings.pace_share, now_s=boottime_s()),
-        most_at_once=settings.send_concurrency,
         reconcile_every_s=settings.reconcile_every_s,
         idle_s=settings.idle_s,
+    )
+
+
+def _telling(
+    settings: NotifierSettings,
+    incidents: MongoIncidents,
+    deliveries: MongoDeliveries,
+    held: MongoHeld,
+    wordings: Wordings,
+) -> Telling:
+    sweep_after = timedelta(seconds=settings.sweep_after_s)
+    return Telling(
+        audience=MongoAudience(margin=max(sweep_after, timedelta(seconds=60))),
+        incidents=incidents,
+        claims=deliveries,
+        held=held,
+        timing=Timing(
+            useful_for=timedelta(seconds=settings.useful_for_s),
+            planned_until_hour=settings.planned_until_hour,
+            sweep_after=sweep_after,
+            recheck=timedelta(seconds=settings.reconcile_every_s),
+            hours=_hours(settings),
+        ),
+        bodies=Bodies(wordings),
     )
 
 

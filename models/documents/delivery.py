@@ -23,6 +23,7 @@ class Delivery(KeyedDocument):
     slot: Slot
     kind: Kind
     revision: int
+    priority: int = 0
     channel: Channel
     state: DeliveryState
     body: str
@@ -38,7 +39,6 @@ class Delivery(KeyedDocument):
     sid: str | None = None
     error_code: int | None = None
     reason: str | None = None
-    counted_on: str | None = None
     expires_at: datetime
 
     class Settings:
@@ -47,7 +47,13 @@ class Delivery(KeyedDocument):
             IndexModel([("incident", ASCENDING), ("subscriber", ASCENDING)], name="told"),
             # Everything about one rider: the last text, and what goes when they are forgotten.
             IndexModel([("subscriber", ASCENDING), ("claimed_at", DESCENDING)], name="of_rider"),
-            # What the dispatcher has to come back to: held, retry, unknown, and sending that went stale.
+            # What has a time to go out at, the most urgent first; of rows without a priority it is the lowest number.
+            IndexModel(
+                [("sender", ASCENDING), ("priority", ASCENDING), ("not_before", ASCENDING)],
+                name="waiting",
+                partialFilterExpression={"state": {"$in": ["held", "retry"]}},
+            ),
+            # What has no outcome: unknown, and sending that went stale.
             IndexModel(
                 [("sender", ASCENDING), ("state", ASCENDING), ("not_before", ASCENDING)],
                 name="unsettled",

@@ -20,6 +20,7 @@ class FanoutDocument(KeyedDocument):
     revision: int
     event: dict[str, Any]
     state: FanoutState
+    priority: int = 0
     cursor: str
     not_before: datetime
     created_at: datetime
@@ -30,7 +31,10 @@ class FanoutDocument(KeyedDocument):
     class Settings:
         name = "fanouts"
         indexes: ClassVar[list[IndexModel]] = [
-            IndexModel([("sender", ASCENDING), ("state", ASCENDING), ("not_before", ASCENDING)], name="due"),
+            IndexModel(
+                [("sender", ASCENDING), ("state", ASCENDING), ("priority", ASCENDING), ("not_before", ASCENDING)],
+                name="next",
+            ),
             IndexModel([("incident", ASCENDING), ("revision", ASCENDING)], name="revisions"),
             IndexModel([("created_at", ASCENDING)], expireAfterSeconds=KEPT_S),
         ]

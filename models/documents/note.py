@@ -6,6 +6,7 @@ from typing import Any
 
 from models.delivery import NO_INCIDENT, Channel, DeliveryState, Kind, Slot, delivery_id
 from models.documents.delivery import KEPT_S
+from models.priority import Priority
 from models.segments import count_segments
 
 # Held texts go in the order of their times: what somebody waits for goes before any alert.
@@ -38,6 +39,8 @@ def note_row(
         "slot": slot.value,
         "kind": Kind.NOTE.value,
         "revision": 0,
+        # What nobody asked for may be for many: it lets what is urgent go first.
+        "priority": (Priority.CALM if targets else Priority.ANSWER).value,
         "channel": Channel.TEXT.value,
         "state": DeliveryState.HELD.value,
         "body": body,

@@ -26,8 +26,6 @@ class Subscriber(KeyedDocument):
     question: Question | None = None
     more: More | None = None
     misses: int = 0
-    counted_day: str = ""
-    texts_today: int = 0
     heard_until: datetime | None = None
     opted_in_at: datetime | None = None
     changed_at: datetime

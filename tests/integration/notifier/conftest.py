@@ -102,8 +102,10 @@ class World:
 
     async def drain(self, dispatcher: Dispatcher) -> None:
         await self.clock.refresh()
-        while await dispatcher.turn(self.clock.now()):
-            pass
+        worked = True
+        while worked:
+            worked = await dispatcher.turn(self.clock.now())
+            await dispatcher.finished()
 
     async def set_rider(self, number: int, **fields: object) -> None:
         """What a message of the rider's changes."""

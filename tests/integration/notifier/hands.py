@@ -1,7 +1,7 @@
 """Hands that tests of the notifier share: settle, die at a chosen line, tell in a reply."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from models.delivery import Channel, DeliveryState, Kind, Slot, delivery_id
@@ -9,16 +9,27 @@ from models.documents.delivery import Delivery
 from models.event import Change
 from models.window import DAY_MINUTES, EVERY_DAY, Window
 from notifier.dispatcher import Dispatcher
+from notifier.fanout import Fanout
+from notifier.pace import Pace
+from runtime.clock import boottime_s
 from runtime.mongo import Row, collection_of
 from tests.integration.notifier.conftest import SENDER, World, new_incident
+
+
+async def next_fanout(dispatcher: Dispatcher, now: datetime) -> Fanout:
+    [first, *_others] = await dispatcher._fanouts.find_due(SENDER, now)
+    fanout = await dispatcher._fanouts.load(first.key, now)
+    assert fanout is not None
+    return fanout
 
 
 async def one_page(world: World, dispatcher: Dispatcher) -> None:
     """A turn at a pace that allows one text."""
     await world.clock.refresh()
-    fanout = await dispatcher._fanouts.find_due(SENDER, world.clock.now())
-    assert fanout is not None
-    await dispatcher._advance(fanout, 1, world.clock.now())
+    pace, dispatcher._pace = dispatcher._pace, Pace(0.001, now_s=boottime_s())
+    await dispatcher.turn(world.clock.now())
+    await dispatcher.finished()
+    dispatcher._pace = pace
 
 
 async def reconcile(world: World, dispatcher: Dispatcher) -> None:
@@ -35,8 +46,7 @@ async def wait() -> None:
 
 async def only_claim(world: World, dispatcher: Dispatcher) -> int:
     """A dispatcher that dies between claim and look; the number of its claims."""
-    fanout = await dispatcher._fanouts.find_due(SENDER, world.clock.now() + timedelta(seconds=5))
-    assert fanout is not None
+    fanout = await next_fanout(dispatcher, world.clock.now() + timedelta(seconds=5))
     turn = await dispatcher._telling.turn(fanout, limit=10, epoch=1, now=world.clock.now())
     return len(turn.claimed)
 

@@ -1,33 +1,50 @@
 """The day's count of a rider's texts, and what happens at its end."""
 
-from datetime import date
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 
+from models.delivery import Channel, DeliveryState, Kind, Slot
+from models.documents.delivery import Delivery
 from models.documents.held import release_held
 from models.documents.sender import Sender
-from models.documents.subscriber import Subscriber
 from models.event import Change
-from models.incident import Why
-from notifier.daily_counts import MongoCounts
+from models.incident import IncidentState, Why
 from notifier.dispatcher import Dispatcher
+from notifier.facts import MongoFacts
+from notifier.incident_reads import MongoIncidents
+from notifier.standing import Standing
 from runtime.mongo import collection_of
 from sandbox.twilio_simulator.faults import Fault
 from tests.integration.notifier.conftest import SENDER, World, new_incident
-from tests.integration.notifier.hands import only_claim, reconcile, wait
+from tests.integration.notifier.hands import only_claim, quiet_now, reconcile, wait
 
 PHONE = "+14165550001"
+TORONTO = Standing(1, IncidentState.OPEN, zone="America/Toronto")
 
 
-def today(world: World) -> str:
-    return world.clock.now().astimezone(ZoneInfo("America/Toronto")).date().isoformat()
+async def had(world: World, texts: int, **fields: object) -> None:
+    """The rider has got so many texts, today unless the fields say otherwise."""
+    row = {
+        "sender": SENDER,
+        "incident": "earlier",
+        "subscriber": "rider-0001",
+        "slot": Slot.NOTICE.value,
+        "kind": Kind.FIRST.value,
+        "revision": 1,
+        "channel": Channel.TEXT.value,
+        "state": DeliveryState.DELIVERED.value,
+        "claimed_at": TORONTO.day_began(world.clock.now()),
+    }
+    await collection_of(Delivery).insert_many([{**row, **fields, "_id": f"earlier-{each}"} for each in range(texts)])
 
 
-async def counted(world: World) -> tuple[str, int]:
-    row = await collection_of(Subscriber).find_one({"phone": PHONE})
-    assert row is not None
-    return row["counted_day"], row["texts_today"]
+async def today(world: World) -> int:
+    """How many texts count by now."""
+    now = world.clock.now()
+    facts = MongoFacts(MongoIncidents())
+    since, before = TORONTO.day_began(now), now + timedelta(minutes=1)
+    return len((await facts.find_claimed(["rider-0001"], since=since, before=before)).get("rider-0001", ()))
 
 
 async def tell_of_something_new(world: World, dispatcher: Dispatcher) -> None:
@@ -36,69 +53,76 @@ async def tell_of_something_new(world: World, dispatcher: Dispatcher) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "ending", "number"),
+    ("texts", "fields", "ending"),
     [
-        pytest.param({"texts_today": 6}, "", 7, id="the 7th"),
-        pytest.param({"texts_today": 7}, "until tomorrow. STATUS shows the rest.", 8, id="the 8th"),
-        pytest.param({"texts_today": 8}, "", 9, id="the 9th, which is urgent"),
-        pytest.param({"texts_today": 11}, "last text. STATUS shows what is on.", 12, id="the 12th"),
-        pytest.param({"texts_today": 12, "counted_day": "2026-01-01"}, "", 1, id="the first of a new day"),
+        pytest.param(6, {}, "", id="the 7th"),
+        pytest.param(7, {}, "until tomorrow. STATUS shows the rest.", id="the 8th"),
+        pytest.param(8, {}, "", id="the 9th, which is urgent"),
+        pytest.param(11, {}, "last text. STATUS shows what is on.", id="the 12th"),
+        pytest.param(11, {"kind": "clear"}, "", id="after eleven ends"),
+        pytest.param(11, {"state": "skipped"}, "", id="after eleven that were not sent"),
+        pytest.param(11, {"channel": "reply"}, "", id="after eleven that were told in replies"),
     ],
 )
 async def test_the_last_texts_of_a_day_say_so(
-    world: World, dispatcher: Dispatcher, before: dict[str, object], ending: str, number: int
+    world: World, dispatcher: Dispatcher, texts: int, fields: dict[str, object], ending: str
 ) -> None:
     await world.rider(1)
-    await world.set_rider(1, **({"counted_day": today(world)} | before))
+    await had(world, texts, **fields)
     await tell_of_something_new(world, dispatcher)
 
-    [row], [body] = await world.deliveries(), world.bodies(PHONE)
-    assert (body == row["body"], await counted(world)) == (True, (today(world), number))
-    assert body.endswith(ending or row["body"])
+    [body] = world.bodies(PHONE)
+    row = await collection_of(Delivery).find_one({"incident": {"$ne": "earlier"}})
+    assert body == (row or {})["body"]
+    assert body.endswith(ending)
     assert ("STATUS" in body) is bool(ending)
+
+
+async def test_yesterday_s_texts_do_not_count(world: World, dispatcher: Dispatcher) -> None:
+    await world.rider(1)
+    await had(world, 12, claimed_at=TORONTO.day_began(world.clock.now()) - timedelta(seconds=1))
+    await tell_of_something_new(world, dispatcher)
+
+    assert (len(world.bodies(PHONE)), await today(world)) == (1, 1)
 
 
 async def test_beyond_the_cap_nothing_is_sent_and_nothing_counted(world: World, dispatcher: Dispatcher) -> None:
     await world.rider(1)
-    await world.set_rider(1, counted_day=today(world), texts_today=12)
+    await had(world, 12)
     await tell_of_something_new(world, dispatcher)
 
-    [row] = await world.deliveries()
-    assert (row["state"], row["reason"], await counted(world)) == ("skipped", "daily-cap", (today(world), 12))
+    row = await collection_of(Delivery).find_one({"incident": {"$ne": "earlier"}})
+    assert ((row or {})["state"], (row or {})["reason"], await today(world)) == ("skipped", "daily-cap", 12)
     assert world.simulator.attempts == []
 
 
 async def test_an_end_is_told_beyond_the_cap(world: World, dispatcher: Dispatcher) -> None:
     await world.rider(1)
-    await world.set_rider(1, counted_day=today(world), texts_today=11)
+    await had(world, 11)
     incident, opened = await world.change(new_incident(), Change.OPENED)
     await world.tell(dispatcher, opened)
     _incident, cleared = await world.change(incident, Change.CLEARED, why=Why("absent"))
     await world.tell(dispatcher, cleared)
 
-    assert ([body[:6] for body in world.bodies(PHONE)], await counted(world)) == (
-        ["504 Ki", "Clear:"],
-        (today(world), 12),
-    )
+    assert ([body[:6] for body in world.bodies(PHONE)], await today(world)) == (["504 Ki", "Clear:"], 12)
 
 
 async def test_a_text_that_goes_twice_counts_once(world: World, dispatcher: Dispatcher) -> None:
     await world.rider(1)
-    await world.set_rider(1, counted_day=today(world), texts_today=7)
+    await had(world, 7)
     world.simulator.faults.next(Fault.HTTP_429)
     await tell_of_something_new(world, dispatcher)
     await wait()
     await world.drain(dispatcher)
 
     [body] = world.bodies(PHONE)
-    assert (await counted(world), body.count("STATUS")) == ((today(world), 8), 1)
+    assert (await today(world), body.count("STATUS")) == (8, 1)
 
 
 async def test_two_texts_of_one_batch_have_two_numbers(world: World, dispatcher: Dispatcher) -> None:
     await world.rider(1)
-    now = world.clock.now().astimezone(ZoneInfo("America/Toronto"))
-    quiet = {"start_minute": now.hour * 60, "end_minute": (now.hour + 2) % 24 * 60 or 1440, "except_major": False}
-    await world.set_rider(1, counted_day=today(world), texts_today=6, quiet=quiet)
+    await had(world, 6)
+    await world.set_rider(1, quiet=quiet_now(world))
     for _ in range(2):
         await tell_of_something_new(world, dispatcher)
     await world.set_rider(1, quiet=None)
@@ -106,55 +130,22 @@ async def test_two_texts_of_one_batch_have_two_numbers(world: World, dispatcher:
     await world.drain(dispatcher)
 
     assert sorted("STATUS" in body for body in world.bodies(PHONE)) == [False, True]
-    assert await counted(world) == (today(world), 8)
+    assert await today(world) == 8
 
 
-async def test_counting_changes_neither_a_rider_s_version_nor_its_time(world: World, dispatcher: Dispatcher) -> None:
+@pytest.mark.parametrize("fault", [Fault.HTTP_500, Fault.ACCEPT_THEN_CLOSE])
+async def test_a_text_whose_answer_was_lost_counts_once(world: World, dispatcher: Dispatcher, fault: Fault) -> None:
     await world.rider(1)
-    riders = collection_of(Subscriber)
-    before = await riders.find_one({"phone": PHONE})
-    await tell_of_something_new(world, dispatcher)
-    after = await riders.find_one({"phone": PHONE})
-
-    assert before is not None
-    assert after is not None
-    assert date.fromisoformat(after["counted_day"])
-    assert (after["version"], after["changed_at"]) == (before["version"], before["changed_at"])
-
-
-async def test_a_text_that_was_never_found_counts_once(world: World, dispatcher: Dispatcher) -> None:
-    await world.rider(1)
-    await world.set_rider(1, counted_day=today(world), texts_today=3)
-    world.simulator.faults.next(Fault.HTTP_500)
+    await had(world, 3)
+    world.simulator.faults.next(fault)
     await tell_of_something_new(world, dispatcher)
     await reconcile(world, dispatcher)
     await world.drain(dispatcher)
 
-    assert (len(world.bodies(PHONE)), await counted(world)) == (1, (today(world), 4))
+    assert (len(world.bodies(PHONE)), await today(world)) == (1, 4)
 
 
-async def test_a_text_whose_answer_was_lost_stays_counted(world: World, dispatcher: Dispatcher) -> None:
-    await world.rider(1)
-    await world.set_rider(1, counted_day=today(world), texts_today=3)
-    world.simulator.faults.next(Fault.ACCEPT_THEN_CLOSE)
-    await tell_of_something_new(world, dispatcher)
-    await reconcile(world, dispatcher)
-    await world.drain(dispatcher)
-
-    assert (len(world.bodies(PHONE)), await counted(world)) == (1, (today(world), 4))
-
-
-async def test_what_is_given_back_after_midnight_leaves_the_new_day_alone(world: World, dispatcher: Dispatcher) -> None:
-    await world.rider(1)
-    await world.set_rider(1, counted_day=today(world), texts_today=5)
-    await MongoCounts().give_back("rider-0001", "2026-01-01")
-    before = await counted(world)
-    await MongoCounts().give_back("rider-0001", today(world))
-
-    assert (before[1], (await counted(world))[1]) == (5, 4)
-
-
-async def test_a_claim_that_nobody_counted_is_counted_when_it_is_sent(world: World, dispatcher: Dispatcher) -> None:
+async def test_the_claim_of_a_dead_dispatcher_counts_once(world: World, dispatcher: Dispatcher) -> None:
     await world.rider(1)
     _incident, event = await world.change(new_incident(), Change.OPENED)
     await world.take_over(dispatcher, event)
@@ -166,4 +157,4 @@ async def test_a_claim_that_nobody_counted_is_counted_when_it_is_sent(world: Wor
     await reconcile(world, second)
     await world.drain(second)
 
-    assert (len(world.bodies(PHONE)), await counted(world)) == (1, (today(world), 1))
+    assert (len(world.bodies(PHONE)), await today(world)) == (1, 1)

@@ -31,9 +31,14 @@ NOW = utc_now()
         pytest.param(Delivery, {"incident": "i", "subscriber": {"$in": ["a"]}}, None, "told", id="told earlier"),
         pytest.param(
             Delivery,
-            {"$or": [{"sender": SENDER, "state": state, "not_before": {"$lte": NOW}} for state in ("held", "retry")]},
-            "not_before",
-            "unsettled",
+            {
+                "sender": SENDER,
+                "priority": {"$in": [None, 0, 1]},
+                "not_before": {"$lte": NOW},
+                "state": {"$in": ["held", "retry"]},
+            },
+            "priority",
+            "waiting",
             id="held texts that are due",
         ),
         pytest.param(
@@ -67,8 +72,8 @@ NOW = utc_now()
         pytest.param(
             FanoutDocument,
             {"sender": SENDER, "state": {"$in": ["open", "sweeping"]}, "not_before": {"$lte": NOW}},
-            "not_before",
-            "due",
+            "priority",
+            "next",
             id="the next fan-out",
         ),
     ],
@@ -78,8 +83,10 @@ async def test_a_query_of_the_notifier_uses_its_index(
 ) -> None:
     cursor = collection_of(document).find(query)
     # As the adapters do: on its own MongoDB may prefer to walk along another index.
-    cursor = cursor.hint(index) if index in {"candidates", "of_rider"} else cursor
-    plan = await (cursor.sort(sort, 1) if sort else cursor).explain()
+    cursor = cursor.hint(index) if index in {"candidates", "of_rider", "waiting", "next"} else cursor
+    if sort is not None:
+        cursor = cursor.sort([(sort, 1), ("not_before", 1)] if sort == "priority" else [(sort, 1)])
+    plan = await cursor.explain()
     stages = list(_stages(plan["queryPlanner"]["winningPlan"]))
 
     assert {stage.get("indexName") for stage in stages if stage["stage"] == "IXSCAN"} == {index}

@@ -16,7 +16,7 @@ from notifier.wiring import build_take_over
 from runtime.mongo import collection_of
 from sandbox.twilio_simulator.faults import Fault
 from tests.integration.notifier.conftest import SENDER, World, new_incident
-from tests.integration.notifier.hands import one_page, only_claim, reconcile, wait
+from tests.integration.notifier.hands import next_fanout, one_page, only_claim, reconcile, wait
 
 
 @pytest.mark.parametrize("fault", [Fault.ACCEPT_THEN_CLOSE, Fault.ACCEPT_THEN_HANG, Fault.HTTP_500_AFTER_ACCEPT])
@@ -183,8 +183,7 @@ async def test_a_late_21610_does_not_stop_who_came_back(world: World, dispatcher
     # START, which sets every subscription anew, is applied while the text is on its way.
     later = world.clock.now() + timedelta(minutes=1)
     await world.take_over(dispatcher, event)
-    fanout = await dispatcher._fanouts.find_due(SENDER, later)
-    assert fanout
+    fanout = await next_fanout(dispatcher, later)
     await dispatcher._telling.turn(fanout, limit=1, epoch=1, now=world.clock.now())
     await collection_of(Subscriber).update_one({"phone": phone}, {"$set": {"subscriptions.0.active_since": later}})
     await opt_out("rider-0001", proof="delivery", attempted_at=world.clock.now())

@@ -57,11 +57,14 @@ async def test_a_note_goes_before_alerts_that_are_due(world: World, dispatcher: 
     _incident, event = await world.change(new_incident(), Change.OPENED)
     await world.take_over(dispatcher, event)
     rows = collection_of(Delivery)
-    due = note(world, "an alert that is due", occasion="SM2") | {"not_before": world.clock.now() - timedelta(hours=9)}
-    await rows.insert_one(due)
+    long_due = {"not_before": world.clock.now() - timedelta(hours=9), "priority": 1}
+    await rows.insert_one(note(world, "an alert that is due", occasion="SM2") | long_due)
     await rows.insert_one(note(world))
     await world.clock.refresh()
-    first = await dispatcher._texts.claim_due(limit=1, epoch=1, now=world.clock.now())
+    now = world.clock.now()
+    urgent = await dispatcher._texts.find_due_priority(now)
+    assert urgent == 0
+    first = await dispatcher._texts.claim_due(priority=urgent, limit=1, epoch=1, now=now)
 
     assert [text.body for text in first] == ["Welcome back: 504 King"]
 

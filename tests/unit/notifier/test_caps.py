@@ -6,9 +6,9 @@ import pytest
 
 from models.delivery import Kind, Slot
 from models.segments import count_segments
-from notifier.caps import Caps, Tally, counts, with_ending
-from notifier.texts import OutboundMessage, Place
-from tests.unit.notifier.events import at, make_rider
+from notifier.caps import Caps, with_ending
+from notifier.texts import OutboundMessage
+from tests.unit.notifier.events import at
 
 TEXT = OutboundMessage("d1", "a", "i", 1, "1", Slot.NOTICE, Kind.FIRST, "504 King: Detour", 1, at(13))
 ENDING = "This is today's last text. STATUS shows what is on."
@@ -35,33 +35,6 @@ def test_a_rider_gets_eight_texts_a_day_and_urgent_ones_up_to_twelve(
 )
 def test_the_eighth_and_the_twelfth_say_so(number: int, expected: str | None) -> None:
     assert Caps().ending(number) == expected
-
-
-def test_ends_and_answers_do_not_count() -> None:
-    assert {kind for kind in Kind if counts(kind)} == {Kind.FIRST, Kind.UPDATE, Kind.PLANNED}
-
-
-@pytest.mark.parametrize(
-    ("latest", "day", "expected"),
-    [
-        pytest.param(Place(7, "2026-03-11"), "2026-03-11", Place(8, "2026-03-11"), id="the same day"),
-        pytest.param(Place(7, "2026-03-11"), "2026-03-12", Place(1, "2026-03-12"), id="the next day begins anew"),
-        pytest.param(Place(7, "2026-03-12"), "2026-03-11", Place(8, "2026-03-12"), id="an agency further west"),
-        pytest.param(Place(0, ""), "2026-03-11", Place(1, "2026-03-11"), id="the first of all"),
-    ],
-)
-def test_texts_are_numbered_by_the_agency_s_day(latest: Place, day: str, expected: Place) -> None:
-    tally = Tally({"a": replace(make_rider(), texts_today=latest.number, counted_day=latest.day)})
-
-    assert tally.following("a", day) == expected
-
-
-def test_a_place_that_is_not_taken_is_left_to_the_next_text() -> None:
-    tally = Tally({"a": make_rider()})
-    first = tally.following("a", "2026-03-11")
-    tally.take("a", first)
-
-    assert [tally.following("a", "2026-03-11").number for _ in range(2)] == [2, 2]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from models.window import Window
 from notifier.caps import Caps
 from notifier.last_look import HoldUntil, LookRules, Send, Skip, look
 from notifier.standing import Standing
-from notifier.texts import OutboundMessage, Place
+from notifier.texts import OutboundMessage
 from notifier.timing import Hours
 from tests.unit.notifier.events import KING, NOON, STANDING, at, make_rider, subscription
 
@@ -168,7 +168,7 @@ def test_a_note_that_nobody_asked_for_is_for_who_has_the_route_and_no_pause(
     ],
 )
 def test_the_day_s_count_is_kept(number: int, standing: Standing, expected: str) -> None:
-    verdict = look(replace(TEXT, place=Place(number, "2026-03-11")), RIDER, standing, now=NOON, rules=RULES)
+    verdict = look(TEXT, RIDER, standing, number=number, now=NOON, rules=RULES)
 
     assert (verdict.reason if isinstance(verdict, Skip) else getattr(verdict, "ending", None) or "") == expected
 
@@ -178,3 +178,8 @@ def test_a_text_that_goes_out_knows_the_class_of_its_alert() -> None:
 
     assert isinstance(verdict, Send)
     assert verdict.text.alert_class is AlertClass.PLANNED
+
+
+@pytest.mark.parametrize("text", [CLEAR, NOTE], ids=["an end", "an answer"])
+def test_ends_and_answers_are_told_beyond_the_cap(text: OutboundMessage) -> None:
+    assert isinstance(look(text, RIDER, CLOSED, number=99, now=NOON, rules=RULES), Send)

@@ -1,79 +1,93 @@
 """What a batch of claimed texts comes to, and which of its riders' day each is."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from models.delivery import Kind, Slot
 from models.incident import AlertClass
+from models.rider import Rider
 from notifier.caps import Caps
-from notifier.last_look import LookRules, Send, Skip, Verdict
-from notifier.looking import places_of, verdicts_of
-from notifier.texts import OutboundMessage, Place
+from notifier.last_look import LookRules, Send, Skip
+from notifier.looking import Looks
+from notifier.standing import Standing
+from notifier.texts import OutboundMessage
 from notifier.timing import Hours
+from tests.fakes.facts import FakeFacts
 from tests.unit.notifier.events import KING, NOON, STANDING, at, make_rider
 
-TODAY = "2026-03-11"
 RULES = LookRules(hours=Hours(), caps=Caps(), useful_for=timedelta(hours=1))
 TEXT = OutboundMessage(
     "d1", "a", "i", 1, "1", Slot.NOTICE, Kind.FIRST, "504 King: Detour", 1, at(13), targets=(KING.target,)
 )
 CALM = replace(STANDING, alert_class=AlertClass.PLANNED)
+MIDNIGHT = at(0)
 
 
-def verdicts(*texts: OutboundMessage, texts_today: int = 0) -> list[str | Place | None]:
-    """The reason of a skip, or the place of what goes out."""
-    rider = replace(make_rider(), texts_today=texts_today, counted_day=TODAY)
-    standings = {"i": STANDING, "calm": CALM}
-    found = verdicts_of(texts, {"a": rider}, standings, now=NOON, rules=RULES)
-    return [_shown(found[each.delivery]) for each in texts]
+def facts_of(
+    claimed: Sequence[datetime] = (), *, riders: Mapping[str, Rider] | None = None, **standings: Standing
+) -> FakeFacts:
+    """One rider, an urgent incident and a calm one, unless other ones are named."""
+    return FakeFacts(
+        {"a": make_rider()} if riders is None else riders, {"i": STANDING, "calm": CALM, **standings}, claimed
+    )
 
 
-def _shown(verdict: Verdict) -> str | Place | None:
-    match verdict:
-        case Send(text):
-            return text.place
-        case Skip(reason):
-            return reason
-    return None
+async def verdicts(*texts: OutboundMessage, facts: FakeFacts) -> list[str | int]:
+    """The reason of a skip, or the number of what goes out."""
+    looked = await Looks(facts=facts, rules=RULES, now=lambda: NOON).first(texts, claimed_at=NOON)
+    return [each.verdict.reason if isinstance(each.verdict, Skip) else each.number for each in looked]
+
+
+def today(count: int) -> FakeFacts:
+    return facts_of([MIDNIGHT + timedelta(minutes=number) for number in range(count)])
 
 
 def named(name: str, **fields: object) -> OutboundMessage:
     return replace(TEXT, delivery=name, **fields)  # type: ignore[arg-type]  # tests name the fields
 
 
-def test_each_text_of_a_batch_has_its_own_place() -> None:
-    assert verdicts(TEXT, named("d2"), texts_today=6) == [Place(7, TODAY), Place(8, TODAY)]
+async def test_texts_are_numbered_by_the_day_where_the_agency_is() -> None:
+    facts = facts_of([MIDNIGHT - timedelta(minutes=1), MIDNIGHT, NOON])
+
+    assert await verdicts(TEXT, facts=facts) == [2]
 
 
-def test_what_is_over_takes_no_place_from_what_goes_on() -> None:
+async def test_each_text_of_a_batch_has_its_own_number() -> None:
+    assert await verdicts(TEXT, named("d2"), facts=today(6)) == [7, 8]
+
+
+async def test_what_is_over_takes_no_number_from_what_goes_on() -> None:
     over = [named(f"over{number}", revision=0) for number in range(20)]
 
-    assert verdicts(*over, named("d2", incident="calm"), texts_today=7)[-1] == Place(8, TODAY)
+    assert (await verdicts(*over, named("d2", incident="calm"), facts=today(7)))[-1] == 8
 
 
-def test_what_is_beyond_the_cap_takes_no_place_from_what_is_urgent() -> None:
+async def test_what_is_beyond_the_cap_takes_no_number_from_what_is_urgent() -> None:
     calm = named("d2", incident="calm")
 
-    assert verdicts(calm, TEXT, texts_today=8) == ["daily-cap", Place(9, TODAY)]
+    assert await verdicts(calm, TEXT, facts=today(8)) == ["daily-cap", 9]
 
 
-def test_an_end_goes_out_without_a_place() -> None:
-    assert verdicts(named("d2", kind=Kind.NOTE), texts_today=12) == [None]
+async def test_a_rider_who_is_gone_is_looked_at_like_the_others() -> None:
+    assert await verdicts(TEXT, facts=facts_of(riders={})) == ["rider-gone"]
 
 
-def test_a_rider_who_is_gone_is_looked_at_like_the_others() -> None:
-    assert isinstance(verdicts_of([TEXT], {}, {"i": STANDING}, now=NOON, rules=RULES)["d1"], Skip)
+async def test_a_text_that_cannot_be_looked_at_does_not_end_the_others() -> None:
+    facts = facts_of(nowhere=replace(STANDING, zone="Nowhere/At_all"))
+    looks = Looks(facts=facts, rules=RULES, now=lambda: NOON)
+    looked = await looks.first([named("d0", incident="nowhere"), TEXT], claimed_at=NOON)
+
+    assert [each.text.delivery for each in looked] == ["d1"]
 
 
-def test_a_text_that_cannot_be_looked_at_does_not_end_the_others() -> None:
-    standings = {"i": STANDING, "nowhere": replace(STANDING, zone="Nowhere/At_all")}
-    texts = [named("d0", incident="nowhere"), TEXT]
+async def test_a_second_look_sees_what_has_changed_and_keeps_the_number() -> None:
+    facts = today(7)
+    looks = Looks(facts=facts, rules=RULES, now=lambda: NOON)
+    [first] = await looks.first([TEXT], claimed_at=NOON)
+    [again] = await looks.again([first])
+    facts.riders = {}
+    [gone] = await looks.again([again])
 
-    assert list(verdicts_of(texts, {"a": make_rider()}, standings, now=NOON, rules=RULES)) == ["d1"]
-
-
-def test_only_what_goes_out_is_counted() -> None:
-    text = replace(TEXT, place=Place(3, TODAY))
-    note = replace(TEXT, delivery="d2", kind=Kind.NOTE)
-
-    assert places_of([Send(text, make_rider()), Send(note, make_rider()), Skip("over")]) == {"a": [Place(3, TODAY)]}
+    assert isinstance(again.verdict, Send)
+    assert (again.number, again.verdict.ending, gone.verdict) == (8, "cap.urgent_only", Skip("rider-gone"))

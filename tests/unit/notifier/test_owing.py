@@ -17,7 +17,7 @@ from models.wording_files import load_wordings
 from notifier.kinds import Earlier
 from notifier.owing import Errand, Page, owed_to, texts_owed
 from notifier.standing import Standing
-from notifier.texts import Owed
+from notifier.texts import Bodies, Owed
 from notifier.timing import Hours
 from tests.unit.notifier.events import KING, QUEEN, STANDING, at, make_event, make_rider, standing, subscription
 
@@ -133,7 +133,7 @@ def test_a_reminder_goes_out_in_the_evening(rider: Rider, now: datetime, expecte
 def test_a_page_becomes_texts_held_or_to_be_sent() -> None:
     riders = [make_rider(), replace(COMMUTER, id="b"), replace(make_rider("ttc/route/29"), id="c")]
     errand = Errand(EVENT, STANDING, at(12), Hours(), useful_until=at(13), useful_for=HOUR)
-    portion = texts_owed(errand, Page(riders, {}, "c", is_last=True), load_wordings(), most=9)
+    portion = texts_owed(errand, Page(riders, {}, "c", is_last=True), Bodies(load_wordings()), most=9)
 
     assert [(each.subscriber, each.attempt, each.not_before) for each in portion.texts] == [
         ("a", 1, None),
@@ -157,7 +157,7 @@ def test_a_page_ends_behind_the_last_text_that_may_go_out(riders: str, told: int
         for number, each in enumerate(riders.split())
     ]
     errand = Errand(EVENT, STANDING, at(12), Hours(), useful_until=at(13), useful_for=HOUR)
-    portion = texts_owed(errand, Page(page, {}, "end", is_last=True), load_wordings(), most=1)
+    portion = texts_owed(errand, Page(page, {}, "end", is_last=True), Bodies(load_wordings()), most=1)
 
     assert (len(portion.texts), portion.cursor, portion.is_last) == (told, cursor, is_last)
 

@@ -1,0 +1,48 @@
+"""What is written down about a claimed text when something has become of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from models.delivery import DeliveryState
+from notifier.last_look import HoldUntil
+from notifier.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Refused, Withheld
+
+Fact = str | int | datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The state that one attempt of a delivery moves to, and the facts that are kept with it."""
+
+    delivery: str
+    attempt: int
+    state: DeliveryState
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long what was not processed, and what has no outcome, is left alone."""
+
+    retry_after: timedelta
+    settle_after: timedelta
+
+
+def settled(text: OutboundMessage, outcome: Outcome | HoldUntil, *, waits: Waits, now: datetime) -> Settlement:
+    """Where an outcome leaves the text."""
+    facts: dict[str, Fact]
+    match outcome:
+        case Accepted(sid):
+            state, facts = DeliveryState.ACCEPTED, {"sid": sid}
+        case Refused(code):
+            state, facts = DeliveryState.FAILED, {"error_code": code}
+        case NotProcessed(reason):
+            state, facts = DeliveryState.RETRY, {"reason": reason, "not_before": now + waits.retry_after}
+        case OutcomeUnknown(reason):
+            state, facts = DeliveryState.UNKNOWN, {"reason": reason, "not_before": now + waits.settle_after}
+        case Withheld(reason):
+            state, facts = DeliveryState.SKIPPED, {"reason": reason}
+        case HoldUntil(not_before, useful_until):
+            state, facts = DeliveryState.HELD, {"not_before": not_before, "useful_until": useful_until}
+    return Settlement(text.delivery, text.attempt, state, facts)

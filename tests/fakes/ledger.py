@@ -1,0 +1,45 @@
+"""Where outcomes are written down, in memory."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from notifier.settlement import Settlement
+from notifier.texts import OutboundMessage
+
+
+class FakeLedger:
+    """Keeps settlements in the order of their writing; the next writes may fail."""
+
+    def __init__(self) -> None:
+        self.batches: list[list[Settlement]] = []
+        self.failures: list[Exception] = []
+        self.rewritten: list[OutboundMessage] = []
+        self.checked: dict[str, int] = {}
+        self.opted_out: list[str] = []
+
+    @property
+    def settled(self) -> dict[str, Settlement]:
+        """The last settlement of each delivery."""
+        return {each.delivery: each for batch in self.batches for each in batch}
+
+    @property
+    def reasons(self) -> dict[str, object]:
+        """Why each delivery was not accepted, or the message SID of one that was."""
+        return {name: each.facts.get("reason") or each.facts.get("sid") for name, each in self.settled.items()}
+
+    async def settle_all(self, settlements: Sequence[Settlement], now: datetime) -> None:
+        del now
+        if self.failures:
+            raise self.failures.pop(0)
+        self.batches.append(list(settlements))
+
+    async def rewrite(self, text: OutboundMessage) -> bool:
+        self.rewritten.append(text)
+        return True
+
+    async def check(self, versions: Mapping[str, int]) -> None:
+        self.checked |= versions
+
+    async def opt_out(self, subscriber: str, *, proof: str, attempted_at: datetime) -> None:
+        del proof, attempted_at
+        self.opted_out.append(subscriber)

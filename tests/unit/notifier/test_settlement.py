@@ -1,0 +1,46 @@
+"""Where an outcome leaves a text."""
+
+from datetime import timedelta
+
+import pytest
+
+from models.delivery import DeliveryState, Kind, Slot
+from notifier.last_look import HoldUntil
+from notifier.settlement import Fact, Settlement, Waits, settled
+from notifier.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Refused, Withheld
+from tests.unit.notifier.events import NOON, at
+
+TEXT = OutboundMessage("d", "a", "i", 1, "1", Slot.NOTICE, Kind.FIRST, "504 King: Detour", 1, at(13), attempt=3)
+WAITS = Waits(retry_after=timedelta(seconds=5), settle_after=timedelta(seconds=60))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state", "facts"),
+    [
+        pytest.param(Accepted("SM1"), DeliveryState.ACCEPTED, {"sid": "SM1"}, id="accepted"),
+        pytest.param(Refused(21211), DeliveryState.FAILED, {"error_code": 21211}, id="no such number"),
+        pytest.param(
+            NotProcessed("throttled"),
+            DeliveryState.RETRY,
+            {"reason": "throttled", "not_before": NOON + timedelta(seconds=5)},
+            id="too many requests",
+        ),
+        pytest.param(
+            OutcomeUnknown("TimeoutError"),
+            DeliveryState.UNKNOWN,
+            {"reason": "TimeoutError", "not_before": NOON + timedelta(seconds=60)},
+            id="no answer",
+        ),
+        pytest.param(Withheld("stopped"), DeliveryState.SKIPPED, {"reason": "stopped"}, id="STOP meanwhile"),
+        pytest.param(
+            HoldUntil(at(13), at(14)),
+            DeliveryState.HELD,
+            {"not_before": at(13), "useful_until": at(14)},
+            id="quiet hours meanwhile",
+        ),
+    ],
+)
+def test_an_outcome_moves_its_attempt(
+    outcome: Outcome | HoldUntil, state: DeliveryState, facts: dict[str, Fact]
+) -> None:
+    assert settled(TEXT, outcome, waits=WAITS, now=NOON) == Settlement("d", 3, state, facts)
