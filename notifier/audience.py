@@ -61,7 +61,7 @@ class MongoAudience:
         # Each group of targets gave its smallest ids; only the smallest of all are surely complete.
         riders = [decode_rider(found[each]) for each in sorted(found)[:limit]]
         cursor = riders[-1].id if riders else fanout.cursor
-        return Page(riders, await self._earlier(fanout, riders), cursor, is_last=len(found) < limit)
+        return Page(riders, await self.earlier(fanout, riders), cursor, is_last=len(found) < limit)
 
     async def _told(self, fanout: Fanout, limit: int) -> Page:
         query: dict[str, Any] = {"incident": fanout.event.incident, "subscriber": {"$gt": fanout.cursor}}
@@ -74,9 +74,9 @@ class MongoAudience:
         # A page may end before its last rider: all after the cursor come with the next one.
         riders = [decode_rider(row) async for row in found.sort("_id", 1)]
         cursor = ids[-1] if ids else fanout.cursor
-        return Page(riders, await self._earlier(fanout, riders), cursor, is_last=len(told) < limit)
+        return Page(riders, await self.earlier(fanout, riders), cursor, is_last=len(told) < limit)
 
-    async def _earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> dict[str, list[Earlier]]:
+    async def earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> dict[str, list[Earlier]]:
         if not riders:
             return {}
         ids = [rider.id for rider in riders]

@@ -13,10 +13,10 @@ from pymongo.errors import PyMongoError
 from models.wording import Wordings
 from notifier import metrics
 from notifier.caps import with_ending
-from notifier.last_look import HoldUntil, Send, Skip
+from notifier.last_look import HoldUntil, Part, Send, Skip
 from notifier.looking import Looked, Looks
 from notifier.settling import Settling
-from notifier.texts import NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Withheld
+from notifier.texts import NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Parted, Withheld
 from runtime.clock import boottime_s
 
 AHEAD_S = 0.2  # how long a text that was looked at may wait for a free connection, at the rate of late
@@ -149,6 +149,8 @@ class Posting:
                     segments += text.segments
                 case Skip(reason):
                     self._settling.note(each.text, Withheld(reason))
+                case Part():
+                    self._settling.note(each.text, Parted())
                 case HoldUntil() as until:
                     self._settling.note(each.text, until, rider_version=each.rider_version)
         self._pump()

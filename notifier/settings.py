@@ -39,4 +39,7 @@ class NotifierSettings(ProcessSettings, KafkaSettings, TwilioSettings):
     window_grace_s: float = Field(default=3600, ge=0, description="an all-clear is sent this long after a window")
     daily_cap: int = Field(default=8, ge=1, description="alerts a rider gets in one day of the agency")
     daily_cap_urgent: int = Field(default=12, ge=1, description="alerts in one day, the urgent ones included")
+    access_waits_s: float = Field(
+        default=90, ge=0, description="elevator alerts wait this long for others of their station, to be told together"
+    )
     idle_s: float = Field(default=0.3, gt=0, description="how often a dispatcher with nothing to do looks for work")

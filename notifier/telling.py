@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 from models.event import AlertEvent, Change
 from models.fanout import FanoutState
+from models.incident import AlertClass
+from models.rider import Rider
 from notifier.fanout import Fanout, after_pass
-from notifier.kinds import awaits_outcome
-from notifier.owing import Errand, Page, texts_owed
+from notifier.kinds import Earlier, awaits_outcome
+from notifier.owing import Errand, Page, Sibling, texts_owed
 from notifier.standing import Standing
 from notifier.texts import Bodies, OutboundMessage
 from notifier.timing import Hours
@@ -31,11 +33,25 @@ class Audience(Protocol):
         """Whether a notice of the incident has no outcome yet."""
         ...
 
+    async def earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> Mapping[str, Sequence[Earlier]]:
+        """What each of these riders was told of the fan-out's incident before."""
+        ...
+
 
 class Incidents(Protocol):
     """Where incidents stand now."""
 
     async def find_standing(self, incident: str) -> Standing | None: ...
+
+    async def find_standings(self, incidents: set[str]) -> Mapping[str, Standing]: ...
+
+
+class Siblings(Protocol):
+    """Fan-outs beside one another."""
+
+    async def find_siblings(self, fanout: Fanout) -> Sequence[Fanout]:
+        """Those about elevators and escalators of the same stations that are under way, or wait for one another."""
+        ...
 
 
 class Claims(Protocol):
@@ -83,6 +99,7 @@ class Telling:
         self,
         *,
         audience: Audience,
+        siblings: Siblings,
         incidents: Incidents,
         claims: Claims,
         held: Held,
@@ -90,6 +107,7 @@ class Telling:
         bodies: Bodies,
     ) -> None:
         self._audience = audience
+        self._siblings = siblings
         self._incidents = incidents
         self._claims = claims
         self._held = held
@@ -101,15 +119,13 @@ class Telling:
         standing = await self._incidents.find_standing(fanout.event.incident)
         if standing is None or standing.revision != fanout.event.revision:
             return Turn(fanout.closed(FanoutState.SUPERSEDED), [])
-        until = useful_until(fanout.event, self._timing)
-        if now > until and fanout.event.change in _NEVER_LATER:
+        if not self._is_useful(fanout, now):
             return Turn(fanout.closed(FanoutState.DONE), [])
         # Asked before the first page: who is settled while the pass runs may have been passed by already.
         unsettled = fanout.is_clear and fanout.is_at_start and await self._audience.has_unsettled(fanout.event.incident)
         page = await self._audience.page(fanout, limit=max(limit, LOOKED_AT))
-        timing = self._timing
-        errand = Errand(fanout.event, standing, now, timing.hours, useful_until=until, useful_for=timing.useful_for)
-        portion = texts_owed(errand, page, self._bodies, most=limit)
+        siblings = await self._find_siblings(fanout, page, now)
+        portion = texts_owed(self._errand(fanout, standing, now), page, self._bodies, most=limit, siblings=siblings)
         claimed = await self._claims.claim(portion.texts, epoch=epoch, now=now)
         await self._check_held(portion.texts, page)
         moved = fanout.moved_to(
@@ -118,6 +134,25 @@ class Telling:
             saw_unsettled=unsettled or any(map(awaits_outcome, page.earlier.values())),
         )
         return Turn(self._after_page(moved, now) if portion.is_last else moved, claimed)
+
+    async def _find_siblings(self, fanout: Fanout, page: Page, now: datetime) -> list[Sibling]:
+        """What else may be told together with this event."""
+        if fanout.event.alert_class is not AlertClass.ACCESS or not page.riders:
+            return []
+        found = [each for each in await self._siblings.find_siblings(fanout) if self._is_useful(each, now)]
+        standings = await self._incidents.find_standings({each.event.incident for each in found})
+        return [
+            Sibling(self._errand(each, standing, now), await self._audience.earlier(each, page.riders))
+            for each in found
+            if (standing := standings.get(each.event.incident)) and standing.revision == each.event.revision
+        ]
+
+    def _is_useful(self, fanout: Fanout, now: datetime) -> bool:
+        return now <= useful_until(fanout.event, self._timing) or fanout.event.change not in _NEVER_LATER
+
+    def _errand(self, fanout: Fanout, standing: Standing, now: datetime) -> Errand:
+        until, timing = useful_until(fanout.event, self._timing), self._timing
+        return Errand(fanout.event, standing, now, timing.hours, useful_until=until, useful_for=timing.useful_for)
 
     async def _check_held(self, texts: Sequence[OutboundMessage], page: Page) -> None:
         """Look again at what is held by hours that a rider has changed meanwhile."""

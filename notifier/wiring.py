@@ -67,7 +67,7 @@ def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: 
     take_over = TakeOver(
         sender=settings.twilio_sender,
         outbox=MongoIncidents(),
-        fanouts=MongoFanouts(),
+        fanouts=MongoFanouts(access_waits=timedelta(seconds=settings.access_waits_s)),
         held=MongoHeld(),
         dead_letter=dead_letter,
         wake=dispatcher.wake,
@@ -93,17 +93,17 @@ def build_dispatcher(
     clock = DatabaseClock(database)
     incidents = MongoIncidents()
     facts = MongoFacts(incidents)
-    deliveries = MongoDeliveries(settings.twilio_sender)
-    held = MongoHeld()
+    fanouts, held = MongoFanouts(), MongoHeld()
     settle_after = timedelta(seconds=settings.settle_after_s)
+    deliveries = MongoDeliveries(settings.twilio_sender, settle_after=settle_after)
     waits = Waits(retry_after=timedelta(seconds=settings.retry_after_s), settle_after=settle_after)
     return Dispatcher(
         sender=settings.twilio_sender,
         lease=lease,
         clock=clock,
-        fanouts=MongoFanouts(),
+        fanouts=fanouts,
         texts=deliveries,
-        telling=_telling(settings, incidents, deliveries, held, wordings),
+        telling=_telling(settings, wordings, incidents=incidents, fanouts=fanouts, deliveries=deliveries, held=held),
         posting=Posting(
             messages=messages,
             looks=Looks(facts=facts, rules=_look_rules(settings), now=clock.now),
@@ -141,14 +141,17 @@ def build_dispatcher(
 
 def _telling(
     settings: NotifierSettings,
+    wordings: Wordings,
+    *,
     incidents: MongoIncidents,
+    fanouts: MongoFanouts,
     deliveries: MongoDeliveries,
     held: MongoHeld,
-    wordings: Wordings,
 ) -> Telling:
     sweep_after = timedelta(seconds=settings.sweep_after_s)
     return Telling(
         audience=MongoAudience(margin=max(sweep_after, timedelta(seconds=60))),
+        siblings=fanouts,
         incidents=incidents,
         claims=deliveries,
         held=held,

@@ -20,6 +20,7 @@ SHRUNK = {
     "SENDING_LASTS_S": "15",
     "SETTLE_AFTER_S": "3",
     "RETRY_AFTER_S": "1",
+    "ACCESS_WAITS_S": "1",
     "IDLE_S": "0.1",
     # Whoever looks at night wants to see an all-clear, too, and of one phone more than a day of an agency brings.
     "NIGHT_FROM_HOUR": "0",

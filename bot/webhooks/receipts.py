@@ -8,6 +8,7 @@ import structlog
 from pymongo.errors import DuplicateKeyError
 
 from models.delivery import DeliveryState, reported_state, states_below
+from models.documents.carried import follow_carriers
 from models.documents.delivery import Delivery
 from models.documents.opt_out import OPTED_OUT, opt_out
 from runtime.mongo import Collection, Database, Row
@@ -65,8 +66,11 @@ class MongoReceipts:
         if receipt.error_code is not None:
             fields["error_code"] = receipt.error_code
         try:
-            result = await self._deliveries.update_one(query, {"$set": fields, "$currentDate": {"changed_at": True}})
+            change = {"$set": fields, "$currentDate": {"changed_at": True}}
+            row = await self._deliveries.find_one_and_update(query, change, {"carries": 1})
         except DuplicateKeyError:
             log.warning("receipt.sid_conflict", delivery=receipt.delivery, sid=receipt.sid)
             return False
-        return result.matched_count == 1
+        if row and row.get("carries"):
+            await follow_carriers([receipt.delivery])
+        return row is not None
