@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
+from benchmarks.suite.machine import cpu_s, rss_mb
 from sandbox.embedded.any_broker import open_any_broker
 from sandbox.embedded.mongod import open_mongod
 from sandbox.feed_fleet import FeedFleet, FleetFeed, Manner, name_feeds, open_fleet
@@ -24,7 +25,6 @@ from sandbox.processes import ChildProcess, open_process
 ILL = {Manner.HANGS: 3, Manner.SLOW: 3, Manner.FAILS: 3, Manner.GARBAGE: 2, Manner.HUGE: 1}
 START_S = 120
 STOP_S = 60
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,6 @@ def _share(ordered: Sequence[float], share: float) -> float:
     return round(ordered[min(int(share * len(ordered)), len(ordered) - 1)], 1) if ordered else 0.0
 
 
-def _cpu_s(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def _rss_mb(pid: int) -> float:
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return round(next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024, 1)
-
-
 async def _all_asked(feeds: Iterable[FleetFeed], process: ChildProcess) -> None:
     async with asyncio.timeout(START_S):
         while not all(feed.asked_at for feed in feeds):
@@ -94,9 +84,9 @@ async def measure(fleet: FeedFleet, process: ChildProcess, *, seconds: float, in
     first_s = time.monotonic() - began
     # The baselines of all feeds are written meanwhile.
     await asyncio.sleep(3 * interval_s)
-    since, cpu_s = time.monotonic(), _cpu_s(process.pid)
+    since, before_s = time.monotonic(), cpu_s(process.pid)
     await asyncio.sleep(seconds)
-    until, used_s, rss_mb = time.monotonic(), _cpu_s(process.pid) - cpu_s, _rss_mb(process.pid)
+    until, used_s, held_mb = time.monotonic(), cpu_s(process.pid) - before_s, rss_mb(process.pid)
     healthy = pace_of(fleet.of(Manner.HEALTHY), since=since, until=until, interval_s=interval_s)
     asked = {each.name: sum(since <= at <= until for at in each.asked_at) for each in fleet.feeds.values()}
     ill = {feed.name: [feed.manner, asked[feed.name]] for feed in fleet.feeds.values() if feed.manner != "healthy"}
@@ -107,7 +97,7 @@ async def measure(fleet: FeedFleet, process: ChildProcess, *, seconds: float, in
         "healthy": asdict(healthy),
         "ill_polls": ill,
         "cpu_share": round(used_s / (until - since), 3),
-        "rss_mb": rss_mb,
+        "rss_mb": held_mb,
         "first_poll_of_all_s": round(first_s, 2),
         "stop_s": round(time.monotonic() - stopping, 2),
         "exit_code": code,

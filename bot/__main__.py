@@ -38,7 +38,7 @@ from models.documents.versions import SCHEMA_VERSION
 from models.wording_files import load_wordings
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.logs import configure_logs
-from runtime.mongo import Database, is_reachable, open_database
+from runtime.mongo import Database, find_problem, open_database
 from runtime.process import Stop, run
 from runtime.settings import load_settings
 from runtime.twilio_transport import open_twilio
@@ -64,14 +64,17 @@ async def serve(settings: BotSettings, stop: Stop) -> None:
         )
         answer = build_answer(settings, database, directory)
         app = build_app(settings, database, answer, trouble=trouble_of(settings, directory))
-        progress = MongoProgress(database, settings.twilio_sender)
-        catch_up = build_catch_up(settings, database, answer, TwilioInbound(twilio, settings.twilio_sender), progress)
+        catch_ups = [
+            build_catch_up(settings, database, answer, TwilioInbound(twilio, each), MongoProgress(database, each))
+            for each in settings.senders
+        ]
         stop.started()
-        log.info("bot.started", sender=settings.twilio_sender, port=settings.port, dry_run=settings.dry_run)
+        log.info("bot.started", senders=settings.senders, port=settings.port, dry_run=settings.dry_run)
         async with asyncio.TaskGroup() as group:
             group.create_task(_serve_health(settings, database, directory, stop))
             group.create_task(directory.keep(settings.catalogue_every_s, stop))
-            group.create_task(catch_up.keep(stop))
+            for each in catch_ups:
+                group.create_task(each.keep(stop))
             group.create_task(build_tidying(settings, database).keep(stop))
             group.create_task(serve_app(app, host=settings.host, port=settings.port, stop=stop))
         log.info("bot.stopped")
@@ -107,7 +110,7 @@ def build_app(settings: BotSettings, database: Database, answer: Answer, *, trou
             gate=Gate(Signatures(settings.auth_tokens, settings.public_base_url), settings.twilio_account_sid),
             answer=answer,
             apply_receipt=MongoReceipts(database).apply,
-            sender=settings.twilio_sender,
+            senders=settings.senders,
             trouble=trouble,
             answer_timeout_s=settings.answer_timeout_s,
         ),
@@ -140,8 +143,8 @@ def trouble_of(settings: BotSettings, directory: KeptDirectory) -> Trouble:
 
 
 async def _serve_health(settings: BotSettings, database: Database, directory: KeptDirectory, stop: Stop) -> None:
-    async def mongodb() -> bool:
-        return await is_reachable(database)
+    async def mongodb() -> str | None:
+        return await find_problem(database)
 
     async def details() -> dict[str, object]:
         feeds = directory.current.feeds.values()

@@ -3,12 +3,17 @@
 from pydantic import Field, SecretStr
 
 from bot.conversation.opt_out_handling import OptOutHandling
-from runtime.settings import ProcessSettings, TwilioSettings
+from runtime.settings import SENDER, ProcessSettings, TwilioSettings
 
 
 class BotSettings(ProcessSettings, TwilioSettings):
     """Everything the bot reads from its environment."""
 
+    twilio_senders: str | None = Field(
+        default=None,
+        pattern=rf"^{SENDER}(, ?{SENDER})*$",
+        description="all numbers and services that riders text, comma-separated, where they are several",
+    )
     host: str = Field(default="127.0.0.1", description="address of the webhooks")
     port: int = Field(default=8080, ge=0, le=65535, description="port of the webhooks")
     internal_port: int = Field(default=8081, ge=0, le=65535, description="port of /healthz, /readyz and /metrics")
@@ -51,6 +56,12 @@ class BotSettings(ProcessSettings, TwilioSettings):
         """The tokens with which Twilio may sign."""
         tokens = (self.twilio_auth_token, self.twilio_auth_token_secondary)
         return tuple(each.get_secret_value() for each in tokens if each is not None)
+
+    @property
+    def senders(self) -> tuple[str, ...]:
+        """`twilio_sender`, and the others of `twilio_senders`."""
+        listed = (each.strip() for each in (self.twilio_senders or "").split(","))
+        return tuple(dict.fromkeys((self.twilio_sender, *(each for each in listed if each))))
 
     @property
     def countries(self) -> frozenset[str]:

@@ -33,7 +33,7 @@ def build_catch_up(
         log=MongoMissedLog(database),
         progress=progress,
         answer=answer,
-        late_replies=MongoLateReplies(database, settings.twilio_sender),
+        late_replies=MongoLateReplies(database),
         times=Times(
             every_s=settings.catch_up_every_s,
             settled_after=timedelta(seconds=settings.catch_up_after_s),
@@ -50,6 +50,6 @@ def build_tidying(settings: BotSettings, database: Database) -> Tidying:
         messages=MongoInboundLog(database),
         forgetting=build_forgetting(settings, database),
         clock=DatabaseClock(database),
-        sender=settings.twilio_sender,
+        senders=settings.senders,
         words_kept=timedelta(days=settings.words_kept_days),
     )

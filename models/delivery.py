@@ -11,6 +11,7 @@ class Slot(StrEnum):
 
     NOTICE = "notice"
     CLEAR = "clear"
+    CORRECTION = "correction"  # an operator's, to who was told what was wrong
     # Texts outside incidents: their incident is NO_INCIDENT.
     WELCOME = "welcome"
     LATE_REPLY = "late-reply"
@@ -24,6 +25,7 @@ class Kind(StrEnum):
     UPDATE = "update"
     PLANNED = "planned"
     CLEAR = "clear"
+    CORRECTION = "correction"
     NOTE = "note"  # outside incidents
 
 

@@ -10,3 +10,6 @@ class FanoutState(StrEnum):
     SWEEPING = "sweeping"  # every candidate was looked at once; those who changed meanwhile are owed a second look
     DONE = "done"
     SUPERSEDED = "superseded"
+
+
+UNDER_WAY = frozenset({FanoutState.OPEN, FanoutState.SWEEPING})

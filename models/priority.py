@@ -31,6 +31,9 @@ def priority_of(kind: Kind, alert_class: AlertClass) -> Priority:
     match kind:
         case Kind.NOTE:
             return Priority.ANSWER
+        case Kind.CORRECTION:
+            # Who was told something wrong may be on their way because of it.
+            return Priority.URGENT
         case Kind.CLEAR:
             return Priority.CLEAR
         case Kind.UPDATE if alert_class is AlertClass.URGENT:

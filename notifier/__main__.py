@@ -17,17 +17,18 @@ from models.documents.sender import Sender
 from models.documents.versions import SCHEMA_VERSION
 from models.event import DEAD_LETTER_TOPIC, TOPIC
 from models.wording_files import load_wordings
-from notifier import dead_letters
+from notifier import dead_letters, metrics
+from notifier.interventions import command as interventions
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
-from notifier.wiring import build_dispatcher, build_provider, build_take_over
+from notifier.wiring import build_dispatcher, build_provider, build_reaching, build_senders, build_take_over
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.kafka_consumer import consume
 from runtime.kafka_producer import open_producer
 from runtime.kafka_topics import Topics
 from runtime.lease import Lease
 from runtime.logs import configure_logs
-from runtime.mongo import Database, collection_of, is_reachable, open_database
+from runtime.mongo import Database, collection_of, find_problem, open_database
 from runtime.process import Stop, run
 from runtime.settings import load_settings
 from runtime.twilio_transport import open_twilio
@@ -37,6 +38,9 @@ USAGE = """usage: python -m notifier [COMMAND]
 
   (no command)   tell riders, until SIGTERM
   dead-letters   list the records that could not be decoded, or publish them again; see dead-letters --help
+  incidents      list what riders are being told about, how far that is, and what is halted
+  halt           stop telling riders about an incident, at once; resume goes on; see halt --help
+  correct        send your own words to all who were told of an incident; see correct --help
 """
 log = structlog.get_logger()
 
@@ -59,7 +63,12 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
             holder=f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}",
             ttl_s=settings.lease_ttl_s,
         )
+        # Asked for when it is read: a lease runs out by itself, while the database is away, too.
+        metrics.IS_DISPATCHER.set_function(lambda: lease.is_held)
         dispatcher = build_dispatcher(settings, database, build_provider(settings, messages), lease, load_wordings())
+        senders = build_senders(settings)
+        # Before the first record: what others take over from now on is stored for our riders, too.
+        await senders.register()
         take_over = build_take_over(settings, producer, dispatcher)
         stop.started()
         log.info("notifier.started", sender=settings.twilio_sender, dry_run=settings.dry_run)
@@ -69,6 +78,8 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
             group.create_task(
                 consume(settings, topics, group=settings.consumer_group, topic=TOPIC, handle=take_over, stop=stop)
             )
+            group.create_task(senders.keep(stop))
+            group.create_task(build_reaching(settings, lease).keep(stop))
             group.create_task(dispatcher.keep_lease(stop))
             group.create_task(dispatcher.reconcile(stop))
             group.create_task(dispatcher.run(stop))
@@ -86,11 +97,11 @@ async def _release(lease: Lease) -> None:
 
 
 async def _serve_health(settings: NotifierSettings, database: Database, topics: Topics, stop: Stop) -> None:
-    async def kafka() -> bool:
-        return topics.is_reachable
+    async def kafka() -> str | None:
+        return topics.problem
 
-    async def mongodb() -> bool:
-        return await is_reachable(database)
+    async def mongodb() -> str | None:
+        return await find_problem(database)
 
     app = create_internal_app({"mongodb": mongodb, "kafka": kafka})
     await serve_app(app, host=settings.internal_host, port=settings.internal_port, stop=stop)
@@ -103,6 +114,8 @@ def main(arguments: Sequence[str]) -> int:
             return 0
         case ["dead-letters", *rest]:
             return dead_letters.main(rest)
+        case [command, *rest] if command in interventions.COMMANDS:
+            return interventions.main(command, rest)
         case ["-h" | "--help", *_]:
             sys.stdout.write(USAGE)
             return 0

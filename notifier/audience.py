@@ -9,14 +9,16 @@ from models.delivery import Channel, DeliveryState, Slot
 from models.documents.delivery import Delivery
 from models.documents.subscriber import Subscriber
 from models.fanout import FanoutState
-from models.rider import Rider, RiderStatus, decode_rider
+from models.rider import Rider, RiderStatus
 from notifier.fanout import Fanout
 from notifier.kinds import AWAITED, Earlier
 from notifier.owing import Page
+from notifier.recent_riders import RecentRiders
 from runtime.mongo import Row, collection_of
 
 TARGETS_A_QUERY = 200  # MongoDB merges that many index scans in the cursor's order
 _NO_ANSWERS = {"recent": 0}
+_TOLD = ("subscriber", "slot", "revision", "state", "targets", "channel", "claimed_at", "occasion")
 
 
 class MongoAudience:
@@ -25,22 +27,22 @@ class MongoAudience:
     `margin` is how long before an event a change of a rider may have been under way when the fan-out passed by.
     """
 
-    def __init__(self, margin: timedelta) -> None:
+    def __init__(self, margin: timedelta, recent: RecentRiders | None = None) -> None:
+        self._recent = recent or RecentRiders()
         self._riders = collection_of(Subscriber)
         self._deliveries = collection_of(Delivery)
         self._margin = margin
 
     async def page(self, fanout: Fanout, *, limit: int) -> Page:
-        if fanout.is_clear:
+        if fanout.is_of_the_told:
             return await self._told(fanout, limit)
         return await self._subscribed(fanout, limit)
 
-    async def has_unsettled(self, incident: str) -> bool:
-        row = await self._deliveries.find_one(
-            {"incident": incident, "slot": Slot.NOTICE.value, "state": {"$in": [each.value for each in AWAITED]}},
-            {"_id": 1},
-        )
-        return row is not None
+    async def has_unsettled(self, fanout: Fanout) -> bool:
+        notice = {"sender": fanout.sender, "incident": fanout.event.incident, "slot": Slot.NOTICE.value}
+        # By state, of which few rows are unsettled at any time: half a city may have been told of one incident.
+        rows = self._deliveries.find({"$or": [{**notice, "state": each.value} for each in AWAITED]}, {"_id": 1})
+        return bool(await rows.hint("unsettled").limit(1).to_list())
 
     async def _subscribed(self, fanout: Fanout, limit: int) -> Page:
         query: dict[str, Any] = {
@@ -59,7 +61,7 @@ class MongoAudience:
             rows = rows.hint(index).sort("_id", 1).limit(limit)
             found |= {row["_id"]: row async for row in rows}
         # Each group of targets gave its smallest ids; only the smallest of all are surely complete.
-        riders = [decode_rider(found[each]) for each in sorted(found)[:limit]]
+        riders = [self._recent.decode(found[each]) for each in sorted(found)[:limit]]
         cursor = riders[-1].id if riders else fanout.cursor
         return Page(riders, await self.earlier(fanout, riders), cursor, is_last=len(found) < limit)
 
@@ -72,7 +74,7 @@ class MongoAudience:
         ids = list(dict.fromkeys(told))
         found = self._riders.find({"_id": {"$in": ids}, "sender": fanout.sender}, _NO_ANSWERS)
         # A page may end before its last rider: all after the cursor come with the next one.
-        riders = [decode_rider(row) async for row in found.sort("_id", 1)]
+        riders = [self._recent.decode(row) async for row in found.sort("_id", 1)]
         cursor = ids[-1] if ids else fanout.cursor
         return Page(riders, await self.earlier(fanout, riders), cursor, is_last=len(told) < limit)
 
@@ -84,7 +86,7 @@ class MongoAudience:
         nearby = {"$gte": ids[0], "$lte": ids[-1]} if fanout.state is FanoutState.OPEN else {"$in": ids}
         rows = self._deliveries.find(
             {"incident": fanout.event.incident, "subscriber": nearby},
-            {"subscriber": 1, "slot": 1, "revision": 1, "state": 1, "targets": 1, "channel": 1, "claimed_at": 1},
+            dict.fromkeys(_TOLD, 1),
         )
         earlier: dict[str, list[Earlier]] = defaultdict(list)
         async for row in rows:
@@ -100,6 +102,7 @@ def _earlier(row: Row) -> Earlier:
         targets=tuple(row.get("targets", ())),
         channel=Channel(row.get("channel", Channel.TEXT)),
         at=row.get("claimed_at"),
+        occasion=row.get("occasion", ""),
     )
 
 

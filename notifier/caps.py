@@ -7,7 +7,7 @@ from models.delivery import Kind
 from models.segments import count_segments
 from notifier.texts import OutboundMessage
 
-# That something is over, and what a rider asked for, is told at any time.
+# That something is over or was wrong, and what a rider asked for, is told at any time.
 COUNTED = frozenset({Kind.FIRST, Kind.UPDATE, Kind.PLANNED})
 
 

@@ -1,6 +1,7 @@
 """The one loop that sends for a sender, while it holds the sender's lease."""
 
 import asyncio
+import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -99,7 +100,6 @@ class Dispatcher:
                 held = self._lease.is_held
             if held != was_held:
                 log.info("dispatcher.active" if held else "dispatcher.standby", epoch=self._lease.epoch)
-            metrics.IS_DISPATCHER.set(held)
             await stop.wait_for(self._lease.renew_after_s if self._lease.is_held else STAND_BY_S)
 
     async def run(self, stop: Stop) -> None:
@@ -126,11 +126,14 @@ class Dispatcher:
         """Settle texts without an outcome, every few seconds."""
         while not await stop.wait_for(self._reconcile_every_s):
             if not self._lease.is_held:
+                # The one in charge tells.
+                metrics.FANOUTS_UNDER_WAY.set(0)
                 continue
             try:
                 await self.settle(self._clock.now())
                 metrics.FANOUTS_UNDER_WAY.set(await self._fanouts.count_under_way(self._sender))
             except PyMongoError as error:
+                metrics.FANOUTS_UNDER_WAY.set(math.nan)
                 log.warning("mongodb.unreachable", error=str(error)[:200])
             except Exception:
                 log.exception("reconciling.surprised")

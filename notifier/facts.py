@@ -7,9 +7,10 @@ from datetime import datetime
 from models.delivery import Channel, DeliveryState
 from models.documents.delivery import Delivery
 from models.documents.subscriber import Subscriber
-from models.rider import Rider, decode_rider
+from models.rider import Rider
 from notifier.caps import COUNTED
 from notifier.incident_reads import MongoIncidents
+from notifier.recent_riders import MARKS, RecentRiders
 from notifier.standing import Standing
 from runtime.mongo import collection_of
 
@@ -28,14 +29,24 @@ _COUNTED_STATES = [
 class MongoFacts:
     """The `subscribers`, `incidents` and `deliveries` collections."""
 
-    def __init__(self, incidents: MongoIncidents) -> None:
+    def __init__(self, incidents: MongoIncidents, recent: RecentRiders | None = None) -> None:
+        self._recent = recent or RecentRiders()
         self._riders = collection_of(Subscriber)
         self._incidents = incidents
         self._deliveries = collection_of(Delivery)
 
     async def find_riders(self, ids: set[str]) -> Mapping[str, Rider]:
-        rows = self._riders.find({"_id": {"$in": sorted(ids)}}, {"recent": 0})
-        return {row["_id"]: decode_rider(row) async for row in rows}
+        found, changed = {}, []
+        async for row in self._riders.find({"_id": {"$in": sorted(ids)}}, dict.fromkeys(MARKS, 1)):
+            rider = self._recent.unchanged(row)
+            if rider is None:
+                changed.append(row["_id"])
+            else:
+                found[rider.id] = rider
+        if changed:
+            rows = self._riders.find({"_id": {"$in": changed}}, {"recent": 0})
+            found |= {row["_id"]: self._recent.decode(row) async for row in rows}
+        return found
 
     async def find_standings(self, incidents: set[str]) -> Mapping[str, Standing]:
         return await self._incidents.find_standings(incidents)

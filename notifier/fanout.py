@@ -6,13 +6,17 @@ from datetime import datetime, timedelta
 from models.event import AlertEvent, Change
 from models.fanout import FanoutState
 from models.incident import AlertClass
+from notifier.correction import Correction
 
 
 @dataclass(frozen=True, slots=True)
 class Fanout:
     """How far an event has got; `cursor` is the last subscriber id that was looked at, "" before the first.
 
-    `saw_unsettled` says that this pass met a notice without an outcome: its rider may be owed a clear later.
+    With a
+    `correction` that is what is told, not the event. `saw_unsettled` says that this pass met a notice without an
+    outcome: its rider may be owed more later. `not_reached` candidates were
+    left when its texts were of use no more; None while they are.
     """
 
     id: str
@@ -23,10 +27,13 @@ class Fanout:
     not_before: datetime
     told: int = 0
     saw_unsettled: bool = False
+    correction: Correction | None = None
+    not_reached: int | None = None
 
     @property
-    def is_clear(self) -> bool:
-        return self.event.change is Change.CLEARED
+    def is_of_the_told(self) -> bool:
+        """Whether it is for those who were told of the incident, not for those who subscribe."""
+        return self.event.change is Change.CLEARED or self.correction is not None
 
     @property
     def is_at_start(self) -> bool:
@@ -59,11 +66,12 @@ def fanout_id(event: AlertEvent, sender: str) -> str:
 def after_pass(fanout: Fanout, *, sweep_after: timedelta, recheck: timedelta, now: datetime) -> Fanout:
     """What follows when the cursor has reached the end.
 
-    A rider who subscribed, or was told, while the pass ran is seen by a sweep some time after the event. A clear
-    stays until a whole pass has met no notice without an outcome: who was told after all is owed it.
+    A rider who subscribed, or was told, while the pass ran is seen by a sweep some time after the event. A
+    clear or a correction stays until a whole pass has met no notice without an outcome: who was told after all is
+    owed it.
     """
     due = fanout.event.at + sweep_after
-    if fanout.saw_unsettled and fanout.is_clear:
+    if fanout.saw_unsettled and fanout.is_of_the_told:
         return fanout.swept_from(now + recheck)
     if fanout.state is FanoutState.OPEN or now < due:
         return fanout.swept_from(max(due, now))

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 import structlog
 from pydantic import ValidationError
 
+from models.delivery import Kind
 from models.documents.fanout import FanoutDocument
 from models.event import AlertEvent
-from models.fanout import FanoutState
+from models.fanout import UNDER_WAY, FanoutState
 from models.incident import AlertClass
-from models.priority import priority_of_event
+from models.priority import Priority, priority_of, priority_of_event
+from notifier.correction import Correction
 from notifier.fanout import Fanout, fanout_id, starts_at
 from notifier.turns import Waiting
 from runtime.lease import LeaseLostError
@@ -18,7 +20,7 @@ from runtime.mongo import Row, collection_of
 PUT_OFF = timedelta(minutes=10)
 MOST_TOGETHER = 20  # devices in one text, beyond which nobody reads
 MOST_AT_ONCE = 200  # fan-outs that are weighed against each other
-_UNDER_WAY = {"$in": [FanoutState.OPEN.value, FanoutState.SWEEPING.value]}
+_UNDER_WAY = {"$in": sorted(UNDER_WAY)}
 
 log = structlog.get_logger()
 
@@ -31,7 +33,7 @@ class MongoFanouts:
         self._access_waits = access_waits
         self._events: dict[str, AlertEvent] = {}
 
-    async def store(self, event: AlertEvent, sender: str) -> None:
+    async def store(self, event: AlertEvent, sender: str, correction: Correction | None = None) -> None:
         await self._rows.update_one(
             {"_id": fanout_id(event, sender)},
             {
@@ -41,19 +43,30 @@ class MongoFanouts:
                     "revision": event.revision,
                     "event": event.model_dump(mode="json"),
                     "state": FanoutState.OPEN.value,
-                    "priority": priority_of_event(event).value,
+                    "priority": _priority(event, correction).value,
                     "cursor": "",
-                    "not_before": starts_at(event, access_waits=self._access_waits),
+                    "not_before": event.at if correction else starts_at(event, access_waits=self._access_waits),
                     "created_at": event.at,
                     "epoch": 0,
                     "told": 0,
                     "saw_unsettled": False,
+                    "correction": dict(correction.texts) if correction else None,
                 }
             },
             upsert=True,
         )
+        if correction is None:
+            await self._supersede(event)
+
+    async def _supersede(self, event: AlertEvent) -> None:
         await self._rows.update_many(
-            {"incident": event.incident, "revision": {"$lt": event.revision}, "state": _UNDER_WAY},
+            {
+                "incident": event.incident,
+                "revision": {"$lt": event.revision},
+                "state": _UNDER_WAY,
+                # What is corrected stays wrong.
+                "correction": None,
+            },
             {"$set": {"state": FanoutState.SUPERSEDED.value}},
         )
 
@@ -88,6 +101,7 @@ class MongoFanouts:
             "state": _UNDER_WAY,
             "event.alert_class": AlertClass.ACCESS.value,
             "event.stations.target": {"$in": stations},
+            "correction": None,
             "_id": {"$ne": fanout.id},
         }
         # Without the hint MongoDB may walk along `_id`.
@@ -121,6 +135,7 @@ class MongoFanouts:
                         "not_before": fanout.not_before,
                         "told": fanout.told,
                         "saw_unsettled": fanout.saw_unsettled,
+                        "not_reached": fanout.not_reached,
                         "epoch": epoch,
                     }
                 }
@@ -129,6 +144,11 @@ class MongoFanouts:
         )
         if row is None:
             raise LeaseLostError(fanout.id)
+
+    async def find_under_way(self, sender: str) -> list[Fanout]:
+        """All of them, for an operator."""
+        rows = self._rows.find({"sender": sender, "state": _UNDER_WAY})
+        return [_fanout(row, self._event(row)) async for row in rows.sort("not_before", 1)]
 
     async def count_under_way(self, sender: str) -> int:
         return await self._rows.count_documents({"sender": sender, "state": _UNDER_WAY})
@@ -144,6 +164,10 @@ class MongoFanouts:
         return event
 
 
+def _priority(event: AlertEvent, correction: Correction | None) -> Priority:
+    return priority_of(Kind.CORRECTION, event.alert_class) if correction else priority_of_event(event)
+
+
 def _fanout(row: Row, event: AlertEvent) -> Fanout:
     return Fanout(
         id=row["_id"],
@@ -154,4 +178,6 @@ def _fanout(row: Row, event: AlertEvent) -> Fanout:
         not_before=row["not_before"],
         told=row["told"],
         saw_unsettled=row["saw_unsettled"],
+        correction=Correction(row["correction"]) if row.get("correction") else None,
+        not_reached=row.get("not_reached"),
     )

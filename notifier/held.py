@@ -37,6 +37,7 @@ class MongoHeld:
                     }
                 }
             ],
+            hint="held",
         )
         metrics.TEXTS.labels("held", f"skipped-{SUPERSEDED}").inc(result.modified_count)
         return result.modified_count

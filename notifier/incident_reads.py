@@ -19,6 +19,7 @@ _STANDING = {
     "members.active_periods": 1,
     "direction_ids": 1,
     "headings": 1,
+    "halted_at": 1,
 }
 
 
@@ -63,6 +64,7 @@ def _standing(row: Row) -> Standing:
         periods=_periods([each["active_periods"] for each in row.get("members") or [row["alert"]]]),
         direction_ids=tuple(row.get("direction_ids", ())),
         headings=tuple(row.get("headings", ())),
+        is_halted=row.get("halted_at") is not None,
     )
 
 

@@ -30,6 +30,7 @@ class Earlier:
     targets: tuple[str, ...] = ()
     channel: Channel = Channel.TEXT
     at: datetime | None = None
+    occasion: str = ""
 
 
 def kind_of_notice(event: AlertEvent, earlier: Sequence[Earlier]) -> Kind | None:
@@ -71,8 +72,14 @@ def is_owed_clear(earlier: Sequence[Earlier]) -> bool:
     return bool(told) and max(told) > _last_clear(earlier)
 
 
+def is_owed_correction(earlier: Sequence[Earlier], correction: str) -> bool:
+    """Whether the rider was told of the incident, and not yet of that correction."""
+    was_told = any(each.slot is Slot.NOTICE and each.state in REACHED for each in earlier)
+    return was_told and not any(each.slot is Slot.CORRECTION and each.occasion == correction for each in earlier)
+
+
 def awaits_outcome(earlier: Sequence[Earlier]) -> bool:
-    """Whether a notice is still on its way, so that nobody knows yet if its clear is owed."""
+    """Whether a notice is still on its way, so that nobody knows yet if its clear or correction is owed."""
     return any(each.slot is Slot.NOTICE and each.state in AWAITED for each in earlier)
 
 

@@ -8,12 +8,14 @@ from models.delivery import Kind, Slot
 from models.incident import IncidentState
 from models.rider import Rider, RiderStatus, Subscription
 from notifier.caps import COUNTED, Caps
+from notifier.daily_segments import BOUNDLESS, Budget
 from notifier.matching import matching
 from notifier.standing import Standing
 from notifier.texts import OutboundMessage
 from notifier.timing import NEVER_LATER, Case, Hours, moment_to_tell
 
 SUPERSEDED = "superseded"  # the reason of a skip: the incident has news by now, or is over
+HALTED = "halted"  # of another: the operator has stopped what is told of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,12 @@ Verdict = Single | Part
 
 @dataclass(frozen=True, slots=True)
 class LookRules:
-    """The rules of the look."""
+    """The rules of the look; `budget` is as the sender's day stands when it begins."""
 
     hours: Hours
     caps: Caps
     useful_for: timedelta
+    budget: Budget = BOUNDLESS
 
 
 def look(
@@ -85,7 +88,11 @@ def look(
     if text.targets and not wanted:
         return Skip("unsubscribed")
     case = Case(text.kind, rider, wanted, standing, _service_date(text))
-    return _by_the_clock(text, case, rules, now) or _by_the_count(text, case, rules.caps, number)
+    return (
+        _by_the_clock(text, case, rules, now)
+        or _by_the_budget(text, rules.budget)
+        or _by_the_count(text, case, rules.caps, number)
+    )
 
 
 def look_together(
@@ -101,6 +108,7 @@ def look_together(
     verdict = look(text, rider, standings.get(text.incident), number=number, now=now, rules=rules)
     if not isinstance(verdict, Send):
         return verdict
+    rules = replace(rules, budget=BOUNDLESS)
     carried = (look(each, rider, standings.get(each.incident), now=now, rules=rules) for each in text.carries)
     return verdict if all(isinstance(each, Send) for each in carried) else Part()
 
@@ -139,14 +147,21 @@ def _about_incident(text: OutboundMessage, rider: Rider, standing: Standing | No
     """Why nothing about this incident is sent to this rider."""
     if standing is None:
         return "incident-gone"
+    if text.slot is not Slot.CORRECTION and (reason := _about_news(text, standing, now)):
+        return reason
+    if rider.paused_until is not None and now < rider.paused_until:
+        return "paused"
+    return "muted" if text.incident in rider.muted else None
+
+
+def _about_news(text: OutboundMessage, standing: Standing, now: datetime) -> str | None:
+    """Why what the text says of the incident is not told, to anybody."""
+    if standing.is_halted:
+        return HALTED
     expected = IncidentState.CLOSED if text.slot is Slot.CLEAR else IncidentState.OPEN
     if standing.revision != text.revision or standing.state is not expected:
         return SUPERSEDED
-    if rider.paused_until is not None and now < rider.paused_until:
-        return "paused"
-    if text.slot is Slot.NOTICE and standing.has_ended(now):
-        return "over"
-    return "muted" if text.incident in rider.muted else None
+    return "over" if text.slot is Slot.NOTICE and standing.has_ended(now) else None
 
 
 def _by_the_clock(text: OutboundMessage, case: Case, rules: LookRules, now: datetime) -> Skip | HoldUntil | None:
@@ -159,6 +174,11 @@ def _by_the_clock(text: OutboundMessage, case: Case, rules: LookRules, now: date
     if text.kind not in NEVER_LATER:
         return HoldUntil(moment, moment + rules.useful_for)
     return HoldUntil(moment, text.useful_until) if moment <= text.useful_until else Skip("out-of-hours")
+
+
+def _by_the_budget(text: OutboundMessage, budget: Budget) -> Skip | None:
+    """What becomes of a text for which the sender's day has no segments left; None for one that may go out."""
+    return None if budget.allows(text.priority, text.segments) else Skip("daily-segments")
 
 
 def _by_the_count(text: OutboundMessage, case: Case, caps: Caps, number: int) -> Send | Skip:

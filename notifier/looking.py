@@ -11,6 +11,7 @@ import structlog
 from models.delivery import NO_INCIDENT
 from models.rider import Rider
 from notifier.caps import COUNTED
+from notifier.daily_segments import BOUNDLESS, Budget
 from notifier.last_look import LookRules, Send, Verdict, look_together
 from notifier.standing import Standing
 from notifier.texts import OutboundMessage
@@ -56,7 +57,9 @@ class Looks:
         self._rules = rules
         self._now = now
 
-    async def first(self, texts: Sequence[OutboundMessage], *, claimed_at: datetime) -> list[Looked]:
+    async def first(
+        self, texts: Sequence[OutboundMessage], *, claimed_at: datetime, budget: Budget = BOUNDLESS
+    ) -> list[Looked]:
         """Look at texts that were claimed together; one that cannot be looked at is left out."""
         at_s = boottime_s()
         standings = await self._facts.find_standings(_incidents(texts))
@@ -69,18 +72,20 @@ class Looks:
         if counted and days:
             claimed = await self._facts.find_claimed(counted, since=min(days.values()), before=claimed_at)
         numbers = Numbers(days, claimed)
-        return _looked(texts, riders, standings, numbers, now=now, rules=self._rules, at_s=at_s)
+        rules = replace(self._rules, budget=budget)
+        return _looked(texts, riders, standings, numbers, now=now, rules=rules, at_s=at_s)
 
-    async def again(self, looked: Sequence[Looked]) -> list[Looked]:
+    async def again(self, looked: Sequence[Looked], *, budget: Budget = BOUNDLESS) -> list[Looked]:
         """Look once more, on fresh facts; each keeps its number."""
         at_s = boottime_s()
         standings = await self._facts.find_standings(_incidents([each.text for each in looked]))
         riders = await self._facts.find_riders({each.text.subscriber for each in looked})
-        now = self._now()
+        now, rules = self._now(), replace(self._rules, budget=budget)
         found = []
         for each in looked:
             rider = riders.get(each.text.subscriber)
-            verdict = look_together(each.text, rider, standings, number=each.number, now=now, rules=self._rules)
+            verdict = look_together(each.text, rider, standings, number=each.number, now=now, rules=rules)
+            rules = _spent(rules, verdict)
             found.append(replace(each, verdict=verdict, rider_version=rider.version if rider else 0, at_s=at_s))
         return found
 
@@ -142,7 +147,15 @@ def _looked(
             # One text must not end the others; it is settled later as unknown.
             log.exception("text.unsettled", delivery=text.delivery)
             continue
+        rules = _spent(rules, verdict)
         if isinstance(verdict, Send) and text.kind in COUNTED:
             numbers.take(text)
         found.append(Looked(text, verdict, number, rider.version if rider else 0, at_s))
     return found
+
+
+def _spent(rules: LookRules, verdict: Verdict) -> LookRules:
+    """The rules for the next text of the batch: what goes out takes from the sender's day."""
+    if not rules.budget.is_bounded or not isinstance(verdict, Send):
+        return rules
+    return replace(rules, budget=rules.budget.after(verdict.text.segments))

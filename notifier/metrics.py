@@ -4,6 +4,12 @@ from prometheus_client import Counter, Gauge
 
 TEXTS = Counter("headway_texts_total", "Texts by kind and outcome", ["kind", "outcome"])
 SEGMENTS = Counter("headway_segments_total", "SMS segments posted")
+SEGMENTS_TODAY = Gauge("headway_segments_today", "SMS segments posted since midnight (UTC) by this process's sender")
+REACH_RIDERS = Gauge("headway_reach_riders", "Riders of this process's sender who may be texted")
+REACH_SECONDS = Gauge("headway_reach_seconds", "How long one segment to each of them takes at the sender's pace")
+RIDERS_NOT_REACHED = Counter(
+    "headway_riders_not_reached_total", "Candidates that a fan-out had not looked at when its texts were of use no more"
+)
 FANOUTS_UNDER_WAY = Gauge("headway_fanouts_under_way", "Fan-outs that have not told everybody yet")
 IS_DISPATCHER = Gauge("headway_is_dispatcher", "1 while this process holds its sender's lease")
 UNKNOWN_SETTLED = Counter("headway_unknown_settled_total", "Lost answers settled, by what was found", ["found"])

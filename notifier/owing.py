@@ -9,7 +9,8 @@ from models.event import AlertEvent, Change
 from models.incident import AlertClass
 from models.rider import Rider
 from notifier.carrying import Due, text_with
-from notifier.kinds import Earlier, is_owed_clear, kind_of_notice
+from notifier.correction import Correction, correcting_text
+from notifier.kinds import Earlier, is_owed_clear, is_owed_correction, kind_of_notice
 from notifier.matching import concerned, concerned_by_end
 from notifier.standing import Standing
 from notifier.texts import Bodies, OutboundMessage, Owed
@@ -31,7 +32,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """An event that is told now, where its incident stands, and when its texts may go out.
+    """An event (or a `correction` of it) that is told now, where its incident stands, and when its texts may go out.
 
     A text is of use until `useful_until`, or `useful_for` after the hour that it had to wait for.
     """
@@ -42,6 +43,7 @@ class Errand:
     hours: Hours
     useful_until: datetime
     useful_for: timedelta
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +77,28 @@ def texts_owed(errand: Errand, page: Page, bodies: Bodies, *, most: int, sibling
         cursor = rider.id
         owed = owed_to(rider, errand, page.earlier.get(rider.id, ()))
         if owed is not None:
-            others = [
-                Due(each.errand.event, found)
-                for each in siblings
-                if (found := owed_to(rider, each.errand, each.earlier.get(rider.id, ()))) is not None
-            ]
-            texts.append(text_with(rider, Due(errand.event, owed), others, bodies))
+            texts.append(_text(rider, errand, owed, bodies, _others(rider, siblings)))
             going_out += owed.not_before is None
     return Portion(texts, page.cursor, page.is_last)
 
 
+def _others(rider: Rider, siblings: Sequence[Sibling]) -> list[Due]:
+    """What else the rider is owed of this station."""
+    owed = ((each.errand.event, owed_to(rider, each.errand, each.earlier.get(rider.id, ()))) for each in siblings)
+    return [Due(event, found) for event, found in owed if found is not None]
+
+
+def _text(rider: Rider, errand: Errand, owed: Owed, bodies: Bodies, others: Sequence[Due]) -> OutboundMessage:
+    if errand.correction is not None:
+        return correcting_text(rider, errand.event, errand.correction, owed, bodies.wordings)
+    return text_with(rider, Due(errand.event, owed), others, bodies)
+
+
 def owed_to(rider: Rider, errand: Errand, earlier: Sequence[Earlier]) -> Owed | None:
     """What a rider who was told `earlier` is to be told; None where that is nothing."""
+    if errand.correction is not None:
+        case = Case(Kind.CORRECTION, rider, (), errand.standing)
+        return _at_its_hour(errand, case, (), ()) if is_owed_correction(earlier, errand.correction.name) else None
     if errand.event.change is Change.CLEARED:
         return _clear(rider, errand, earlier)
     subscriptions = concerned(errand.event, rider, errand.standing)

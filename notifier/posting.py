@@ -13,11 +13,13 @@ from pymongo.errors import PyMongoError
 from models.wording import Wordings
 from notifier import metrics
 from notifier.caps import with_ending
+from notifier.daily_segments import Budget
 from notifier.last_look import HoldUntil, Part, Send, Skip
 from notifier.looking import Looked, Looks
 from notifier.settling import Settling
 from notifier.texts import NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Parted, Withheld
 from runtime.clock import boottime_s
+from runtime.lease import LeaseLostError
 
 AHEAD_S = 0.2  # how long a text that was looked at may wait for a free connection, at the rate of late
 MOST_AHEAD = 1000
@@ -39,6 +41,20 @@ class Circuit(Protocol):
 
     def allowance(self, now_s: float) -> int:
         """How many posts may be under way at once."""
+        ...
+
+
+class Spending(Protocol):
+    """The segments of the sender's day."""
+
+    def posted(self, segments: int) -> None: ...
+
+    async def budget(self, under_way: Callable[[], int]) -> Budget:
+        """What was posted today, and what is about to be: those segments are `under_way`.
+
+        Raises:
+            LeaseLostError: somebody else sends for this sender by now.
+        """
         ...
 
 
@@ -72,6 +88,7 @@ class Posting:
         words: Words,
         wordings: Wordings,
         circuit: Circuit,
+        spending: Spending,
         limits: Limits,
         lease_left_s: Callable[[], float],
         on_room: Callable[[], None] = lambda: None,
@@ -82,11 +99,13 @@ class Posting:
         self._words = words
         self._wordings = wordings
         self._circuit = circuit
+        self._spending = spending
         self._limits = limits
         self._lease_left_s = lease_left_s
         self.on_room = on_room
         self._queue: deque[Looked] = deque()
         self._posts: set[asyncio.Task[None]] = set()
+        self._segments_in_posts = 0
         self._renewing: asyncio.Task[None] | None = None
         self._rate = Rate(boottime_s())
 
@@ -106,9 +125,10 @@ class Posting:
         if not texts:
             return 0
         try:
-            looked = await self._looks.first(texts, claimed_at=claimed_at)
-        except PyMongoError as error:
-            log.warning("mongodb.unreachable", error=str(error)[:200])
+            budget = await self._spending.budget(self._under_way)
+            looked = await self._looks.first(texts, claimed_at=claimed_at, budget=budget)
+        except (PyMongoError, LeaseLostError) as error:
+            log.warning("texts.not_looked_at", error=repr(error)[:200])
             for text in texts:
                 self._settling.note(text, NotProcessed("no-look"))
             return 0
@@ -156,6 +176,10 @@ class Posting:
         self._pump()
         return segments
 
+    def _under_way(self) -> int:
+        """The segments that were found to be sent, and may or may not have been yet."""
+        return sum(each.text.segments for each in self._queue) + self._segments_in_posts
+
     def _most_at_once(self) -> int:
         return min(self._limits.at_once, self._circuit.allowance(boottime_s()))
 
@@ -167,7 +191,9 @@ class Posting:
             if boottime_s() - self._queue[0].at_s > self._limits.look_lasts_s:
                 self._renewing = asyncio.create_task(self._look_again())
                 return
-            post = asyncio.create_task(self._post(self._queue.popleft()))
+            looked = self._queue.popleft()
+            self._segments_in_posts += looked.text.segments
+            post = asyncio.create_task(self._post(looked))
             self._posts.add(post)
             post.add_done_callback(self._posted)
 
@@ -183,7 +209,8 @@ class Posting:
         waiting = list(self._queue)
         self._queue.clear()
         try:
-            looked = await self._looks.again(waiting)
+            budget = await self._spending.budget(self._under_way)
+            looked = await self._looks.again(waiting, budget=budget)
         except Exception as error:  # noqa: BLE001  # whatever it is: these were not posted, and are still owed
             log.warning("texts.not_looked_at", error=repr(error)[:200])
             for each in waiting:
@@ -207,6 +234,9 @@ class Posting:
         except Exception as error:
             log.exception("text.unsettled", delivery=text.delivery)
             outcome = OutcomeUnknown(type(error).__name__)
+        self._segments_in_posts -= looked.text.segments
+        if not isinstance(outcome, NotProcessed | Withheld):
+            self._spending.posted(text.segments)
         self._settling.note(text, outcome)
 
     async def _outcome(self, text: OutboundMessage, *, to: str) -> Outcome:

@@ -14,6 +14,9 @@ class NotifierSettings(ProcessSettings, KafkaSettings, TwilioSettings):
     pace_share: float = Field(default=0.85, gt=0, le=1, description="share of the rate for alerts, not replies")
     send_concurrency: int = Field(default=50, ge=1, le=1000, description="texts posted at the same time")
     send_timeout_s: float = Field(default=10, gt=0, description="longest wait for Twilio's answer")
+    sender_counts_days: float = Field(
+        default=7, gt=0, description="events are kept for a sender until its notifiers were away for so long"
+    )
     lease_ttl_s: float = Field(default=12, gt=0, description="a dispatcher that was killed is replaced after this time")
     lease_margin_s: float = Field(default=5, ge=0, description="lease that must be left when a post has timed out")
     look_lasts_s: float = Field(default=0.5, gt=0, description="how old the last look may be at the post")
@@ -42,4 +45,12 @@ class NotifierSettings(ProcessSettings, KafkaSettings, TwilioSettings):
     access_waits_s: float = Field(
         default=90, ge=0, description="elevator alerts wait this long for others of their station, to be told together"
     )
+    daily_segments: int = Field(default=0, ge=0, description="segments that the sender may post in a day (UTC); 0: all")
+    daily_segments_info_share: float = Field(
+        default=0.7, gt=0, le=1, description="share of them from which information is not sent any more"
+    )
+    daily_segments_calm_share: float = Field(
+        default=0.85, gt=0, le=1, description="the same for planned work, elevators and escalators"
+    )
+    reach_every_s: float = Field(default=300, gt=0, description="how often the riders of the sender are counted")
     idle_s: float = Field(default=0.3, gt=0, description="how often a dispatcher with nothing to do looks for work")

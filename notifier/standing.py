@@ -13,7 +13,7 @@ from models.timetable import periods_of
 class Standing:
     """An incident's present state; `periods` are those of all its entities, none where one of them has none.
 
-    `direction_ids` and `headings` are empty for every direction.
+    `direction_ids` and `headings` are empty for every direction. Of what `is_halted` by the operator nothing is told.
     """
 
     revision: int
@@ -23,6 +23,7 @@ class Standing:
     periods: tuple[TimeRange, ...] = ()
     direction_ids: tuple[int, ...] = ()
     headings: tuple[str, ...] = ()
+    is_halted: bool = False
 
     @property
     def is_urgent(self) -> bool:

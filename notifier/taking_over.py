@@ -1,6 +1,6 @@
 """From a Kafka record to a stored fan-out: milliseconds, whatever the number of riders."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 import structlog
@@ -34,6 +34,12 @@ class FanoutStore(Protocol):
         ...
 
 
+class Senders(Protocol):
+    """The senders whose riders are told."""
+
+    async def find_in_service(self) -> Sequence[str]: ...
+
+
 class Held(Protocol):
     """Texts that wait for their time."""
 
@@ -43,22 +49,23 @@ class Held(Protocol):
 
 
 class TakeOver:
-    """Stores an event's fan-out, ends what that supersedes, then takes the event from its incident.
+    """Stores an event's fan-outs, ends what they supersede, then takes the event from its incident.
 
-    A crash anywhere repeats harmlessly.
+    The notifiers of all senders share the records, and each gets only some: whoever gets one stores it for every
+    sender. A crash anywhere repeats harmlessly.
     """
 
     def __init__(
         self,
         *,
-        sender: str,
+        senders: Senders,
         outbox: Outbox,
         fanouts: FanoutStore,
         held: Held,
         dead_letter: Callable[[bytes], Awaitable[None]],
         wake: Callable[[], None],
     ) -> None:
-        self._sender = sender
+        self._senders = senders
         self._outbox = outbox
         self._fanouts = fanouts
         self._held = held
@@ -79,7 +86,8 @@ class TakeOver:
             log.info("event.dropped", event_id=event.event_id, revision=revision)
         else:
             whole = await self._outbox.complete(event) if event.selectors_by_reference else event
-            await self._fanouts.store(whole, self._sender)
+            for sender in await self._senders.find_in_service():
+                await self._fanouts.store(whole, sender)
             superseded = await self._held.supersede(event.incident, event.revision)
             log.info("event.taken", event_id=event.event_id, change=event.change, superseded=superseded)
             self._wake()

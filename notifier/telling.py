@@ -18,6 +18,7 @@ from notifier.texts import Bodies, OutboundMessage
 from notifier.timing import Hours
 
 LOOKED_AT = 100  # riders at once, at least: those whose text is held, or who are owed none, keep nobody waiting
+HALTED_FOR = timedelta(seconds=5)  # until a fan-out that the operator has halted is looked at again
 # Who is owed another notice may be owed it at a later hour, however late the fan-out comes.
 _NEVER_LATER = frozenset({Change.UPCOMING, Change.CLEARED})
 
@@ -29,8 +30,8 @@ class Audience(Protocol):
         """The next candidates after the fan-out's cursor, by subscriber id."""
         ...
 
-    async def has_unsettled(self, incident: str) -> bool:
-        """Whether a notice of the incident has no outcome yet."""
+    async def has_unsettled(self, fanout: Fanout) -> bool:
+        """Whether a notice of its incident, by its sender, has no outcome yet."""
         ...
 
     async def earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> Mapping[str, Sequence[Earlier]]:
@@ -63,6 +64,12 @@ class Claims(Protocol):
         After an error, repeat; what it does not return settles as unknown.
         """
         ...
+
+
+class Shortfall(Protocol):
+    """Notes whom a fan-out did not reach in time."""
+
+    async def noted(self, fanout: Fanout) -> Fanout: ...
 
 
 class Held(Protocol):
@@ -103,6 +110,7 @@ class Telling:
         incidents: Incidents,
         claims: Claims,
         held: Held,
+        shortfall: Shortfall,
         timing: Timing,
         bodies: Bodies,
     ) -> None:
@@ -111,18 +119,24 @@ class Telling:
         self._incidents = incidents
         self._claims = claims
         self._held = held
+        self._shortfall = shortfall
         self._timing = timing
         self._bodies = bodies
 
     async def turn(self, fanout: Fanout, *, limit: int, epoch: int, now: datetime) -> Turn:
         """Claim the texts for the next candidates, at most `limit` to go out now; the fan-out comes back moved on."""
         standing = await self._incidents.find_standing(fanout.event.incident)
-        if standing is None or standing.revision != fanout.event.revision:
+        if standing is None or (fanout.correction is None and standing.revision != fanout.event.revision):
             return Turn(fanout.closed(FanoutState.SUPERSEDED), [])
-        if not self._is_useful(fanout, now):
+        if standing.is_halted and fanout.correction is None:
+            return Turn(fanout.put_off(now + HALTED_FOR), [])
+        until = useful_until(fanout.event, self._timing)
+        if now > until:
+            fanout = await self._shortfall.noted(fanout)
+        if now > until and not _may_come_late(fanout):
             return Turn(fanout.closed(FanoutState.DONE), [])
         # Asked before the first page: who is settled while the pass runs may have been passed by already.
-        unsettled = fanout.is_clear and fanout.is_at_start and await self._audience.has_unsettled(fanout.event.incident)
+        unsettled = fanout.is_of_the_told and fanout.is_at_start and await self._audience.has_unsettled(fanout)
         page = await self._audience.page(fanout, limit=max(limit, LOOKED_AT))
         siblings = await self._find_siblings(fanout, page, now)
         portion = texts_owed(self._errand(fanout, standing, now), page, self._bodies, most=limit, siblings=siblings)
@@ -137,22 +151,30 @@ class Telling:
 
     async def _find_siblings(self, fanout: Fanout, page: Page, now: datetime) -> list[Sibling]:
         """What else may be told together with this event."""
-        if fanout.event.alert_class is not AlertClass.ACCESS or not page.riders:
+        if fanout.event.alert_class is not AlertClass.ACCESS or fanout.correction is not None or not page.riders:
             return []
-        found = [each for each in await self._siblings.find_siblings(fanout) if self._is_useful(each, now)]
+        found = await self._siblings.find_siblings(fanout)
         standings = await self._incidents.find_standings({each.event.incident for each in found})
-        return [
-            Sibling(self._errand(each, standing, now), await self._audience.earlier(each, page.riders))
-            for each in found
-            if (standing := standings.get(each.event.incident)) and standing.revision == each.event.revision
-        ]
-
-    def _is_useful(self, fanout: Fanout, now: datetime) -> bool:
-        return now <= useful_until(fanout.event, self._timing) or fanout.event.change not in _NEVER_LATER
+        siblings = []
+        for each in found:
+            standing = standings.get(each.event.incident)
+            if standing is None or standing.is_halted or standing.revision != each.event.revision:
+                continue
+            errand = self._errand(each, standing, now)
+            if now <= errand.useful_until or _may_come_late(each):
+                siblings.append(Sibling(errand, await self._audience.earlier(each, page.riders)))
+        return siblings
 
     def _errand(self, fanout: Fanout, standing: Standing, now: datetime) -> Errand:
-        until, timing = useful_until(fanout.event, self._timing), self._timing
-        return Errand(fanout.event, standing, now, timing.hours, useful_until=until, useful_for=timing.useful_for)
+        return Errand(
+            fanout.event,
+            standing,
+            now,
+            self._timing.hours,
+            useful_until=useful_until(fanout.event, self._timing),
+            useful_for=self._timing.useful_for,
+            correction=fanout.correction,
+        )
 
     async def _check_held(self, texts: Sequence[OutboundMessage], page: Page) -> None:
         """Look again at what is held by hours that a rider has changed meanwhile."""
@@ -162,6 +184,10 @@ class Telling:
 
     def _after_page(self, fanout: Fanout, now: datetime) -> Fanout:
         return after_pass(fanout, sweep_after=self._timing.sweep_after, recheck=self._timing.recheck, now=now)
+
+
+def _may_come_late(fanout: Fanout) -> bool:
+    return fanout.correction is None and fanout.event.change not in _NEVER_LATER
 
 
 def useful_until(event: AlertEvent, timing: Timing) -> datetime:

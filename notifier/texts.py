@@ -113,7 +113,7 @@ class Bodies:
     """The words of texts. What was composed last is kept: thousands who subscribe to the same thing read the same."""
 
     def __init__(self, wordings: Wordings, *, kept: int = 1000) -> None:
-        self._wordings = wordings
+        self.wordings = wordings
         self._kept = kept
         self._bodies: dict[_Key | tuple[_Key, ...], tuple[str, int]] = {}
         self._shares: dict[_Key, Share | None] = {}
@@ -148,7 +148,7 @@ class Bodies:
         return found
 
     def _notice(self, event: AlertEvent, owed: Owed, language: str) -> Notice:
-        return _notice(event, owed.kind, owed.named or owed.targets, self._wordings.of(language))
+        return _notice(event, owed.kind, owed.named or owed.targets, self.wordings.of(language))
 
 
 def _key(event: AlertEvent, owed: Owed, language: str) -> _Key:

@@ -45,7 +45,7 @@ class Case:
     @property
     def is_urgent(self) -> bool:
         """Whether it tells of an urgent alert; that it is over is not urgent."""
-        return self.kind is not Kind.CLEAR and self.standing.is_urgent
+        return self.kind not in {Kind.CLEAR, Kind.CORRECTION} and self.standing.is_urgent
 
 
 def moment_to_tell(case: Case, hours: Hours, now: datetime) -> datetime | None:
@@ -78,6 +78,9 @@ def _first_common(gates: Sequence[Gate], now: datetime) -> datetime | None:
 
 def _windows(case: Case, hours: Hours) -> Sequence[Window]:
     """When the text matters to the rider; none is always."""
+    if case.kind is Kind.CORRECTION:
+        # Who has read what was wrong goes by it at any hour.
+        return ()
     if case.standing.alert_class is AlertClass.PLANNED and case.kind is not Kind.CLEAR:
         # It matters by the hours of the work, not by the hour at which it is read.
         return ()
@@ -103,9 +106,10 @@ def _waking(case: Case, hours: Hours) -> Sequence[Window]:
     """When the text may disturb the rider; none is always."""
     quiet = case.rider.quiet
     if quiet is not None:
-        comes_anyway = quiet.except_major and case.is_urgent
+        comes_anyway = quiet.except_major and (case.is_urgent or case.kind is Kind.CORRECTION)
         return () if comes_anyway else outside(quiet.start_minute, quiet.end_minute)
-    is_day_and_night = case.kind is not Kind.CLEAR and case.standing.alert_class in _ANY_HOUR
+    is_calm = case.kind is Kind.CLEAR or case.standing.alert_class not in _ANY_HOUR
+    is_day_and_night = case.kind is Kind.CORRECTION or not is_calm
     if is_day_and_night or hours.night_from_hour == hours.night_until_hour:
         return ()
     return outside(hours.night_from_hour * 60, hours.night_until_hour * 60)

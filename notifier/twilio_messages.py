@@ -21,7 +21,14 @@ TWILIOS_OWN = 10_000  # its error codes; where an answer has none, the SDK puts 
 # Our account or our sender is not in order, no matter which text: it waits until somebody has mended that.
 OURS_TO_MEND = frozenset({20003, 20005, 20006, 20010, 20404, 21212, 21606, 21611, 21703, 21704, 21705, 21910})
 # How long Twilio may hold a text back before it is no news any more: by kind, and where it is not urgent.
-VALIDITY_S = {Kind.FIRST: 900, Kind.UPDATE: 900, Kind.CLEAR: 1800, Kind.PLANNED: 36_000, Kind.NOTE: 900}
+VALIDITY_S = {
+    Kind.FIRST: 900,
+    Kind.UPDATE: 900,
+    Kind.CLEAR: 1800,
+    Kind.PLANNED: 36_000,
+    Kind.CORRECTION: 900,
+    Kind.NOTE: 900,
+}
 CALM_VALIDITY_S = {AlertClass.ACCESS: 3600, AlertClass.INFO: 21_600}
 
 log = structlog.get_logger()

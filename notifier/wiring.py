@@ -12,6 +12,7 @@ from models.wording import Wordings
 from notifier.audience import MongoAudience
 from notifier.caps import Caps
 from notifier.circuit import Circuit
+from notifier.daily_segments import DailySegments
 from notifier.deliveries import MongoDeliveries
 from notifier.dispatcher import Dispatcher
 from notifier.dry_run import DryRun
@@ -23,10 +24,15 @@ from notifier.last_look import LookRules
 from notifier.looking import Looks
 from notifier.pace import Pace
 from notifier.posting import Limits, Messages, Posting
+from notifier.reach_store import MongoReach
+from notifier.reaching import Reaching, Shortfall
+from notifier.recent_riders import RecentRiders
 from notifier.reconciling import Listing, Reconciling
+from notifier.senders import MongoSenders
 from notifier.settings import NotifierSettings
 from notifier.settlement import Waits
 from notifier.settling import Settling
+from notifier.spending import MongoSpending, Spending
 from notifier.taking_over import TakeOver
 from notifier.telling import Telling, Timing
 from notifier.texts import Bodies
@@ -54,6 +60,22 @@ def build_provider(settings: NotifierSettings, messages: TwilioMessages) -> Prov
     return DryRun(messages) if settings.dry_run else messages
 
 
+def build_senders(settings: NotifierSettings) -> MongoSenders:
+    """Who else sends, and how they learn that we do."""
+    return MongoSenders(settings.twilio_sender, counts_for=timedelta(days=settings.sender_counts_days))
+
+
+def build_reaching(settings: NotifierSettings, lease: Lease) -> Reaching:
+    """What says whom the sender can reach."""
+    return Reaching(
+        settings.twilio_sender,
+        riders=MongoReach(),
+        is_held=lambda: lease.is_held,
+        segments_per_second=settings.segments_per_second * settings.pace_share,
+        every_s=settings.reach_every_s,
+    )
+
+
 def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: Dispatcher) -> Handle:
     """What handles a record of the topic."""
 
@@ -65,7 +87,7 @@ def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: 
             await producer.send(DEAD_LETTER_TOPIC, key="undecodable", value=record[:CUT_BYTES])
 
     take_over = TakeOver(
-        sender=settings.twilio_sender,
+        senders=build_senders(settings),
         outbox=MongoIncidents(),
         fanouts=MongoFanouts(access_waits=timedelta(seconds=settings.access_waits_s)),
         held=MongoHeld(),
@@ -92,8 +114,9 @@ def build_dispatcher(
     """The loop that sends for the sender that `lease` is about."""
     clock = DatabaseClock(database)
     incidents = MongoIncidents()
-    facts = MongoFacts(incidents)
-    fanouts, held = MongoFanouts(), MongoHeld()
+    recent = RecentRiders()
+    audience, facts = MongoAudience(margin_of(settings), recent), MongoFacts(incidents, recent)
+    fanouts = MongoFanouts()
     settle_after = timedelta(seconds=settings.settle_after_s)
     deliveries = MongoDeliveries(settings.twilio_sender, settle_after=settle_after)
     waits = Waits(retry_after=timedelta(seconds=settings.retry_after_s), settle_after=settle_after)
@@ -103,13 +126,15 @@ def build_dispatcher(
         clock=clock,
         fanouts=fanouts,
         texts=deliveries,
-        telling=_telling(settings, wordings, incidents=incidents, fanouts=fanouts, deliveries=deliveries, held=held),
+        telling=_telling(
+            settings, wordings, audience=audience, incidents=incidents, fanouts=fanouts, deliveries=deliveries
+        ),
         posting=Posting(
             messages=messages,
             looks=Looks(facts=facts, rules=_look_rules(settings), now=clock.now),
             settling=Settling(
                 ledger=deliveries,
-                held=held,
+                held=MongoHeld(),
                 opt_out=opt_out,
                 waits=waits,
                 now=clock.now,
@@ -124,6 +149,7 @@ def build_dispatcher(
                 look_lasts_s=settings.look_lasts_s,
                 at_once=settings.send_concurrency,
             ),
+            spending=_spending(settings, lease),
             lease_left_s=lambda: lease.left_s,
         ),
         reconciling=Reconciling(
@@ -139,22 +165,28 @@ def build_dispatcher(
     )
 
 
+def margin_of(settings: NotifierSettings) -> timedelta:
+    """How long before an event a change of a rider may have been under way when the fan-out passed by."""
+    return timedelta(seconds=max(settings.sweep_after_s, 60))
+
+
 def _telling(
     settings: NotifierSettings,
     wordings: Wordings,
     *,
+    audience: MongoAudience,
     incidents: MongoIncidents,
     fanouts: MongoFanouts,
     deliveries: MongoDeliveries,
-    held: MongoHeld,
 ) -> Telling:
     sweep_after = timedelta(seconds=settings.sweep_after_s)
     return Telling(
-        audience=MongoAudience(margin=max(sweep_after, timedelta(seconds=60))),
+        audience=audience,
         siblings=fanouts,
         incidents=incidents,
         claims=deliveries,
-        held=held,
+        held=MongoHeld(),
+        shortfall=Shortfall(MongoReach()),
         timing=Timing(
             useful_for=timedelta(seconds=settings.useful_for_s),
             planned_until_hour=settings.planned_until_hour,
@@ -164,6 +196,13 @@ def _telling(
         ),
         bodies=Bodies(wordings),
     )
+
+
+def _spending(settings: NotifierSettings, lease: Lease) -> Spending:
+    rule = DailySegments(
+        settings.daily_segments, settings.daily_segments_info_share, settings.daily_segments_calm_share
+    )
+    return Spending(MongoSpending(settings.twilio_sender), rule, epoch=lambda: lease.epoch)
 
 
 def _look_rules(settings: NotifierSettings) -> LookRules:

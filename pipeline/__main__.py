@@ -40,13 +40,14 @@ from pipeline.threads import open_threads
 from pipeline.timekeeping import Timekeeper
 from pipeline.watch import Watch
 from pipeline.words.lexicon_files import read_lexicon
-from runtime.clock import boottime_s, utc_now
+from runtime.clock import boottime_s
+from runtime.database_clock import DatabaseClock
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.kafka_producer import open_producer
 from runtime.kafka_topics import Topics
 from runtime.lease_group import LeaseGroup
 from runtime.logs import configure_logs
-from runtime.mongo import Database, collection_of, is_reachable, open_database
+from runtime.mongo import Database, collection_of, find_problem, open_database
 from runtime.process import Stop, run
 from runtime.settings import load_settings
 
@@ -66,7 +67,9 @@ async def serve(settings: PipelineSettings, stop: Stop) -> None:
         # Unlike the process's number, never the same in two containers or after a restart.
         holder = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
         leases = LeaseGroup(collection_of(FeedState), holder=holder, ttl_s=settings.lease_ttl_s)
-        ground = Ground(settings, read_lexicon(), producer, leases, apart, stop)
+        clock = DatabaseClock(database)
+        await clock.refresh()
+        ground = Ground(settings, read_lexicon(), producer, leases, apart, stop, clock)
         open_client = _clients(settings, stack)
         watches = {feed.id: build_watch(feed, await open_client(), ground) for feed in feeds}
         REGISTRY.register(FeedCollector(list(watches.values())))
@@ -81,6 +84,7 @@ async def serve(settings: PipelineSettings, stop: Stop) -> None:
         async with asyncio.TaskGroup() as group:
             group.create_task(_serve_health(settings, database, topics, list(watches.values()), stop))
             group.create_task(topics.keep(stop))
+            group.create_task(clock.keep(stop))
             group.create_task(_work(feeds, watches, reader, ground))
         log.info("pipeline.stopped")
 
@@ -97,8 +101,8 @@ async def _work(
         async with open_schedule() as schedule, asyncio.TaskGroup() as starting:
 
             async def prepare(feed: FeedConfig) -> None:
-                await import_catalogue(feed, reader, CatalogueStore(), utc_now())
-                await tell_withdrawn(feed.id, notes, utc_now())
+                await import_catalogue(feed, reader, CatalogueStore(), ground.clock.now())
+                await tell_withdrawn(feed.id, notes, ground.clock.now())
 
             async def begin(feed: FeedConfig) -> None:
                 watch, interval_s = watches[feed.id], feed.poll_interval_s
@@ -159,11 +163,11 @@ def _relaying(watches: Sequence[Watch], ground: Ground) -> Callable[[], Coroutin
 async def _serve_health(
     settings: PipelineSettings, database: Database, topics: Topics, watches: Sequence[Watch], stop: Stop
 ) -> None:
-    async def kafka() -> bool:
-        return topics.is_reachable
+    async def kafka() -> str | None:
+        return topics.problem
 
-    async def mongodb() -> bool:
-        return await is_reachable(database)
+    async def mongodb() -> str | None:
+        return await find_problem(database)
 
     async def details() -> Mapping[str, object]:
         return {"feeds": {watch.feed: watch.freshness() for watch in watches}}

@@ -21,7 +21,7 @@ from pipeline.static.catalogue_store import CatalogueStore
 from pipeline.threads import Apart
 from pipeline.watch import Watch
 from pipeline.words.lexicon import Lexicon
-from runtime.clock import utc_now
+from runtime.database_clock import DatabaseClock
 from runtime.lease_group import LeaseGroup
 from runtime.process import Stop
 
@@ -36,6 +36,7 @@ class Ground:
     leases: LeaseGroup
     apart: Apart
     stop: Stop
+    clock: DatabaseClock
 
 
 def build_watch(feed: FeedConfig, client: httpx.AsyncClient, ground: Ground) -> Watch:
@@ -74,4 +75,4 @@ def build_watch(feed: FeedConfig, client: httpx.AsyncClient, ground: Ground) -> 
         event_most_bytes=settings.event_most_bytes,
         apart=ground.apart,
     )
-    return Watch(feed.id, lease=lease, poller=poller, now=utc_now, stamp=feed.header_stamp)
+    return Watch(feed.id, lease=lease, poller=poller, now=ground.clock.now, stamp=feed.header_stamp)

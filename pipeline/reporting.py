@@ -43,6 +43,12 @@ def _measure(feed: str, polled: Polled) -> None:
     metrics.HELD.labels(feed, "riders").set(polled.held_incidents)
 
 
+def forget(feed: str) -> None:
+    """Take back what a poll says of the feed: another process polls it by now, or nobody can."""
+    for gauge in (metrics.OPEN_INCIDENTS, metrics.HELD, metrics.ENTITIES, metrics.UNRESOLVED, metrics.LEFT_ALONE):
+        gauge.remove_by_labels({"feed": feed})
+
+
 def report_events(feed: str, events: Sequence[AlertEvent]) -> None:
     """The same of events alone, those of a poll or of the clock."""
     for change, count in Counter(event.change.value for event in events).items():

@@ -53,9 +53,7 @@ class Schedule:
             return False
         log.warning("clock.set_back", step_s=round(step_s, 1))
         for job in self._scheduler.get_jobs():
-            # What is due at a moment of the calendar stays due at that moment.
-            if isinstance(job.trigger, IntervalTrigger):
-                job.modify(next_run_time=job.next_run_time + timedelta(seconds=step_s))
+            job.modify(next_run_time=job.next_run_time + timedelta(seconds=step_s))
         return True
 
     def every(
@@ -72,13 +70,13 @@ class Schedule:
             next_run_time=datetime.now(UTC) + timedelta(seconds=first_after_s),
         )
 
-    def once(self, name: str, moment: datetime, work: Work) -> None:
-        """Begin `work` at `moment`, or at once if that has passed; a later call of that name takes its place."""
+    def once(self, name: str, wait: timedelta, work: Work) -> None:
+        """Begin `work` after `wait`, or at once if that is over; a later call of that name takes its place."""
 
         async def begin() -> None:
             self._tasks.create_task(work())
 
-        trigger = DateTrigger(moment, timezone=UTC)
+        trigger = DateTrigger(datetime.now(UTC) + wait, timezone=UTC)
         self._scheduler.add_job(begin, trigger, id=name, replace_existing=True, misfire_grace_time=None)
 
     def _begin(self, work: Work, interval_s: float, late: Callable[[], None]) -> Callable[[], Awaitable[None]]:

@@ -21,7 +21,8 @@ class Timekeeper:
         await self._watch.poll()
         moment = self._watch.next_moment()
         if moment is not None and moment != self._planned:
-            self._schedule.once(self._watch.feed, moment, self._tell)
+            # By our own wall clock the moment may be another one.
+            self._schedule.once(self._watch.feed, moment - self._watch.now(), self._tell)
         self._planned = moment
 
     async def _tell(self) -> None:

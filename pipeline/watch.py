@@ -12,7 +12,7 @@ from models.event import AlertEvent
 from pipeline import metrics
 from pipeline.deciding.belief import Stamp
 from pipeline.polled import Polled
-from pipeline.reporting import report, report_events
+from pipeline.reporting import forget, report, report_events
 from runtime.clock import boottime_s
 from runtime.lease import LeaseLostError
 
@@ -60,7 +60,7 @@ class Watch:
         self.feed = feed
         self._lease = lease
         self._poller = poller
-        self._now = now
+        self.now = now
         self._stamp = stamp
         self.last: Polled | None = None
 
@@ -75,7 +75,7 @@ class Watch:
         if memory is None or memory.good_at is None:
             return None
         says_when = self._stamp is Stamp.GENERATED and memory.stamped_at
-        return (self._now() - (says_when or memory.good_at)).total_seconds()
+        return (self.now() - (says_when or memory.good_at)).total_seconds()
 
     async def acquire(self) -> None:
         """Take or renew the lease, if nobody else has it."""
@@ -89,10 +89,11 @@ class Watch:
     async def poll(self) -> None:
         """Poll once, unless another process does."""
         if not self._lease.is_held:
+            forget(self.feed)
             return
         began_s = boottime_s()
         with self._surprises():
-            self.last = await self._poller.poll(self._now())
+            self.last = await self._poller.poll(self.now())
             report(self.feed, self.last)
         metrics.POLL_SECONDS.labels(self.feed).inc(boottime_s() - began_s)
 
@@ -101,11 +102,11 @@ class Watch:
         if not self._lease.is_held:
             return
         with self._surprises():
-            report_events(self.feed, await self._poller.keep_time(self._now()))
+            report_events(self.feed, await self._poller.keep_time(self.now()))
 
     def next_moment(self) -> datetime | None:
         """When something will be due by the clock; None where nothing is, or another process looks after it."""
-        return self._poller.next_moment(self._now()) if self._lease.is_held else None
+        return self._poller.next_moment(self.now()) if self._lease.is_held else None
 
     @contextmanager
     def _surprises(self) -> Iterator[None]:

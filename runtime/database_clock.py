@@ -2,8 +2,15 @@
 
 from datetime import datetime, timedelta
 
+import structlog
+from pymongo.errors import PyMongoError
+
 from runtime.clock import boottime_s, utc_now
 from runtime.mongo import Database
+from runtime.process import Stop
+
+LOOK_S = 5.0
+log = structlog.get_logger()
 
 
 class DatabaseClock:
@@ -20,6 +27,15 @@ class DatabaseClock:
         cursor = await self._database.aggregate([{"$documents": [{"now": "$$NOW"}]}])
         row = await cursor.next()
         self._base, self._base_s = row["now"], (asked_s + boottime_s()) / 2
+
+    async def keep(self, stop: Stop) -> None:
+        """Look at it every few seconds until `stop`."""
+        while not await stop.wait_for(LOOK_S):
+            try:
+                await self.refresh()
+            except PyMongoError as error:
+                # Carried on meanwhile by a clock that nobody sets.
+                log.warning("database_clock.not_seen", error=str(error)[:200])
 
     def now(self) -> datetime:
         return self._base + timedelta(seconds=boottime_s() - self._base_s)

@@ -31,7 +31,11 @@ class Topics:
         self._settings = settings
         self._names = names
         self.generation = 0
-        self.is_reachable = False
+        self.problem: str | None = "not looked at yet"
+
+    @property
+    def is_reachable(self) -> bool:
+        return self.problem is None
 
     async def ensure_at_start(self, patience_s: float) -> None:
         """Make the topics, waiting for a broker that is merely late.
@@ -82,11 +86,11 @@ class Topics:
                 if missing:
                     await self._make(admin, missing)
         except LOST_ERRORS as error:
-            self.is_reachable = False
+            self.problem = f"no broker answers: {str(error) or type(error).__name__}"[:200]
             raise BrokerUnreachableError(str(error) or type(error).__name__) from error
         finally:
             await close(admin.close)
-        self.is_reachable = True
+        self.problem = None
         return missing
 
     async def _make(self, admin: AIOKafkaAdminClient, names: Sequence[str]) -> None:

@@ -84,12 +84,23 @@ def collection_of(document: type[Document]) -> Collection:
     return document.get_pymongo_collection()
 
 
-async def is_reachable(database: Database) -> bool:
+async def find_problem(database: Database) -> str | None:
+    """Why nothing can be read and written now; None where all is well."""
     try:
         await database.command("ping")
-    except PyMongoError:
-        return False
-    return True
+    except PyMongoError as error:
+        return f"it cannot be reached: {_in_short(error)}"
+    try:
+        # One that has no room left, or no majority, answers a ping all the same.
+        await database["health"].update_one({"_id": "write"}, {"$currentDate": {"at": True}}, upsert=True)
+    except PyMongoError as error:
+        return f"it takes no writes: {_in_short(error)}"
+    return None
+
+
+def _in_short(error: PyMongoError) -> str:
+    # What follows is the driver's picture of all servers, or the whole answer of one.
+    return str(error).split(", Timeout:")[0].split(", full error:")[0][:200]
 
 
 def _start_error(error: OperationFailure) -> StartError:
@@ -130,7 +141,7 @@ async def _why_not_ready(client: AsyncMongoClient[Row]) -> str | None:
         seen = client.topology_description.server_descriptions().values()
         return next((str(each.error) for each in seen if each.error), "no answer")
     except PyMongoError as error:
-        return str(error).split(", Timeout:")[0]
+        return _in_short(error)
     if "setName" not in hello:
         return "it is not a member of a replica set: start mongod with --replSet and run rs.initiate() once"
     return None if hello.get("isWritablePrimary") else "the replica set has no primary yet"

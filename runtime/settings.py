@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Settings = TypeVar("Settings", bound=BaseSettings)
+SENDER = r"(\+[0-9]{5,15}|MG[0-9a-fA-F]{32})"  # a number in E.164, or a Messaging Service's sid
 SecurityProtocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
 SaslMechanism = Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]
 
@@ -85,7 +86,7 @@ class TwilioSettings(EnvironmentSettings):
 
     twilio_account_sid: str = Field(pattern="^AC[0-9a-fA-F]{32}$", description="the account's sid")
     twilio_auth_token: SecretStr = Field(description="the account's primary auth token")
-    twilio_sender: str = Field(pattern=r"^(\+[0-9]{5,15}|MG[0-9a-fA-F]{32})$", description="number or service sid")
+    twilio_sender: str = Field(pattern=f"^{SENDER}$", description="number or service sid")
     # Twilio refuses a status callback whose host has an underscore: not one text would go out.
     public_base_url: str = Field(
         pattern=r"^https?://[^/_@?#\s]+(/[^?#\s]*[^/?#\s])?$",

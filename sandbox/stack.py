@@ -3,7 +3,7 @@
 import os
 import secrets
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -115,8 +115,9 @@ async def open_stack(
     overrides: Mapping[str, str] | None = None,
     watched: Watched | None = None,
     feed: FeedServer | None = None,
+    mongod_options: Sequence[str] = (),
 ) -> AsyncIterator[Stack]:
-    """Run everything until the context is left; logs go to `folder`.
+    """Run everything until the context is left; logs go to `folder`, `mongod_options` to an embedded MongoDB.
 
     Your own servers are used where MONGODB_URI and KAFKA_BOOTSTRAP_SERVERS name them. Without a `feed` that says
     what it serves, there is a board on which alerts are raised.
@@ -124,7 +125,8 @@ async def open_stack(
     watched = watched or Watched()
     async with AsyncExitStack() as stack:
         progress("starting MongoDB")
-        mongod = None if "MONGODB_URI" in os.environ else await stack.enter_async_context(open_mongod(folder))
+        is_named = "MONGODB_URI" in os.environ
+        mongod = None if is_named else await stack.enter_async_context(open_mongod(folder, *mongod_options))
         progress("starting Kafka")
         named_kafka = os.environ.get("KAFKA_BOOTSTRAP_SERVERS")
         broker = None if named_kafka else await stack.enter_async_context(open_any_broker(folder))

@@ -40,7 +40,9 @@ class Log(Protocol):
 class LateReplies(Protocol):
     """Sends replies whose webhook is over."""
 
-    async def add(self, subscriber: str, sid: str, reply: str, *, now: datetime, useful_for: timedelta) -> None: ...
+    async def add(
+        self, subscriber: str, sid: str, reply: str, *, sender: str, now: datetime, useful_for: timedelta
+    ) -> None: ...
 
 
 class Progress(Protocol):
@@ -167,4 +169,6 @@ class CatchUp:
     async def _reply(self, each: Listed, answered: Answered, now: datetime) -> None:
         useful_for = each.created_at + self._times.answered_for - now
         if answered.reply and useful_for > timedelta():
-            await self._late_replies.add(answered.subscriber, each.sid, answered.reply, now=now, useful_for=useful_for)
+            await self._late_replies.add(
+                answered.subscriber, each.sid, answered.reply, sender=each.sender, now=now, useful_for=useful_for
+            )

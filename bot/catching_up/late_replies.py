@@ -13,14 +13,15 @@ from runtime.mongo import Collection, Database
 class MongoLateReplies:
     """The `deliveries` collection, as the catch-up writes it."""
 
-    def __init__(self, database: Database, sender: str) -> None:
+    def __init__(self, database: Database) -> None:
         self._deliveries: Collection = database[Delivery.Settings.name]
-        self._sender = sender
 
-    async def add(self, subscriber: str, sid: str, reply: str, *, now: datetime, useful_for: timedelta) -> None:
-        """Have `reply` sent to the rider, once for each message."""
+    async def add(
+        self, subscriber: str, sid: str, reply: str, *, sender: str, now: datetime, useful_for: timedelta
+    ) -> None:
+        """Have `reply` sent to the rider by the sender that they texted, once for each message."""
         row = note_row(
-            sender=self._sender,
+            sender=sender,
             subscriber=subscriber,
             slot=Slot.LATE_REPLY,
             occasion=sid,

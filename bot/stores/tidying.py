@@ -1,5 +1,6 @@
 """The hourly look at what is kept for a while only: riders' words, and riders who are to be forgotten."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
@@ -23,13 +24,13 @@ class Tidying:
         messages: MongoInboundLog,
         forgetting: MongoForgetting,
         clock: DatabaseClock,
-        sender: str,
+        senders: Sequence[str],
         words_kept: timedelta,
     ) -> None:
         self._messages = messages
         self._forgetting = forgetting
         self._clock = clock
-        self._sender = sender
+        self._senders = senders
         self._words_kept = words_kept
 
     async def keep(self, stop: Stop, *, every_s: float = HOUR_S) -> None:
@@ -44,6 +45,6 @@ class Tidying:
         """Take old words away, and finish what a crash left of a FORGET ME."""
         await self._clock.refresh()
         stripped = await self._messages.strip(before=self._clock.now() - self._words_kept)
-        forgotten = await self._forgetting.finish(self._sender)
+        forgotten = sum([await self._forgetting.finish(each) for each in self._senders])
         if stripped or forgotten:
             log.info("tidied", stripped=stripped, forgotten=forgotten)

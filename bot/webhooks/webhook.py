@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -34,7 +34,7 @@ class Parts:
     gate: Gate
     answer: Callable[[Inbound], Awaitable[Answered]]
     apply_receipt: Callable[[Receipt], Awaitable[bool]]
-    sender: str
+    senders: Sequence[str]  # ours, the main one first
     trouble: Callable[[str | None], str]  # in the language spoken, if any
     answer_timeout_s: float
 
@@ -45,7 +45,7 @@ def create_webhook(parts: Parts) -> Blueprint:
     @webhook.post("/inbound")
     async def inbound() -> Response:
         fields = await parts.gate.admit(request)
-        message = find_message(fields, parts.sender)
+        message = find_message(fields, parts.senders)
         if message is None:
             return _twiml(None)  # a short code or an alphanumeric sender: nobody to answer
         return await _answer(message, parts)
@@ -61,7 +61,7 @@ def create_webhook(parts: Parts) -> Blueprint:
     return webhook
 
 
-def find_message(fields: Fields, sender: str) -> Inbound | None:
+def find_message(fields: Fields, senders: Sequence[str]) -> Inbound | None:
     """The text in a form; None where its sender is no phone.
 
     Raises:
@@ -78,8 +78,9 @@ def find_message(fields: Fields, sender: str) -> Inbound | None:
     words = words[:MOST_CHARACTERS]
     command = find_opt_out_type(fields.first("OptOutType")) or parse(words)
     # A rider belongs to the sender they texted: the service, where it is the service that we send by.
-    theirs = sender if sender in {fields.first("To"), fields.first("MessagingServiceSid")} else fields.first("To")
-    return Inbound(sid, phone, theirs or sender, words, command, spoken_language(words))
+    texted = (fields.first("MessagingServiceSid"), fields.first("To"))
+    theirs = next((each for each in texted if each in senders), fields.first("To") or senders[0])
+    return Inbound(sid, phone, theirs, words, command, spoken_language(words))
 
 
 async def _answer(message: Inbound, parts: Parts) -> Response:

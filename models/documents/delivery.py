@@ -66,6 +66,12 @@ class Delivery(KeyedDocument):
                 name="unsettled",
                 partialFilterExpression={"state": {"$in": ["sending", "unknown", "retry", "held"]}},
             ),
+            # What an incident's news overtakes: held texts alone, of whatever half the city was told about it.
+            IndexModel(
+                [("incident", ASCENDING), ("revision", ASCENDING)],
+                name="held",
+                partialFilterExpression={"state": "held"},
+            ),
             IndexModel(
                 [("sender", ASCENDING), ("not_before", ASCENDING)],
                 name="carried",

@@ -13,7 +13,10 @@ KEPT_S = 14 * 24 * 3600
 
 
 class FanoutDocument(KeyedDocument):
-    """Keyed by event id and sender; `cursor` is the subscriber id up to which riders were told."""
+    """Keyed by event id and sender; `cursor` is the subscriber id up to which riders were told.
+
+    `correction` has an operator's words by language, where they are what is told.
+    """
 
     sender: str
     incident: str
@@ -27,6 +30,8 @@ class FanoutDocument(KeyedDocument):
     epoch: int = 0
     told: int = 0
     saw_unsettled: bool = False
+    not_reached: int | None = None
+    correction: dict[str, str] | None = None
 
     class Settings:
         name = "fanouts"

@@ -17,7 +17,10 @@ KEPT_AFTER_CLOSING_S = 7 * 24 * 3600
 
 
 class IncidentDocument(KeyedDocument):
-    """See `models.incident.Incident` for the fields; `events` is the outbox, which only the notifier empties."""
+    """See `models.incident.Incident` for the fields; `events` is the outbox, which only the notifier empties.
+
+    `halted_at` is the operator's word that nothing more is told of it; no poller writes it.
+    """
 
     feed: str
     fingerprint: str
@@ -52,6 +55,7 @@ class IncidentDocument(KeyedDocument):
     revision: int
     version: int
     epoch: int
+    halted_at: datetime | None = None
     events: list[dict[str, Any]] = Field(default_factory=list)
 
     class Settings:

@@ -6,11 +6,17 @@ from models.documents.keyed import KeyedDocument
 
 
 class Sender(KeyedDocument):
-    """Keyed by the number or the service's sid."""
+    """Keyed by the number or the service's sid; `seen_at` is when a notifier of its own last said that it serves it.
+
+    `segments_today` were posted on `segments_day` (UTC).
+    """
 
     holder: str | None = None
     epoch: int = 0
     expires_at: datetime | None = None
+    seen_at: datetime | None = None
+    segments_day: str = ""
+    segments_today: int = 0
 
     class Settings:
         name = "senders"

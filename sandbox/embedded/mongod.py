@@ -89,7 +89,7 @@ class MongoServer:
 
 
 @asynccontextmanager
-async def open_mongod(folder: Path, *options: str) -> AsyncIterator[MongoServer]:
+async def open_mongod(folder: Path, *options: str, cache_gb: float = 0.25) -> AsyncIterator[MongoServer]:
     """Run mongod with its data and log in `folder` until the context is left; `options` are more of its own.
 
     Raises:
@@ -102,7 +102,7 @@ async def open_mongod(folder: Path, *options: str) -> AsyncIterator[MongoServer]
     argv = [
         str(find_program(MONGOD)),
         *("--replSet", REPLICA_SET, "--bind_ip", "127.0.0.1", "--port", str(port)),
-        *("--dbpath", str(data), "--wiredTigerCacheSizeGB", "0.25", "--nounixsocket"),
+        *("--dbpath", str(data), "--wiredTigerCacheSizeGB", str(cache_gb), "--nounixsocket"),
         *("--setParameter", "diagnosticDataCollectionEnabled=false"),
         *options,
     ]

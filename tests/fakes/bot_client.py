@@ -57,7 +57,7 @@ def make_app(
         gate=Gate(Signatures(tokens, BASE_URL), ACCOUNT),
         answer=bounds.answer,
         apply_receipt=(receipts or KeptReceipts()).apply,
-        sender=SENDER,
+        senders=(SENDER,),
         trouble=lambda spoken: now.speaking(spoken or "").say("words.trouble"),
         answer_timeout_s=timeout_s,
     )

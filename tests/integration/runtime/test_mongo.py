@@ -9,7 +9,7 @@ import pytest
 
 from models.documents.registry import DOCUMENTS
 from runtime.errors import StartError
-from runtime.mongo import is_reachable, open_database
+from runtime.mongo import find_problem, open_database
 from runtime.settings import ProcessSettings
 from sandbox.embedded.mongod import MongoServer, open_mongod
 
@@ -57,7 +57,7 @@ def settings(server: MongoServer, **more: Any) -> ProcessSettings:
 async def can_work(its: ProcessSettings) -> bool:
     async with open_database(its, DOCUMENTS, schema_version=1) as database:
         await database.senders.insert_one({"_id": "x"})
-        return await is_reachable(database)
+        return await find_problem(database) is None
 
 
 async def test_a_password_from_the_environment_opens_the_database(guarded: MongoServer) -> None:

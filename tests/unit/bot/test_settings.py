@@ -33,3 +33,22 @@ def test_what_is_no_list_of_countries_is_refused_at_start(written: str) -> None:
 def test_a_second_token_counts_where_there_is_one() -> None:
     assert settings().auth_tokens == (TOKEN,)
     assert settings(twilio_auth_token_secondary="67890").auth_tokens == (TOKEN, "67890")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        pytest.param(None, (SENDER,), id="one number"),
+        pytest.param("+14165550177", (SENDER, "+14165550177"), id="the others only"),
+        pytest.param(f"+14165550177, {SENDER}", (SENDER, "+14165550177"), id="all of them"),
+        pytest.param("MG" + "0" * 32, (SENDER, "MG" + "0" * 32), id="a number and a service"),
+    ],
+)
+def test_one_bot_answers_for_several_senders(written: str | None, expected: tuple[str, ...]) -> None:
+    assert settings(twilio_senders=written).senders == expected
+
+
+@pytest.mark.parametrize("written", ["4165550177", "+14165550177;+14165550178", "+14165550177,"])
+def test_what_is_no_list_of_senders_is_refused_at_start(written: str) -> None:
+    with pytest.raises(ValidationError):
+        settings(twilio_senders=written)

@@ -11,6 +11,7 @@ from models.priority import Priority, priority_of
     ("kind", "alert_class", "expected"),
     [
         pytest.param(Kind.NOTE, AlertClass.INFO, Priority.ANSWER, id="what a rider has asked for"),
+        pytest.param(Kind.CORRECTION, AlertClass.INFO, Priority.URGENT, id="an operator takes it back"),
         pytest.param(Kind.FIRST, AlertClass.URGENT, Priority.URGENT, id="no service"),
         pytest.param(Kind.UPDATE, AlertClass.URGENT, Priority.UPDATE, id="no service, and now a shuttle"),
         pytest.param(Kind.CLEAR, AlertClass.URGENT, Priority.CLEAR, id="service has resumed"),

@@ -10,7 +10,7 @@ from models.event import AlertEvent, Change
 from models.incident import AlertClass, Why
 from models.route import Route
 from models.time_range import TimeRange
-from notifier.kinds import Earlier, awaits_outcome, is_owed_clear, kind_of_notice
+from notifier.kinds import Earlier, awaits_outcome, is_owed_clear, is_owed_correction, kind_of_notice
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 KING = Route("ttc/route/504", "ttc", "504", "504", "King", 0)
@@ -144,3 +144,25 @@ def test_a_clear_is_owed_to_those_who_were_told(earlier: list[Earlier], expected
 )
 def test_a_clear_waits_for_a_notice_without_outcome(state: DeliveryState, expected: bool) -> None:
     assert awaits_outcome([notice(1, state)]) is expected
+
+
+def correction(occasion: str, state: DeliveryState) -> Earlier:
+    return Earlier(Slot.CORRECTION, 1, state, occasion=occasion)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "expected"),
+    [
+        pytest.param([], False, id="never told"),
+        pytest.param([notice(1)], True, id="told"),
+        pytest.param([replied(NOON)], True, id="told in a reply"),
+        pytest.param([notice(1, DeliveryState.FAILED)], False, id="the notice failed"),
+        pytest.param([notice(1, DeliveryState.UNKNOWN)], False, id="nobody knows yet"),
+        pytest.param([clear(2)], False, id="an end alone"),
+        pytest.param([notice(1), correction("c", DeliveryState.ACCEPTED)], False, id="corrected before"),
+        pytest.param([notice(1), correction("c", DeliveryState.SKIPPED)], False, id="skipped once"),
+        pytest.param([notice(1), correction("b", DeliveryState.ACCEPTED)], True, id="another correction"),
+    ],
+)
+def test_a_correction_is_owed_to_who_was_told(earlier: list[Earlier], expected: bool) -> None:
+    assert is_owed_correction(earlier, "c") is expected

@@ -25,6 +25,7 @@ TEXT = OutboundMessage(
 )
 OPEN, CLOSED = replace(STANDING, revision=2), replace(STANDING, revision=2, state=IncidentState.CLOSED)
 CLEAR = replace(TEXT, slot=Slot.CLEAR, kind=Kind.CLEAR)
+CORRECTION = replace(TEXT, slot=Slot.CORRECTION, kind=Kind.CORRECTION, revision=1, targets=())
 NOTE = replace(TEXT, incident=NO_INCIDENT, revision=0, slot=Slot.LATE_REPLY, kind=Kind.NOTE, targets=())
 PLANNED = replace(OPEN, alert_class=AlertClass.PLANNED)
 MORNING = Window((0, 1, 2, 3, 4), 7 * 60, 9 * 60)
@@ -71,6 +72,14 @@ def outcome(
         ),
         pytest.param(TEXT, ONLY_MORNINGS, OPEN, at(7, days=1), id="new windows: at the next one"),
         pytest.param(TEXT, make_rider(quiet=Quiet(720, 780)), OPEN, at(13), id="QUIET 12-1PM"),
+        pytest.param(TEXT, RIDER, replace(OPEN, is_halted=True), "halted", id="the operator has halted it"),
+        pytest.param(CLEAR, RIDER, replace(CLOSED, is_halted=True), "halted", id="nor is its end told then"),
+        pytest.param(CORRECTION, RIDER, replace(CLOSED, is_halted=True), None, id="its correction is"),
+        pytest.param(CORRECTION, make_rider("ttc/route/29"), OPEN, None, id="a correction after UNSUBSCRIBE"),
+        pytest.param(CORRECTION, replace(RIDER, muted=("i",)), OPEN, "muted", id="a correction after MUTE"),
+        pytest.param(
+            CORRECTION, replace(RIDER, status=RiderStatus.STOPPED), OPEN, "stopped", id="a correction after STOP"
+        ),
         pytest.param(
             TEXT, RIDER, replace(OPEN, periods=(TimeRange(None, NOON),)), "over", id="its last period is over"
         ),

@@ -11,15 +11,17 @@ from pymongo.errors import AutoReconnect
 from models.delivery import DeliveryState, Kind, Slot
 from models.rider import RiderStatus
 from notifier.caps import Caps
+from notifier.daily_segments import DailySegments
 from notifier.last_look import LookRules
 from notifier.looking import Looks
 from notifier.posting import Limits, Posting
 from notifier.settlement import Waits
 from notifier.settling import Settling
-from notifier.texts import Accepted, OutboundMessage, Outcome, OutcomeUnknown
+from notifier.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown
 from notifier.timing import Hours
 from tests.fakes.facts import FakeFacts
 from tests.fakes.ledger import FakeLedger
+from tests.fakes.spending import FakeSpending
 from tests.unit.notifier.events import KING, NOON, STANDING, at, make_rider
 from tests.wordings import WORDINGS
 
@@ -70,7 +72,7 @@ class Scene:
     def __init__(self, *, at_once: int = 2, look_lasts_s: float = 60, lease_left_s: float = 60) -> None:
         self.provider, self.ledger, self.circuit = Provider(), FakeLedger(), Breaker()
         self.facts = FakeFacts({"a": make_rider()}, {"i": STANDING})
-        self.lease_left_s = lease_left_s
+        self.lease_left_s, self.spending = lease_left_s, FakeSpending()
         self.rooms = 0
         rules = LookRules(hours=Hours(), caps=Caps(daily=1000, urgent=1000), useful_for=timedelta(hours=1))
         self.posting = Posting(
@@ -87,6 +89,7 @@ class Scene:
             words=self.ledger,
             wordings=WORDINGS,
             circuit=self.circuit,
+            spending=self.spending,
             limits=Limits(timeout_s=10, lease_margin_s=5, look_lasts_s=look_lasts_s, at_once=at_once),
             lease_left_s=lambda: self.lease_left_s,
             on_room=self.note_room,
@@ -219,3 +222,29 @@ async def test_the_words_that_end_a_day_are_kept_before_they_are_posted(earlier:
 
     [posted], [rewritten] = scene.provider.posted, scene.ledger.rewritten
     assert ("STATUS" in posted.body, posted, posted.segments) == (True, rewritten, segments)
+
+
+async def test_a_sender_never_posts_more_in_a_day_than_it_may() -> None:
+    scene = Scene(at_once=1)
+    scene.spending.rule = DailySegments(3)
+    await scene.send("d1", "d2")
+    await scene.send("d3", "d4")
+    await scene.finish()
+    await scene.send("d5")
+    await scene.finish()
+
+    assert [text.delivery for text in scene.provider.posted] == ["d1", "d2", "d3"]
+    assert scene.ledger.reasons["d4"] == scene.ledger.reasons["d5"] == "daily-segments"
+
+
+async def test_what_the_provider_did_not_take_leaves_the_day_as_it_was() -> None:
+    scene = Scene()
+    scene.spending.rule = DailySegments(1)
+    scene.provider.answer = lambda _text: NotProcessed("throttled")
+    await scene.send("d1")
+    await scene.finish()
+    scene.provider.answer = lambda _text: OutcomeUnknown("timeout")
+    await scene.send("d2")
+    await scene.finish()
+
+    assert (len(scene.provider.posted), scene.spending.spent) == (2, 1)

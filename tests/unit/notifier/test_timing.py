@@ -181,3 +181,17 @@ def test_equal_hours_are_no_night() -> None:
 
 def test_the_defaults_are_the_rules_numbers() -> None:
     assert Hours() == Hours(22, 7, timedelta(minutes=60), timedelta(minutes=60))
+
+
+@pytest.mark.parametrize(
+    ("alert_class", "quiet", "expected"),
+    [
+        pytest.param(PLANNED, None, at(23), id="who read it goes by it, in the middle of the night"),
+        pytest.param(URGENT, SLEEP, at(6, days=1), id="QUIET 10PM-6AM"),
+        pytest.param(PLANNED, replace(SLEEP, except_major=True), at(23), id="QUIET EXCEPT MAJOR"),
+    ],
+)
+def test_a_correction_waits_for_quiet_hours_alone(
+    alert_class: AlertClass, quiet: Quiet | None, expected: datetime
+) -> None:
+    assert told_at(at(23), alert_class, kind=Kind.CORRECTION, windows=(COMMUTES,), quiet=quiet) == expected

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -69,6 +70,21 @@ async def test_a_clock_that_was_set_back_stops_nothing() -> None:
         await asyncio.sleep(0.1)
 
     assert (before, mended, len(begun)) == ((1, False), True, 2)
+
+
+async def test_what_is_due_once_does_not_wait_for_a_clock_that_was_set_back() -> None:
+    begun: list[int] = []
+
+    async def work() -> None:
+        begun.append(1)
+
+    async with open_schedule() as schedule:
+        schedule.once("ttc", timedelta(hours=1), work)
+        schedule._wall_s += 3600
+        schedule.mend_clock_step()
+        await asyncio.sleep(0.1)
+
+    assert begun == [1]
 
 
 def test_the_phases_of_many_feeds_are_spread_over_the_interval() -> None:

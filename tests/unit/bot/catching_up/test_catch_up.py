@@ -60,7 +60,9 @@ class Town:
         self.heard.append(message)
         return Answered(None if message.words == "STOP" else f"re: {message.words}", "answered", "rider")
 
-    async def add(self, subscriber: str, sid: str, reply: str, *, now: datetime, useful_for: timedelta) -> None:
+    async def add(
+        self, subscriber: str, sid: str, reply: str, *, sender: str, now: datetime, useful_for: timedelta
+    ) -> None:
         self.replies.append((sid, reply, useful_for))
 
     def catch_up(self) -> CatchUp:
@@ -177,9 +179,11 @@ async def test_a_bot_that_is_stopped_meanwhile_leaves_the_rest_to_the_next_one()
 
 async def test_nobody_is_answered_before_all_their_messages_were_heard() -> None:
     class Watched(Town):
-        async def add(self, subscriber: str, sid: str, reply: str, *, now: datetime, useful_for: timedelta) -> None:
+        async def add(
+            self, subscriber: str, sid: str, reply: str, *, sender: str, now: datetime, useful_for: timedelta
+        ) -> None:
             assert [each.words for each in self.heard] == ["504", "STOP"]
-            await Town.add(self, subscriber, sid, reply, now=now, useful_for=useful_for)
+            await Town.add(self, subscriber, sid, reply, sender=sender, now=now, useful_for=useful_for)
 
     town = Watched([text(1, "504", ago=timedelta(minutes=4)), text(2, "STOP", ago=timedelta(minutes=3))])
     await town.catch_up().run()

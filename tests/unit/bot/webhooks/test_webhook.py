@@ -11,6 +11,8 @@ from quart.testing import WebsocketResponseError
 from bot.conversation.wants import Wants
 from bot.hearing.message import Inbound, Seen
 from bot.hearing.ports import Stores
+from bot.webhooks.signature import Fields
+from bot.webhooks.webhook import find_message
 from models.delivery import DeliveryState
 from models.rider import RiderStatus
 from sandbox.chat.memory import BotMemory
@@ -28,6 +30,7 @@ from tests.fakes.bot_client import (
 )
 from tests.fakes.bot_world import KING, NOW, PHONE, SENDER, make_incident, make_sid
 
+SECOND, SERVICE = "+14165550188", "MG" + "0" * 32
 TROUBLE = "We could not do that just now, please send it again in a minute."
 
 
@@ -111,6 +114,23 @@ async def test_a_rider_of_a_messaging_service_belongs_to_it(memory: BotMemory) -
     await twilio.text("504", To="+14165550777", MessagingServiceSid=SENDER)
 
     assert memory.rider_with(PHONE, SENDER) is not None
+
+
+@pytest.mark.parametrize(
+    ("to", "service", "expected"),
+    [
+        pytest.param(SENDER, "", SENDER, id="the main number"),
+        pytest.param(SECOND, "", SECOND, id="another of ours"),
+        pytest.param("+14165550777", SERVICE, SERVICE, id="a number of our service"),
+        pytest.param(SECOND, "MG" + "9" * 32, SECOND, id="a number that stands in somebody's service, too"),
+    ],
+)
+def test_a_rider_belongs_to_the_sender_they_texted(to: str, service: str, expected: str) -> None:
+    form = Fields([*form_of("504", To=to, MessagingServiceSid=service).items()])
+    message = find_message(form, (SENDER, SECOND, SERVICE))
+
+    assert message is not None
+    assert message.sender == expected
 
 
 async def test_an_alert_shown_in_a_reply_is_told(memory: BotMemory) -> None:

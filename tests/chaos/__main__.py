@@ -1,0 +1,48 @@
+"""`make chaos`: the whole product, killed and disturbed for some minutes while riders and an agency go on.
+
+Prints one line of JSON, the last on stdout; exits 1 where a text was lost, doubled, or sent after a STOP or to
+somebody who had not asked for it. The evidence is on stderr, the logs are in a folder that it names.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import structlog
+
+from sandbox.exit_codes import run_demonstration
+from tests.chaos.harness.fire import run
+from tests.chaos.harness.plan import Plan
+
+PLAIN = Plan()
+BROKERS = {"embedded": "tansu", "apache": "apache"}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """0 = all held, 1 = something did not, 3 = this machine lacks something."""
+    plan = _plan(arguments)
+    os.environ["HEADWAY_TEST_BROKER"] = BROKERS[plan.broker]
+    folder = Path(tempfile.mkdtemp(prefix="headway-chaos-"))
+    with (folder / "harness.log").open("w", encoding="utf-8") as log:
+        structlog.configure(
+            processors=[structlog.processors.TimeStamper(fmt="iso"), structlog.processors.JSONRenderer(default=str)],
+            logger_factory=structlog.WriteLoggerFactory(log),
+        )
+        return run_demonstration(run(plan, folder), folder)
+
+
+def _plan(arguments: Sequence[str]) -> Plan:
+    parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
+    parser.add_argument("--minutes", type=float, default=PLAIN.minutes, help="how long all goes wrong")
+    parser.add_argument("--seed", type=int, default=PLAIN.seed, help="the same seed draws the same")
+    parser.add_argument("--broker", choices=BROKERS, default=PLAIN.broker)
+    parser.add_argument("--riders", type=int, default=PLAIN.riders)
+    given = parser.parse_args(arguments)
+    return Plan(minutes=given.minutes, seed=given.seed, broker=given.broker, riders=given.riders)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,81 @@
+"""What was texted, as the phone company's log has it, sorted by what the texts are about."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+from urllib.parse import parse_qs, urlsplit
+
+from tests.chaos.harness.names import heard
+from tests.chaos.harness.occasions import Chronicle, Occasion
+
+
+class Attempt(Protocol):
+    """One try to text somebody, as the simulator logs it."""
+
+    at: float
+    to: str
+    body: str
+    outcome: str
+    status_callback: str | None
+
+
+@dataclass(slots=True)
+class Texts:
+    """All attempts so far; those about an occasion by occasion and phone."""
+
+    chronicle: Chronicle
+    accepted: defaultdict[tuple[str, bool], defaultdict[str, list[float]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
+    tried: defaultdict[tuple[str, bool], defaultdict[str, list[float]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
+    by_delivery: defaultdict[str, list[tuple[str, float]]] = field(default_factory=lambda: defaultdict(list))
+    accepted_count: int = 0
+    _seen: int = 0
+    _pending: list[Attempt] = field(default_factory=list)
+
+    def read(self, attempts: Sequence[Attempt]) -> None:
+        """Take in what the log has had since the last time."""
+        new = attempts[self._seen :]
+        self._seen = len(attempts)
+        for each in new:
+            if about := self._about(each.body):
+                self.tried[about][each.to].append(each.at)
+        waiting = [*self._pending, *new]
+        self._pending = [each for each in waiting if each.outcome == "pending"]
+        for each in waiting:
+            if each.outcome == "accepted":
+                self._accept(each)
+
+    def times(self, occasion: Occasion, phone: str) -> Sequence[float]:
+        """When a text about the occasion was accepted for that phone."""
+        return self.accepted.get(_key(occasion), {}).get(phone, ())
+
+    def tries(self, occasion: Occasion) -> Mapping[str, Sequence[float]]:
+        return self.tried.get(_key(occasion), {})
+
+    def last_told(self, occasion: Occasion, phone: str) -> Occasion | None:
+        """The latest of the incident's earlier occasions of which a text was accepted for that phone."""
+        earlier = reversed(self.chronicle.before(occasion))
+        return next((each for each in earlier if self.times(each, phone)), None)
+
+    def _accept(self, attempt: Attempt) -> None:
+        self.accepted_count += 1
+        if about := self._about(attempt.body):
+            self.accepted[about][attempt.to].append(attempt.at)
+        if name := _delivery(attempt.status_callback):
+            self.by_delivery[name].append((attempt.to, attempt.at))
+
+    def _about(self, body: str) -> tuple[str, bool] | None:
+        found = heard(body, self.chronicle.notices)
+        return (found.place, found.is_clear) if found else None
+
+
+def _key(occasion: Occasion) -> tuple[str, bool]:
+    return occasion.place, occasion.is_clear
+
+
+def _delivery(status_callback: str | None) -> str:
+    return parse_qs(urlsplit(status_callback or "").query).get("d", [""])[0]

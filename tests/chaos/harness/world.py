@@ -1,0 +1,121 @@
+"""The whole product with several of each process, one address for its bots, and its people."""
+
+import random
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pymongo import AsyncMongoClient
+
+from models.rider import Rider, Subscription, encode_rider
+from models.route import route_target
+from runtime.mongo import Database, Row
+from sandbox.ports import free_port
+from sandbox.stack import SENDER, Progress, Stack, open_stack
+from tests.chaos.harness.balancer import open_balancer
+from tests.chaos.harness.clocks import Clocks, open_clocks
+from tests.chaos.harness.life import Life
+from tests.chaos.harness.occasions import Chronicle
+from tests.chaos.harness.plan import ACCEPT_DELAY_S, FAULTS, OVERRIDES, Plan
+from tests.chaos.harness.texts import Texts
+
+ROUTES = {"504": 6, "501": 4, "510": 3, "29": 2, "39": 2, "503": 1, "60": 1, "304": 1}  # with how popular each is
+LABELS = {
+    "504": "504 King",
+    "501": "501 Queen",
+    "510": "510 Spadina",
+    "29": "29 Dufferin",
+    "39": "39 Finch East",
+    "503": "503 Kingston Rd",
+    "60": "60 Steeles West",
+    "304": "304 King",
+}
+OVERRIDES_OF_THE_WEBHOOK = "#rc=2&rt=4500&rp=ct,rt,5xx"
+
+
+@dataclass
+class World:
+    """Everything that a run is made of."""
+
+    plan: Plan
+    stack: Stack
+    clocks: Clocks
+    database: Database
+    lives: Mapping[str, Life]
+    writers: list[str]
+    chronicle: Chronicle = field(default_factory=Chronicle)
+    texts: Texts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.texts = Texts(self.chronicle)
+
+    def begin_faults(self) -> None:
+        faults = self.stack.simulator.faults
+        faults.probabilities, faults.accept_delay_s = dict(FAULTS), ACCEPT_DELAY_S
+
+    def end_faults(self) -> None:
+        self.stack.simulator.faults.probabilities = {}
+
+
+@asynccontextmanager
+async def open_world(plan: Plan, folder: Path, progress: Progress) -> AsyncIterator[World]:
+    """Run everything until the context is left; logs go to `folder`."""
+    async with AsyncExitStack() as stack:
+        clocks = await open_clocks(folder)
+        ports: list[int] = []
+        address = f"http://127.0.0.1:{await stack.enter_async_context(open_balancer(ports, plan.dice('balancer')))}"
+        overrides = {**OVERRIDES, "PUBLIC_BASE_URL": address}
+        product = await stack.enter_async_context(open_stack(folder, progress=progress, overrides=overrides))
+        product.simulator.webhook_url = f"{address}/twilio/inbound{OVERRIDES_OF_THE_WEBHOOK}"
+        product.simulator.faults.seed = plan.seed
+        ports.append(int(product.env["PORT"]))
+        await _start_more(plan, product, ports, progress)
+        for process in product.processes.values():
+            process.env |= clocks.env_of(process.name)
+        client: AsyncMongoClient[Row] = AsyncMongoClient(product.env["MONGODB_URI"], tz_aware=True, timeoutMS=5000)
+        database = (await stack.enter_async_context(client))[product.env["MONGODB_DATABASE"]]
+        lives = _population(plan)
+        await _subscribe(database, lives)
+        phones = list(lives)
+        yield World(plan, product, clocks, database, lives, plan.dice("writers").sample(phones, len(phones) // 3))
+
+
+async def _start_more(plan: Plan, product: Stack, ports: list[int], progress: Progress) -> None:
+    wanted = {"pipeline": plan.pipelines, "notifier": plan.notifiers, "bot": plan.bots}
+    more = [(kind, f"{kind}-{number}") for kind, count in wanted.items() for number in range(2, count + 1)]
+    for kind, name in more:
+        progress(f"starting {name}")
+        env = {}
+        if kind == "bot":
+            ports.append(free_port())
+            env["PORT"] = str(ports[-1])
+        await product.start(kind, name, **env)
+    for _, name in more:
+        await product.wait_until_healthy(name)
+
+
+def _population(plan: Plan) -> dict[str, Life]:
+    dice = plan.dice("population")
+    phones = (f"+1416555{number:04d}" for number in range(plan.riders))
+    return {phone: Life(phone, _drawn_routes(dice), []) for phone in phones}
+
+
+def _drawn_routes(dice: random.Random) -> frozenset[str]:
+    return frozenset(dice.choices(list(ROUTES), weights=list(ROUTES.values()), k=dice.choice([1, 1, 2, 3])))
+
+
+async def _subscribe(database: Database, lives: Mapping[str, Life]) -> None:
+    """As if all had subscribed an hour ago."""
+    since = datetime.now(UTC) - timedelta(hours=1)
+    riders = [
+        Rider(
+            f"{number:024x}",
+            life.phone,
+            SENDER,
+            subscriptions=tuple(Subscription(route_target("ttc", each), LABELS[each], since) for each in life.routes),
+        )
+        for number, life in enumerate(lives.values())
+    ]
+    await database["subscribers"].insert_many([{**encode_rider(each), "changed_at": since} for each in riders])

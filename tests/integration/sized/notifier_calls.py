@@ -1,0 +1,182 @@
+"""What the notifier asks MongoDB for every alert and every text."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from _pytest.mark import ParameterSet
+
+from models.delivery import DeliveryState, Kind, Slot, delivery_id
+from models.documents.held import release_held
+from models.documents.opt_out import opt_out
+from models.event import AlertEvent, Change, event_of
+from models.fanout import FanoutState
+from models.incident import Why
+from notifier.audience import MongoAudience
+from notifier.deliveries import MongoDeliveries
+from notifier.facts import MongoFacts
+from notifier.fanout import Fanout
+from notifier.fanout_store import MongoFanouts
+from notifier.held import MongoHeld
+from notifier.incident_reads import MongoIncidents
+from notifier.settlement import Waits, settled
+from notifier.texts import Accepted, OutboundMessage
+from runtime.mongo import Database
+from tests.fakes.bot_world import make_incident
+from tests.integration.sized.case import Case
+from tests.integration.sized.many import A_FEW, BIG, DOCUMENTS, NOW, SENDER, rider_id, target
+
+AT_ONCE = 50
+WAITS = Waits(retry_after=timedelta(seconds=5), settle_after=timedelta(seconds=60))
+SENDING_LASTS = timedelta(seconds=60)
+
+
+def event(incident: str, change: Change, targets: Sequence[str], revision: int = 1) -> AlertEvent:
+    concerned = replace(make_incident(revision=revision), id=incident, targets=tuple(targets))
+    return event_of(concerned, change, Why("new"), at=NOW)
+
+
+def fanout(change: Change, *, targets: int = 1, incident: str = BIG, **fields: object) -> Fanout:
+    told = event(incident, change, [target(number) for number in range(targets)])
+    whole = Fanout("f", SENDER, told, FanoutState.OPEN, "", NOW)
+    return replace(whole, **fields)  # type: ignore[arg-type]  # the cases name the fields
+
+
+def text(number: int, state: DeliveryState = DeliveryState.SENDING) -> OutboundMessage:
+    incident = f"ttc/{state}/1"
+    return OutboundMessage(
+        delivery=delivery_id(incident=incident, occasion="1", slot=Slot.NOTICE, subscriber=rider_id(number)),
+        subscriber=rider_id(number),
+        incident=incident,
+        revision=1,
+        occasion="1",
+        slot=Slot.NOTICE,
+        kind=Kind.FIRST,
+        body="504 King: No service",
+        segments=1,
+        useful_until=NOW,
+    )
+
+
+def page(told: Fanout) -> Case:
+    async def ask(_database: Database) -> None:
+        read = await MongoAudience(timedelta(minutes=1)).page(told, limit=100)
+        assert read.riders
+
+    # Each group of targets is as many scans as it has targets, merged in the cursor's order.
+    spare = 2 * len(told.event.targets) + 2 * A_FEW
+    is_sweep = told.state is FanoutState.SWEEPING
+    return Case(ask, {"candidates", "told", "changed"}, spare=spare, may_sort=is_sweep)
+
+
+async def _unsettled(_database: Database) -> None:
+    assert not await MongoAudience(timedelta(minutes=1)).has_unsettled(fanout(Change.CLEARED))
+
+
+async def _riders(_database: Database) -> None:
+    assert await MongoFacts(MongoIncidents()).find_riders({rider_id(number) for number in range(AT_ONCE)})
+
+
+async def _standings(_database: Database) -> None:
+    assert await MongoIncidents().find_standings({BIG, "ttc/open-3/1"})
+
+
+async def _claim_again(_database: Database) -> None:
+    texts = [replace(text(number), kind=Kind.PLANNED) for number in range(A_FEW)]
+    assert await MongoDeliveries(SENDER).claim(texts, epoch=1, now=NOW) == []
+
+
+async def _claim_due(_database: Database) -> None:
+    deliveries = MongoDeliveries(SENDER)
+    priority = await deliveries.find_due_priority(NOW)
+    assert priority == 1
+    assert len(await deliveries.claim_due(priority=priority, limit=AT_ONCE, epoch=1, now=NOW)) == 2 * A_FEW
+
+
+async def _claimed_today(_database: Database) -> None:
+    subscribers = [rider_id(number) for number in range(AT_ONCE)]
+    facts = MongoFacts(MongoIncidents())
+    assert await facts.find_claimed(subscribers, since=NOW - timedelta(days=1), before=NOW)
+
+
+async def _settle(_database: Database) -> None:
+    settlements = [
+        settled(text(number), Accepted(f"SM{'a' * 30}{number:02}"), waits=WAITS, now=NOW)
+        for number in range(A_FEW // 2)
+    ]
+    await MongoDeliveries(SENDER).settle_all(settlements, NOW)
+
+
+async def _give_up_stale(_database: Database) -> None:
+    deliveries = MongoDeliveries(SENDER)
+    assert await deliveries.give_up_stale(epoch=2, now=NOW, lasts=SENDING_LASTS, settle_at=NOW)
+
+
+async def _find_unknown(_database: Database) -> None:
+    assert await MongoDeliveries(SENDER).find_unknown(NOW, limit=AT_ONCE)
+
+
+async def _find_due(_database: Database) -> None:
+    fanouts = MongoFanouts()
+    first, *_ = await fanouts.find_due(SENDER, NOW)
+    # The store logs that it cannot read this one, and puts it off: it was found.
+    await fanouts.load(first.key, NOW)
+
+
+async def _store(_database: Database) -> None:
+    await MongoFanouts().store(event("ttc/i-3/1", Change.UPDATED, [target(3)], revision=2), SENDER)
+
+
+async def _count_under_way(_database: Database) -> None:
+    assert await MongoFanouts().count_under_way(SENDER)
+
+
+async def _supersede_one_told_to_half_the_city(_database: Database) -> None:
+    assert await MongoHeld().supersede(BIG, 2) == 0
+
+
+async def _supersede_the_held(_database: Database) -> None:
+    assert await MongoHeld().supersede("ttc/night-0/1", 2) == min(1000, DOCUMENTS // 10)
+
+
+async def _release(_database: Database) -> None:
+    assert await release_held(rider_id(3)) > 0
+
+
+async def _check_held(_database: Database) -> None:
+    await MongoHeld().check({rider_id(number): 7 for number in range(3)})
+
+
+async def _opt_out(_database: Database) -> None:
+    await opt_out(rider_id(9), proof="p", attempted_at=datetime(2026, 1, 1, tzinfo=UTC))
+
+
+CALLS: list[ParameterSet] = [
+    pytest.param(page(fanout(Change.OPENED)), id="candidates of a notice"),
+    pytest.param(page(fanout(Change.OPENED, targets=200)), id="candidates of a notice on 200 routes"),
+    pytest.param(page(fanout(Change.OPENED, targets=450)), id="candidates of a notice on 450 routes"),
+    pytest.param(
+        page(fanout(Change.OPENED, targets=200, cursor=rider_id(DOCUMENTS // 2))), id="candidates after the cursor"
+    ),
+    pytest.param(page(fanout(Change.OPENED, targets=200, state=FanoutState.SWEEPING)), id="the sweep of a notice"),
+    pytest.param(page(fanout(Change.CLEARED)), id="candidates of a clear"),
+    pytest.param(page(fanout(Change.CLEARED, cursor=rider_id(DOCUMENTS // 2))), id="candidates of a clear, later"),
+    pytest.param(Case(_unsettled, {"unsettled"}, spare=4 * A_FEW), id="whether a notice has no outcome yet"),
+    pytest.param(Case(_riders), id="the riders of a look"),
+    pytest.param(Case(_standings), id="the incidents of a look"),
+    pytest.param(Case(_claim_again), id="claims that are there already"),
+    pytest.param(Case(_settle), id="the outcomes of a bulk"),
+    pytest.param(Case(_claimed_today, {"of_rider"}, spare=2 * AT_ONCE), id="how many texts riders got today"),
+    pytest.param(Case(_give_up_stale, {"unsettled"}, spare=A_FEW), id="stale claims"),
+    pytest.param(Case(_find_unknown, {"unsettled"}, spare=A_FEW), id="lost answers to ask about"),
+    pytest.param(Case(_release, {"of_rider"}), id="a rider changes their hours"),
+    pytest.param(Case(_check_held, {"of_rider"}, spare=A_FEW), id="riders who changed their hours meanwhile"),
+    pytest.param(Case(_claim_due, {"waiting"}), id="held texts that are due"),
+    pytest.param(Case(_find_due, {"next"}), id="the next fan-out"),
+    pytest.param(Case(_count_under_way, {"next"}), id="how many fan-outs are under way"),
+    pytest.param(Case(_store, {"revisions"}), id="a newer revision closes the older one's fan-out"),
+    pytest.param(Case(_supersede_one_told_to_half_the_city, {"held"}), id="news of an alert that half the city knows"),
+    pytest.param(Case(_supersede_the_held, {"held"}), id="news of an alert that waits for the morning"),
+    pytest.param(Case(_opt_out), id="an opt-out at Twilio"),
+]
