@@ -51,7 +51,7 @@ class MongoCarried:
             for text in texts
         ]
         await self._rows.bulk_write(changes, ordered=False)
-        await follow_carriers([text.delivery for text in texts])
+        await follow_carriers(self._rows, [text.delivery for text in texts])
 
     async def follow_due(self, now: datetime, *, later: datetime) -> None:
         """Do so for what a crash or a report has left behind; what has to go on waiting is looked at `later`."""
@@ -60,7 +60,7 @@ class MongoCarried:
         due = {row["_id"]: row["carrier"] async for row in rows.limit(AT_ONCE)}
         if not due:
             return
-        await follow_carriers(sorted(set(due.values())))
+        await follow_carriers(self._rows, sorted(set(due.values())))
         await self._rows.update_many(
             {"_id": {"$in": sorted(due)}, "state": DeliveryState.CARRIED.value}, {"$set": {"not_before": later}}
         )

@@ -46,7 +46,7 @@ class MongoDeliveries:
         # What they were to carry has been told otherwise, or is carried by nobody.
         broken = [text for text in ours if any(each.delivery in taken for each in text.carries)]
         await self._carried.part(broken, now)
-        await follow_carriers([text.delivery for text in texts if text.carries and text.delivery in taken])
+        await follow_carriers(self._rows, [text.delivery for text in texts if text.carries and text.delivery in taken])
         return [text for text in ours if text.not_before is None and text not in broken]
 
     async def _insert(self, rows: Sequence[Row]) -> set[str]:
@@ -136,7 +136,7 @@ class MongoDeliveries:
         except DuplicateKeyError:
             # The message SID belongs to another text.
             return False
-        await follow_carriers([settlement.delivery] if settlement.is_carrier else [])
+        await follow_carriers(self._rows, [settlement.delivery] if settlement.is_carrier else [])
         return bool(result.modified_count)
 
     async def settle_all(self, settlements: Sequence[Settlement], now: datetime) -> None:
@@ -150,7 +150,7 @@ class MongoDeliveries:
                 raise
             log.exception("sid.taken", deliveries=[settlements[failure["index"]].delivery for failure in failures])
         # Their rows first: what they carry follows them.
-        await follow_carriers([each.delivery for each in settlements if each.is_carrier])
+        await follow_carriers(self._rows, [each.delivery for each in settlements if each.is_carrier])
 
     async def follow_carried(self, now: datetime) -> None:
         """Have texts that another one carries follow it, where a crash or a report has left them behind."""

@@ -72,5 +72,5 @@ class MongoReceipts:
             log.warning("receipt.sid_conflict", delivery=receipt.delivery, sid=receipt.sid)
             return False
         if row and row.get("carries"):
-            await follow_carriers([receipt.delivery])
+            await follow_carriers(self._deliveries, [receipt.delivery])
         return row is not None

@@ -7,20 +7,18 @@ from pymongo import UpdateMany
 from pymongo.asynchronous.collection import AsyncCollection
 
 from models.delivery import Channel, DeliveryState, fate_of_carried, states_below
-from models.documents.delivery import Delivery
 
 _FACTS = {"state": 1, "channel": 1, "sid": 1, "carries": 1}
 _RELEASED = {"state": DeliveryState.HELD.value, "not_before": "$$NOW", "changed_at": "$$NOW", "carrier": None}
 
 
-async def follow_carriers(carriers: Collection[str]) -> None:
-    """Move what these texts carry to where they are now; may be repeated.
+async def follow_carriers(rows: AsyncCollection[dict[str, Any]], carriers: Collection[str]) -> None:
+    """Move what these of the `deliveries` carry to where they are now; may be repeated.
 
     To be called after the carriers were written: their rows say what holds.
     """
     if not carriers:
         return
-    rows: AsyncCollection[dict[str, Any]] = Delivery.get_pymongo_collection()
     found = {row["_id"]: row async for row in rows.find({"_id": {"$in": sorted(carriers)}}, _FACTS)}
     changes = [change for name in carriers for change in _changes(name, found.get(name))]
     await rows.bulk_write(changes, ordered=False)

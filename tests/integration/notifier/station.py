@@ -1,17 +1,17 @@
 """A station whose elevators fail and come back, for tests of what its riders are told."""
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 
 from models.alert import Alert, EntitySelector, Translation
-from models.delivery import DeliveryState
 from models.event import AlertEvent, Change
 from models.incident import AlertClass, Incident, Why
 from models.station import Device, Station
 from notifier.dispatcher import Dispatcher
 from runtime.clock import utc_now
-from runtime.mongo import Row
 from tests.integration.notifier.conftest import World
+from tests.integration.notifier.hands import reconcile, wait
 
 PAPE = Station("ttc/station/pape", "ttc", "1", "Pape Station")
 ELEVATORS = f"{PAPE.target}/elevators"
@@ -71,8 +71,16 @@ async def tell(world: World, dispatcher: Dispatcher, events: Sequence[AlertEvent
     await world.drain(dispatcher)
 
 
-async def rows(world: World, state: DeliveryState) -> list[Row]:
-    return [row for row in await world.deliveries() if row["state"] == state.value]
+async def drain_patiently(world: World, dispatcher: Dispatcher) -> None:
+    """Until nothing waits for a lost answer, a retry or another text."""
+    for _ in range(4):
+        await reconcile(world, dispatcher)
+        await world.drain(dispatcher)
+        await wait()
+
+
+async def states(world: World) -> Counter[str]:
+    return Counter(await world.states())
 
 
 def mentions(world: World, phone: str, place: str) -> int:

@@ -1,6 +1,5 @@
 """Several elevators of a station in one text: who is told what when they fail, change and come back."""
 
-from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -16,11 +15,17 @@ from notifier.dispatcher import Dispatcher
 from runtime.mongo import collection_of
 from sandbox.twilio_simulator.faults import Fault
 from tests.integration.notifier.conftest import World
-from tests.integration.notifier.hands import quiet_now, reconcile, wait
-from tests.integration.notifier.station import ELEVATORS, PLACES, come_back, fail, mentions, tell
-
-OUT = "Pape Station: 3 elevators out: concourse; Pape Ave entrance; bus bay. TTC"
-IN_THE_TEXT = {"bus bay", "concourse", "Pape Ave entrance"}
+from tests.integration.notifier.hands import quiet_now
+from tests.integration.notifier.station import (
+    ELEVATORS,
+    PLACES,
+    come_back,
+    drain_patiently,
+    fail,
+    mentions,
+    states,
+    tell,
+)
 
 
 async def test_elevators_that_fail_together_are_told_in_one_text(world: World, dispatcher: Dispatcher) -> None:
@@ -133,9 +138,8 @@ async def test_of_what_is_held_for_the_morning_only_what_is_still_out_is_told(
     await tell(world, dispatcher, events)
     [carrier] = [row for row in await world.deliveries() if row["carries"]]
     still_out = {each.alert.entity_id for each in incidents if each.id == carrier["incident"]}
-    await tell(
-        world, dispatcher, await come_back(world, [each for each in incidents if each.id != carrier["incident"]])
-    )
+    others = [each for each in incidents if each.id != carrier["incident"]]
+    await tell(world, dispatcher, await come_back(world, others))
     await world.set_rider(1, quiet=None)
     await release_held("rider-0001")
     await drain_patiently(world, dispatcher)
@@ -147,7 +151,7 @@ async def test_of_what_is_held_for_the_morning_only_what_is_still_out_is_told(
 @pytest.mark.parametrize(
     ("fault", "then"),
     [
-        pytest.param(Fault.HTTP_429, {"retry": 1, "carried": 2}, id="throttled"),
+        pytest.param(Fault.HTTP_429, {"accepted": 3}, id="throttled"),
         pytest.param(Fault.HTTP_500, {"unknown": 1, "carried": 2}, id="never arrived"),
         pytest.param(Fault.ACCEPT_THEN_CLOSE, {"unknown": 1, "carried": 2}, id="the answer was lost"),
     ],
@@ -210,25 +214,15 @@ async def test_a_rider_who_was_told_of_one_in_a_reply_meanwhile_is_told_of_the_o
     world: World, dispatcher: Dispatcher
 ) -> None:
     phone = await world.rider(1, target=ELEVATORS)
-    world.simulator.faults.next(Fault.HTTP_429)
+    await world.set_rider(1, quiet=quiet_now(world))
     _incidents, events = await fail(world)
     await tell(world, dispatcher, events)
     told, *_others = [row for row in await world.deliveries() if row["carrier"]]
     reply = {"state": "accepted", "channel": "reply"}
     await collection_of(Delivery).update_one({"_id": told["_id"]}, {"$set": reply, "$inc": {"attempt": 1}})
+    await world.set_rider(1, quiet=None)
+    await release_held("rider-0001")
     await drain_patiently(world, dispatcher)
 
     place = next(each for each in PLACES if each in told["body"])
     assert {each: mentions(world, phone, each) for each in PLACES} == {**dict.fromkeys(PLACES, 1), place: 0}
-
-
-async def states(world: World) -> Counter[str]:
-    return Counter(await world.states())
-
-
-async def drain_patiently(world: World, dispatcher: Dispatcher) -> None:
-    """Until nothing waits for a lost answer, a retry or another text."""
-    for _ in range(4):
-        await reconcile(world, dispatcher)
-        await world.drain(dispatcher)
-        await wait()
