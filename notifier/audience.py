@@ -48,7 +48,7 @@ class MongoAudience:
         query: dict[str, Any] = {
             "sender": fanout.sender,
             "status": RiderStatus.ACTIVE.value,
-            "_id": {"$gt": fanout.cursor},
+            "_id": span_of(*fanout.spans[0]),
         }
         index = "candidates"
         if fanout.state is FanoutState.SWEEPING:
@@ -92,6 +92,11 @@ class MongoAudience:
         async for row in rows:
             earlier[row["subscriber"]].append(_earlier(row))
         return earlier
+
+
+def span_of(after: str, until: str | None) -> Row:
+    """The condition on the ids of a span."""
+    return {"$gt": after} if until is None else {"$gt": after, "$lte": until}
 
 
 def _earlier(row: Row) -> Earlier:

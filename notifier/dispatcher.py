@@ -126,8 +126,8 @@ class Dispatcher:
         """Settle texts without an outcome, every few seconds."""
         while not await stop.wait_for(self._reconcile_every_s):
             if not self._lease.is_held:
-                # The one in charge tells.
-                metrics.FANOUTS_UNDER_WAY.set(0)
+                # The one in charge knows, if there is one.
+                metrics.FANOUTS_UNDER_WAY.set(math.nan)
                 continue
             try:
                 await self.settle(self._clock.now())

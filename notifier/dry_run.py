@@ -21,5 +21,8 @@ class DryRun:
         log.info("dry_run.text", to=mask(to), kind=text.kind, segments=text.segments, body=text.body)
         return Withheld("dry-run")
 
+    async def is_reachable(self) -> bool:
+        return True
+
     async def find_sent(self, to: str) -> Sequence[SentMessage]:
         return await self._listing.find_sent(to)

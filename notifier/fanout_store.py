@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from models.delivery import Kind
 from models.documents.fanout import FanoutDocument
-from models.event import AlertEvent
+from models.event import AlertEvent, Change
 from models.fanout import UNDER_WAY, FanoutState
 from models.incident import AlertClass
 from models.priority import Priority, priority_of, priority_of_event
@@ -34,6 +34,7 @@ class MongoFanouts:
         self._events: dict[str, AlertEvent] = {}
 
     async def store(self, event: AlertEvent, sender: str, correction: Correction | None = None) -> None:
+        begun_at = await self._reached(event, sender) if correction is None else ""
         await self._rows.update_one(
             {"_id": fanout_id(event, sender)},
             {
@@ -44,7 +45,9 @@ class MongoFanouts:
                     "event": event.model_dump(mode="json"),
                     "state": FanoutState.OPEN.value,
                     "priority": _priority(event, correction).value,
-                    "cursor": "",
+                    "cursor": begun_at,
+                    "begun_at": begun_at,
+                    "is_wrapped": False,
                     "not_before": event.at if correction else starts_at(event, access_waits=self._access_waits),
                     "created_at": event.at,
                     "epoch": 0,
@@ -57,6 +60,23 @@ class MongoFanouts:
         )
         if correction is None:
             await self._supersede(event)
+
+    async def _reached(self, event: AlertEvent, sender: str) -> str:
+        """How far the revision before it had got; "" where it had told everybody, or is told to others."""
+        if event.change is not Change.UPDATED:
+            return ""
+        row = await self._rows.find_one(
+            {
+                "incident": event.incident,
+                "revision": {"$lt": event.revision},
+                "sender": sender,
+                "state": FanoutState.OPEN.value,
+                "correction": None,
+            },
+            {"cursor": 1},
+            sort=[("revision", -1)],
+        )
+        return row["cursor"] if row else ""
 
     async def _supersede(self, event: AlertEvent) -> None:
         await self._rows.update_many(
@@ -132,6 +152,8 @@ class MongoFanouts:
                             ]
                         },
                         "cursor": {"$literal": fanout.cursor},
+                        "begun_at": {"$literal": fanout.begun_at},
+                        "is_wrapped": fanout.is_wrapped,
                         "not_before": fanout.not_before,
                         "told": fanout.told,
                         "saw_unsettled": fanout.saw_unsettled,
@@ -180,4 +202,6 @@ def _fanout(row: Row, event: AlertEvent) -> Fanout:
         saw_unsettled=row["saw_unsettled"],
         correction=Correction(row["correction"]) if row.get("correction") else None,
         not_reached=row.get("not_reached"),
+        begun_at=row.get("begun_at", ""),
+        is_wrapped=row.get("is_wrapped", False),
     )

@@ -10,6 +10,12 @@ REACH_SECONDS = Gauge("headway_reach_seconds", "How long one segment to each of 
 RIDERS_NOT_REACHED = Counter(
     "headway_riders_not_reached_total", "Candidates that a fan-out had not looked at when its texts were of use no more"
 )
-FANOUTS_UNDER_WAY = Gauge("headway_fanouts_under_way", "Fan-outs that have not told everybody yet")
+FANOUTS_UNDER_WAY = Gauge(
+    "headway_fanouts_under_way", "Fan-outs that have not told everybody yet; NaN where that is not known"
+)
 IS_DISPATCHER = Gauge("headway_is_dispatcher", "1 while this process holds its sender's lease")
 UNKNOWN_SETTLED = Counter("headway_unknown_settled_total", "Lost answers settled, by what was found", ["found"])
+CIRCUIT_OPEN = Gauge(
+    "headway_circuit_open", "1 while nothing is posted: Twilio does not answer, or refuses our account"
+)
+POSTS_ALLOWED = Gauge("headway_posts_allowed", "Texts that may be posted at the same time, as Twilio's answers allow")

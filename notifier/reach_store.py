@@ -7,6 +7,7 @@ from models.documents.delivery import Delivery
 from models.documents.subscriber import Subscriber
 from models.fanout import FanoutState
 from models.rider import RiderStatus
+from notifier.audience import span_of
 from notifier.fanout import Fanout
 from runtime.mongo import Row, collection_of
 
@@ -29,8 +30,9 @@ class MongoReach:
         if fanout.is_of_the_told:
             told = _reached(fanout.event.incident) | {"sender": fanout.sender, "subscriber": {"$gt": fanout.cursor}}
             return await self._deliveries.count_documents(told, hint="told")
-        targets: Row = {"subscriptions.target": {"$in": list(fanout.event.targets)}, "_id": {"$gt": fanout.cursor}}
-        return await self._riders.count_documents(_active(fanout.sender) | targets, hint="candidates")
+        candidates = _active(fanout.sender) | {"subscriptions.target": {"$in": list(fanout.event.targets)}}
+        spans = [candidates | {"_id": span_of(*span)} for span in fanout.spans]
+        return sum([await self._riders.count_documents(each, hint="candidates") for each in spans])
 
     async def count_told(self, incident: str) -> int:
         """The riders whose notice of the incident was accepted, or who were told in a reply."""

@@ -25,6 +25,18 @@ class NotifierSettings(ProcessSettings, KafkaSettings, TwilioSettings):
     reconcile_every_s: float = Field(default=10, gt=0, description="how often claims without outcome are looked for")
     sweep_after_s: float = Field(default=60, ge=0, description="second look at riders who changed meanwhile")
     retry_after_s: float = Field(default=5, gt=0, description="pause before what Twilio did not process goes again")
+    circuit_failures: int = Field(
+        default=5, ge=1, description="posts without an answer, in a row, that stop all others"
+    )
+    circuit_wait_s: float = Field(
+        default=2, gt=0, description="first pause after that; each further one is twice as long"
+    )
+    circuit_longest_wait_s: float = Field(default=60, gt=0, description="longest pause until Twilio is asked again")
+    mend_wait_s: float = Field(
+        default=30, gt=0, description="first pause after Twilio has refused our account or sender"
+    )
+    mend_longest_wait_s: float = Field(default=300, gt=0, description="longest pause until a refused account is tried")
+    queue_full_wait_s: float = Field(default=60, gt=0, description="pause when our queue at Twilio is full")
     planned_until_hour: int = Field(
         default=20,
         ge=0,

@@ -7,7 +7,17 @@ from datetime import datetime, timedelta
 from models.delivery import DeliveryState
 from models.segments import count_segments
 from notifier.last_look import HoldUntil
-from notifier.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Parted, Refused, Withheld
+from notifier.texts import (
+    Accepted,
+    NotProcessed,
+    OursToMend,
+    OutboundMessage,
+    Outcome,
+    OutcomeUnknown,
+    Parted,
+    Refused,
+    Withheld,
+)
 
 Fact = str | int | datetime | Sequence[str] | None
 
@@ -42,8 +52,12 @@ def settled(text: OutboundMessage, outcome: Outcome | HoldUntil | Parted, *, wai
             state, facts = DeliveryState.ACCEPTED, {"sid": sid}
         case Refused(code):
             state, facts = DeliveryState.FAILED, {"error_code": code}
-        case NotProcessed(reason):
-            state, facts = DeliveryState.RETRY, {"reason": reason, "not_before": now + waits.retry_after}
+        case NotProcessed(reason, retry_after_s):
+            wait = max(waits.retry_after, timedelta(seconds=retry_after_s or 0))
+            state, facts = DeliveryState.RETRY, {"reason": reason, "not_before": now + wait}
+        case OursToMend(code):
+            later = now + waits.retry_after
+            state, facts = DeliveryState.RETRY, {"reason": f"ours-to-mend-{code}", "not_before": later}
         case OutcomeUnknown(reason):
             state, facts = DeliveryState.UNKNOWN, {"reason": reason, "not_before": now + waits.settle_after}
         case Withheld(reason):

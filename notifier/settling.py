@@ -14,7 +14,17 @@ from models.documents.opt_out import OPTED_OUT
 from notifier import metrics
 from notifier.last_look import HoldUntil
 from notifier.settlement import Settlement, Waits, settled
-from notifier.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Parted, Refused, Withheld
+from notifier.texts import (
+    Accepted,
+    NotProcessed,
+    OursToMend,
+    OutboundMessage,
+    Outcome,
+    OutcomeUnknown,
+    Parted,
+    Refused,
+    Withheld,
+)
 
 AT_ONCE = 500
 AGAIN_S = 0.5
@@ -151,7 +161,7 @@ def _named(outcome: Outcome | HoldUntil | Parted) -> str:
             return "accepted"
         case Refused():
             return "refused"
-        case NotProcessed():
+        case NotProcessed() | OursToMend():
             return "retry"
         case OutcomeUnknown():
             return "unknown"

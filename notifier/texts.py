@@ -17,6 +17,8 @@ from models.together import Share, compose_together, share_of
 from models.wording import Wording, Wordings
 from notifier.matching import named_routes
 
+QUEUE_FULL = "queue-full"  # why the provider takes no more texts of our sender for a while
+
 
 @dataclass(frozen=True, slots=True)
 class OutboundMessage:
@@ -66,9 +68,21 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class NotProcessed:
-    """The provider surely did not take the text: it may be posted again."""
+    """The provider surely did not take the text: it may be posted again, after `retry_after_s` where it names a time.
+
+    With `is_throttled` it works, and wants fewer at once.
+    """
 
     reason: str
+    retry_after_s: float | None = None
+    is_throttled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OursToMend:
+    """The provider refuses our account or sender, whatever the text: it stays owed until somebody has mended that."""
+
+    code: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +118,7 @@ class Owed:
     not_before: datetime | None = None
 
 
-Outcome = Accepted | Refused | NotProcessed | OutcomeUnknown | Withheld
+Outcome = Accepted | Refused | NotProcessed | OursToMend | OutcomeUnknown | Withheld
 # What a text is composed from: the event's id, the kind, by what it names itself, the language.
 _Key = tuple[str, Kind, tuple[str, ...], str]
 

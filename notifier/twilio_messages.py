@@ -11,15 +11,21 @@ from twilio.rest.api.v2010.account.message import MessageInstance
 
 from models.delivery import Kind
 from models.incident import AlertClass
+from models.provider_codes import LOUD, Reaction, provider_codes
 from notifier.reconciling import ProviderUnreachableError, SentMessage
-from notifier.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Refused
-from runtime.twilio_transport import NotConnectedError
+from notifier.texts import (
+    QUEUE_FULL,
+    Accepted,
+    NotProcessed,
+    OursToMend,
+    OutboundMessage,
+    Outcome,
+    OutcomeUnknown,
+    Refused,
+)
+from runtime.twilio_transport import NotConnectedError, ThrottledError
 
 LATEST = 50
-TOO_MANY_REQUESTS = 429
-TWILIOS_OWN = 10_000  # its error codes; where an answer has none, the SDK puts the HTTP status there
-# Our account or our sender is not in order, no matter which text: it waits until somebody has mended that.
-OURS_TO_MEND = frozenset({20003, 20005, 20006, 20010, 20404, 21212, 21606, 21611, 21703, 21704, 21705, 21910})
 # How long Twilio may hold a text back before it is no news any more: by kind, and where it is not urgent.
 VALIDITY_S = {
     Kind.FIRST: 900,
@@ -54,11 +60,22 @@ class TwilioMessages:
                 )
         except NotConnectedError as error:
             return NotProcessed(str(error))
+        except ThrottledError as error:
+            return NotProcessed("throttled", error.retry_after_s, is_throttled=True)
         except TwilioException as error:
             return outcome_of(getattr(error, "status", None), getattr(error, "code", None))
         except Exception as error:  # noqa: BLE001  # whatever the SDK makes of an answer: it was posted
             return OutcomeUnknown(type(error).__name__)
         return Accepted(message.sid) if message.sid else OutcomeUnknown("no-sid")
+
+    async def is_reachable(self) -> bool:
+        """Whether Twilio answers for our account: nothing is created."""
+        try:
+            await self._client.messages.list_async(limit=1, page_size=1)
+        except Exception as error:  # noqa: BLE001  # the SDK has no common error for an answer that it cannot read
+            log.warning("twilio.unreachable", error=repr(error)[:200])
+            return False
+        return True
 
     async def find_sent(self, to: str) -> Sequence[SentMessage]:
         try:
@@ -85,16 +102,21 @@ def _sent(message: MessageInstance) -> SentMessage:
 
 
 def outcome_of(status: object, code: object) -> Outcome:
-    """What an error answer proves about the text.
-
-    Only Twilio's own codes are believed: a gateway on the way may answer anything, and a 5xx may have been processed.
-    429 ("never processed and always safe to retry") was not.
-    """
-    if status == TOO_MANY_REQUESTS:
-        return NotProcessed("throttled")
-    if not isinstance(status, int) or not isinstance(code, int) or status >= 500 or code < TWILIOS_OWN:
+    """What an error answer proves about the text."""
+    codes = provider_codes()
+    reaction = codes.reaction_to_answer(status, code)
+    if reaction is Reaction.UNKNOWN:
         return OutcomeUnknown(f"http-{status}")
-    if status in {401, 403} or code in OURS_TO_MEND:
-        log.error("twilio.not_in_order", status=status, code=code, hint="see the README, Troubleshooting")
-        return NotProcessed(f"account-{code}")
-    return Refused(code)
+    if reaction is Reaction.SLOW_DOWN or not isinstance(code, int):
+        return NotProcessed("throttled", is_throttled=True)
+    if reaction in LOUD:
+        log.error("twilio.refuses", status=status, code=code, reaction=reaction, hint=codes.hint_of(code))
+    elif code not in codes.listed:
+        log.warning("twilio.unlisted_code", status=status, code=code, hint=codes.hint_of(code))
+    match reaction:
+        case Reaction.QUEUE_FULL:
+            return NotProcessed(QUEUE_FULL, is_throttled=True)
+        case Reaction.OURS_TO_MEND:
+            return OursToMend(code)
+        case _:
+            return Refused(code)

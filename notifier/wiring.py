@@ -11,7 +11,10 @@ from models.event import DEAD_LETTER_TOPIC
 from models.wording import Wordings
 from notifier.audience import MongoAudience
 from notifier.caps import Caps
-from notifier.circuit import Circuit
+from notifier.circuit import Circuit, CircuitRules
+from notifier.circuit import Waits as CircuitWaits
+from notifier.circuit_keeping import CircuitKeeping, Reachable
+from notifier.circuit_report import CircuitReport
 from notifier.daily_segments import DailySegments
 from notifier.deliveries import MongoDeliveries
 from notifier.dispatcher import Dispatcher
@@ -48,8 +51,8 @@ from runtime.mongo import Database
 CUT_BYTES = 10_000
 
 
-class Provider(Messages, Listing, Protocol):
-    """Posts texts, and lists what was posted."""
+class Provider(Messages, Listing, Reachable, Protocol):
+    """Posts texts, lists what was posted, and says whether it works."""
 
 
 log = structlog.get_logger()
@@ -108,8 +111,40 @@ def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: 
     return handle
 
 
-def build_dispatcher(
-    settings: NotifierSettings, database: Database, messages: Provider, lease: Lease, wordings: Wordings
+def build_circuit(settings: NotifierSettings) -> Circuit:
+    """What says whether the provider is in order."""
+    return Circuit(
+        CircuitRules(
+            most_at_once=settings.send_concurrency,
+            failures=settings.circuit_failures,
+            waits=CircuitWaits(settings.circuit_wait_s, settings.circuit_longest_wait_s),
+            mend_waits=CircuitWaits(settings.mend_wait_s, settings.mend_longest_wait_s),
+            queue_full_wait_s=settings.queue_full_wait_s,
+        )
+    )
+
+
+def build_circuit_keeping(
+    settings: NotifierSettings, circuit: Circuit, provider: Provider, lease: Lease, dispatcher: Dispatcher
+) -> CircuitKeeping:
+    """What finds out when the provider is in order again."""
+    return CircuitKeeping(
+        circuit,
+        provider=provider,
+        report=CircuitReport(settings.twilio_sender),
+        is_held=lambda: lease.is_held,
+        wake=dispatcher.wake,
+    )
+
+
+def build_dispatcher(  # what all else is built from
+    settings: NotifierSettings,
+    database: Database,
+    messages: Provider,
+    *,
+    lease: Lease,
+    wordings: Wordings,
+    circuit: Circuit,
 ) -> Dispatcher:
     """The loop that sends for the sender that `lease` is about."""
     clock = DatabaseClock(database)
@@ -142,7 +177,7 @@ def build_dispatcher(
             ),
             words=deliveries,
             wordings=wordings,
-            circuit=Circuit(),
+            circuit=circuit,
             limits=Limits(
                 timeout_s=settings.send_timeout_s,
                 lease_margin_s=settings.lease_margin_s,

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-import time
+import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from runtime.clock import boottime_s
 
 CLOCK_LOOK_S = 5.0
-CLOCK_STEP_S = 1.0
+CLOCK_STEP = timedelta(seconds=1)
 LATE_SHARE = 0.5  # of the interval: from there on a poll that has begun counts as late
 
 log = structlog.get_logger()
@@ -42,27 +42,34 @@ class Schedule:
     def __init__(self, scheduler: AsyncIOScheduler, tasks: asyncio.TaskGroup) -> None:
         self._scheduler = scheduler
         self._tasks = tasks
-        self._wall_s = time.time() - boottime_s()
+        self._numbers = itertools.count()
+        self._due_s: dict[str, float] = {}  # since boot: a clock that nobody sets
 
     def mend_clock_step(self) -> bool:
-        """Move what is due by what the wall clock was set back: APScheduler waits for its time to come again."""
-        wall_s = time.time() - boottime_s()
-        step_s = wall_s - self._wall_s
-        self._wall_s = wall_s
-        if step_s >= -CLOCK_STEP_S:
-            return False
-        log.warning("clock.set_back", step_s=round(step_s, 1))
+        """Bring forward what waits longer than it should: of a wall clock that was set back, APScheduler waits for
+        its time to come again.
+        """
+        now, now_s = datetime.now(UTC), boottime_s()
+        is_mended = False
         for job in self._scheduler.get_jobs():
-            job.modify(next_run_time=job.next_run_time + timedelta(seconds=step_s))
-        return True
+            wait = timedelta(seconds=self._due_s[job.id] - now_s)
+            if job.next_run_time - now > wait + CLOCK_STEP:
+                job.modify(next_run_time=now + wait)
+                is_mended = True
+        if is_mended:
+            log.warning("clock.set_back")
+        return is_mended
 
     def every(
         self, interval_s: float, work: Work, *, first_after_s: float = 0, late: Callable[[], None] = _not_counted
     ) -> None:
         """Begin `work` from then on; `late` is called whenever it is not begun, or begun late."""
+        name = f"every-{next(self._numbers)}"
+        self._due_s[name] = boottime_s() + first_after_s
         self._scheduler.add_job(
-            self._begin(work, interval_s, late),
+            self._begin(name, work, interval_s, late),
             IntervalTrigger(seconds=interval_s, timezone=UTC),
+            id=name,
             # A job of APScheduler that comes 1 s late is dropped unless it is told otherwise.
             misfire_grace_time=None,
             coalesce=True,
@@ -76,10 +83,13 @@ class Schedule:
         async def begin() -> None:
             self._tasks.create_task(work())
 
+        self._due_s[name] = boottime_s() + wait.total_seconds()
         trigger = DateTrigger(datetime.now(UTC) + wait, timezone=UTC)
         self._scheduler.add_job(begin, trigger, id=name, replace_existing=True, misfire_grace_time=None)
 
-    def _begin(self, work: Work, interval_s: float, late: Callable[[], None]) -> Callable[[], Awaitable[None]]:
+    def _begin(
+        self, name: str, work: Work, interval_s: float, late: Callable[[], None]
+    ) -> Callable[[], Awaitable[None]]:
         under_way: set[asyncio.Task[None]] = set()
         due_before_s = boottime_s() + interval_s * (1 + LATE_SHARE)
 
@@ -87,6 +97,7 @@ class Schedule:
             nonlocal due_before_s
             is_late = boottime_s() > due_before_s
             due_before_s = boottime_s() + interval_s * (1 + LATE_SHARE)
+            self._due_s[name] = boottime_s() + interval_s
             if under_way or is_late:
                 late()
             if under_way:

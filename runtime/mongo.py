@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pymongo
 import structlog
 from beanie import Document, init_beanie
 from pymongo import AsyncMongoClient
@@ -26,6 +27,7 @@ Collection = AsyncCollection[Row]
 # MongoDB's codes for who we say we are and what we may.
 _REFUSALS = {13: "we may not", 18: "wrong name or password"}
 _INDEXES_DIFFER = {85, 86}
+LOOK_S = 2.0  # whoever asks for our health waits for 4 s
 log = structlog.get_logger()
 
 
@@ -86,15 +88,17 @@ def collection_of(document: type[Document]) -> Collection:
 
 async def find_problem(database: Database) -> str | None:
     """Why nothing can be read and written now; None where all is well."""
-    try:
-        await database.command("ping")
-    except PyMongoError as error:
-        return f"it cannot be reached: {_in_short(error)}"
-    try:
-        # One that has no room left, or no majority, answers a ping all the same.
-        await database["health"].update_one({"_id": "write"}, {"$currentDate": {"at": True}}, upsert=True)
-    except PyMongoError as error:
-        return f"it takes no writes: {_in_short(error)}"
+    # The driver knows why it waits, whoever gives up on it does not.
+    with pymongo.timeout(LOOK_S):
+        try:
+            await database.command("ping")
+        except PyMongoError as error:
+            return f"it cannot be reached: {_in_short(error)}"
+        try:
+            # One that has no room left, or no majority, answers a ping all the same.
+            await database["health"].update_one({"_id": "write"}, {"$currentDate": {"at": True}}, upsert=True)
+        except PyMongoError as error:
+            return f"it takes no writes: {_in_short(error)}"
     return None
 
 

@@ -12,10 +12,19 @@ from twilio.rest import Client
 from runtime.settings import TwilioSettings
 
 TWILIO_API = "https://api.twilio.com"
+TOO_MANY_REQUESTS = 429
 
 
 class NotConnectedError(Exception):
     """No connection was made: the request was surely not processed."""
+
+
+class ThrottledError(Exception):
+    """Too many requests: this one was surely not processed; `retry_after_s` is what the answer asks for, if it does."""
+
+    def __init__(self, retry_after_s: float | None) -> None:
+        super().__init__("throttled")
+        self.retry_after_s = retry_after_s
 
 
 class AioHttpTransport(AsyncHttpClient):  # type: ignore[misc]  # the SDK has no types
@@ -41,6 +50,7 @@ class AioHttpTransport(AsyncHttpClient):  # type: ignore[misc]  # the SDK has no
 
         Raises:
             NotConnectedError: the request did not leave.
+            ThrottledError: it was not processed.
             aiohttp.ClientError, TimeoutError: it may have been processed.
         """
         url = uri.replace(TWILIO_API, self._base_url, 1)
@@ -54,9 +64,17 @@ class AioHttpTransport(AsyncHttpClient):  # type: ignore[misc]  # the SDK has no
                 headers={**(headers or {}), **authorization},
                 allow_redirects=allow_redirects,
             ) as response:
+                if response.status == TOO_MANY_REQUESTS:
+                    # The SDK's own error keeps no header.
+                    raise ThrottledError(_seconds(response.headers.get("Retry-After")))
                 return Response(response.status, await response.text(), response.headers)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotConnectedError(type(error).__name__) from error
+
+
+def _seconds(retry_after: str | None) -> float | None:
+    """The header's seconds; None where it names a date, or nothing that we can read."""
+    return float(retry_after) if retry_after is not None and retry_after.isascii() and retry_after.isdigit() else None
 
 
 @asynccontextmanager

@@ -21,6 +21,11 @@ SHRUNK = {
     "SETTLE_AFTER_S": "3",
     "RETRY_AFTER_S": "1",
     "ACCESS_WAITS_S": "1",
+    "CIRCUIT_WAIT_S": "0.5",
+    "CIRCUIT_LONGEST_WAIT_S": "3",
+    "MEND_WAIT_S": "1",
+    "MEND_LONGEST_WAIT_S": "5",
+    "QUEUE_FULL_WAIT_S": "3",
     "IDLE_S": "0.1",
     # Whoever looks at night wants to see an all-clear, too, and of one phone more than a day of an agency brings.
     "NIGHT_FROM_HOUR": "0",

@@ -12,7 +12,7 @@ from benchmarks.suite.size import Size
 
 MOST_S = 10.0
 READY = b"Logs are in"  # the last line before what is typed is read
-ANSWERED = b"subscribed"
+ANSWERED = b"You get alerts"
 
 
 async def measure(size: Size, folder: Path) -> list[Row]:

@@ -38,7 +38,6 @@ UNPACED = {
     "NIGHT_UNTIL_HOUR": "0",
     "DAILY_CAP": "100000",
     "DAILY_CAP_URGENT": "100000",
-    "KAFKA_FETCH_WAIT_S": "0.02",
     "LOG_LEVEL": "WARNING",
 }
 

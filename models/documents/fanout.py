@@ -25,6 +25,8 @@ class FanoutDocument(KeyedDocument):
     state: FanoutState
     priority: int = 0
     cursor: str
+    begun_at: str = ""
+    is_wrapped: bool = False
     not_before: datetime
     created_at: datetime
     epoch: int = 0

@@ -8,7 +8,7 @@ from models.documents.keyed import KeyedDocument
 class Sender(KeyedDocument):
     """Keyed by the number or the service's sid; `seen_at` is when a notifier of its own last said that it serves it.
 
-    `segments_today` were posted on `segments_day` (UTC).
+    `segments_today` were posted on `segments_day` (UTC). `circuit` says why nothing is posted at present, if so.
     """
 
     holder: str | None = None
@@ -17,6 +17,7 @@ class Sender(KeyedDocument):
     seen_at: datetime | None = None
     segments_day: str = ""
     segments_today: int = 0
+    circuit: str | None = None
 
     class Settings:
         name = "senders"

@@ -75,6 +75,19 @@ async def wait_until_all_are_well(stack: Stack) -> None:
         await stack.wait_until_healthy(name)
 
 
+async def wait_until_begun(stack: Stack, texts: int) -> None:
+    """Wait until so many texts have gone out.
+
+    Raises:
+        TimeoutError: they did not.
+    """
+
+    async def has_begun() -> bool:
+        return len(stack.simulator.attempts) >= texts
+
+    await wait_until(has_begun, timeout_s=SOON_S)
+
+
 @asynccontextmanager
 async def open_rows(stack: Stack) -> AsyncIterator[Database]:
     async with AsyncMongoClient[Row](stack.env["MONGODB_URI"], tz_aware=True) as client:

@@ -23,7 +23,7 @@ from models.window import Window
 from notifier.dispatcher import Dispatcher
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
-from notifier.wiring import build_dispatcher, build_take_over
+from notifier.wiring import build_circuit, build_dispatcher, build_take_over
 from runtime.clock import utc_now
 from runtime.database_clock import DatabaseClock
 from runtime.kafka_producer import Producer
@@ -188,7 +188,8 @@ async def world(database: Database, process_settings: ProcessSettings) -> AsyncI
         async def open_dispatcher(holder: str) -> Dispatcher:
             lease = Lease(collection_of(Sender), SENDER, holder=holder, ttl_s=10)
             await lease.acquire()
-            return build_dispatcher(settings, database, messages, lease, WORDINGS)
+            circuit = build_circuit(settings)
+            return build_dispatcher(settings, database, messages, lease=lease, wordings=WORDINGS, circuit=circuit)
 
         yield World(database, simulator, settings, open_dispatcher)
 

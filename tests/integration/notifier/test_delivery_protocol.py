@@ -12,7 +12,7 @@ from models.target import agency_target, mode_target
 from notifier.dispatcher import Dispatcher
 from runtime.mongo import collection_of
 from tests.integration.notifier.conftest import World, new_incident
-from tests.integration.notifier.hands import told_in_reply
+from tests.integration.notifier.hands import one_page, told_in_reply
 
 
 async def test_an_event_becomes_one_text_for_each_rider_of_its_route(world: World, dispatcher: Dispatcher) -> None:
@@ -245,3 +245,24 @@ async def test_information_goes_to_who_asked_for_all(world: World, dispatcher: D
     await world.tell(dispatcher, cleared)
 
     assert [body.split(":")[0] for body in world.bodies(phone)] == ["504 King", "Update"]
+
+
+async def test_a_newer_revision_goes_on_where_the_older_one_had_got_to(world: World, dispatcher: Dispatcher) -> None:
+    phones = [await world.rider(number) for number in range(1, 5)]
+    incident, opened = await world.change(new_incident(), Change.OPENED)
+    await world.take_over(dispatcher, opened)
+    for _ in range(2):
+        await one_page(world, dispatcher)
+    _incident, updated = await world.change(incident, Change.UPDATED)
+    await world.take_over(dispatcher, updated)
+    await one_page(world, dispatcher)
+    third = [[body.split(":")[0] for body in world.bodies(phone)] for phone in phones]
+    await world.drain(dispatcher)
+
+    assert third == [["504 King"], ["504 King"], ["504 King"], []]
+    assert [[body.split(":")[0] for body in world.bodies(phone)] for phone in phones] == [
+        ["504 King", "Update"],
+        ["504 King", "Update"],
+        ["504 King"],
+        ["504 King"],
+    ]

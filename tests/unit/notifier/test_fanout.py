@@ -88,3 +88,12 @@ def test_what_a_pass_has_seen_stays_seen() -> None:
     first = fanout(Change.CLEARED, FanoutState.OPEN).moved_to("a", told=1, saw_unsettled=True)
 
     assert first.moved_to("b", told=0, saw_unsettled=False).saw_unsettled
+
+
+def test_a_pass_that_began_in_the_middle_goes_round_once() -> None:
+    middle = replace(fanout(Change.UPDATED, FanoutState.OPEN), begun_at="rider-5")
+    wrapped = after_pass(middle, sweep_after=MINUTE, recheck=MINUTE, now=AT)
+    swept = after_pass(replace(wrapped, cursor="rider-5"), sweep_after=MINUTE, recheck=MINUTE, now=AT)
+
+    assert (middle.spans, wrapped.spans) == ((("rider-9", None), ("", "rider-5")), (("", "rider-5"),))
+    assert (wrapped.state, swept.state, swept.spans) == (FanoutState.OPEN, FanoutState.SWEEPING, (("", None),))

@@ -6,7 +6,7 @@ import pytest
 
 from models.delivery import Kind, Slot
 from notifier.reconciling import SentMessage, is_same
-from notifier.texts import NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Refused
+from notifier.texts import NotProcessed, OursToMend, OutboundMessage, Outcome, OutcomeUnknown, Refused
 from notifier.twilio_messages import outcome_of
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -21,9 +21,16 @@ TEXT = OutboundMessage("d", "a", "i", 2, "2", Slot.NOTICE, Kind.FIRST, "504 King
         pytest.param(400, 400, OutcomeUnknown("http-400"), id="a refusal that is not Twilio's"),
         pytest.param(404, 404, OutcomeUnknown("http-404"), id="a gateway's page"),
         pytest.param("400", "x", OutcomeUnknown("http-400"), id="an answer of another shape"),
-        pytest.param(429, 20429, NotProcessed("throttled"), id="too many requests: surely not processed"),
-        pytest.param(401, 20003, NotProcessed("account-20003"), id="our token is wrong: the text waits"),
-        pytest.param(400, 21606, NotProcessed("account-21606"), id="our number is wrong: the text waits"),
+        pytest.param(
+            429, 20429, NotProcessed("throttled", is_throttled=True), id="too many requests: surely not processed"
+        ),
+        pytest.param(401, 20003, OursToMend(20003), id="our token is wrong: the text waits"),
+        pytest.param(400, 21606, OursToMend(21606), id="our number is wrong: the text waits"),
+        pytest.param(403, 29999, OursToMend(29999), id="we may not, for a reason nobody knows"),
+        pytest.param(429, None, NotProcessed("throttled", is_throttled=True), id="too many requests, without a code"),
+        pytest.param(400, 21611, NotProcessed("queue-full", is_throttled=True), id="our queue is full"),
+        pytest.param(400, 29999, Refused(29999), id="a refusal that nobody knows yet: this text alone"),
+        pytest.param(400, 21617, Refused(21617), id="a text that never goes out"),
         pytest.param(500, 20500, OutcomeUnknown("http-500"), id="a server error may have been processed"),
         pytest.param(503, None, OutcomeUnknown("http-503"), id="so may this one"),
         pytest.param(None, None, OutcomeUnknown("http-None"), id="an error nobody has seen yet"),

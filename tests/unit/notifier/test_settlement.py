@@ -7,7 +7,16 @@ import pytest
 from models.delivery import DeliveryState, Kind, Slot
 from notifier.last_look import HoldUntil
 from notifier.settlement import Fact, Settlement, Waits, settled
-from notifier.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Refused, Withheld
+from notifier.texts import (
+    Accepted,
+    NotProcessed,
+    OursToMend,
+    OutboundMessage,
+    Outcome,
+    OutcomeUnknown,
+    Refused,
+    Withheld,
+)
 from tests.unit.notifier.events import NOON, at
 
 TEXT = OutboundMessage("d", "a", "i", 1, "1", Slot.NOTICE, Kind.FIRST, "504 King: Detour", 1, at(13), attempt=3)
@@ -24,6 +33,18 @@ WAITS = Waits(retry_after=timedelta(seconds=5), settle_after=timedelta(seconds=6
             DeliveryState.RETRY,
             {"reason": "throttled", "not_before": NOON + timedelta(seconds=5)},
             id="too many requests",
+        ),
+        pytest.param(
+            NotProcessed("throttled", retry_after_s=30),
+            DeliveryState.RETRY,
+            {"reason": "throttled", "not_before": NOON + timedelta(seconds=30)},
+            id="too many requests, and when to come back",
+        ),
+        pytest.param(
+            OursToMend(20003),
+            DeliveryState.RETRY,
+            {"reason": "ours-to-mend-20003", "not_before": NOON + timedelta(seconds=5)},
+            id="a wrong password: still owed",
         ),
         pytest.param(
             OutcomeUnknown("TimeoutError"),
