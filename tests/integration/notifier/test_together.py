@@ -1,21 +1,25 @@
 """Several elevators of a station in one text: who is told what when they fail, change and come back."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.webhooks.receipts import MongoReceipts, Receipt
-from models.delivery import DeliveryState
+from models.delivery import DeliveryState, Kind
 from models.documents.delivery import Delivery
 from models.documents.fanout import FanoutDocument
 from models.documents.held import release_held
 from models.event import Change
 from models.incident import Why
+from models.rider import Rider
+from notifier.deliveries import MongoDeliveries
 from notifier.dispatcher import Dispatcher
+from notifier.texts import Bodies, Owed, text_for
 from runtime.mongo import collection_of
 from sandbox.twilio_simulator.faults import Fault
 from tests.integration.notifier.conftest import World
-from tests.integration.notifier.hands import quiet_now
+from tests.integration.notifier.hands import quiet_now, reconcile
 from tests.integration.notifier.station import (
     ELEVATORS,
     PLACES,
@@ -26,6 +30,7 @@ from tests.integration.notifier.station import (
     states,
     tell,
 )
+from tests.wordings import WORDINGS
 
 
 async def test_elevators_that_fail_together_are_told_in_one_text(world: World, dispatcher: Dispatcher) -> None:
@@ -40,14 +45,27 @@ async def test_elevators_that_fail_together_are_told_in_one_text(world: World, d
 
 
 async def test_one_text_is_one_of_the_day(world: World, dispatcher: Dispatcher) -> None:
-    world.settings = world.settings.model_copy(update={"daily_cap": 2})
     phone = await world.rider(1, target=ELEVATORS)
-    dispatcher = await world.open_dispatcher("one")
-    for places in (PLACES, ["north end"]):
+    polls = [[f"platform {number}{letter}" for letter in "abc"] for number in range(4)]
+    for places in polls:
         _incidents, events = await fail(world, places)
         await tell(world, dispatcher, events)
 
-    assert [mentions(world, phone, place) for place in (*PLACES, "north end")] == [1, 1, 1, 1]
+    assert len(world.bodies(phone)) == 4
+    assert [mentions(world, phone, place) for places in polls for place in places] == [1] * 12
+
+
+async def test_a_lost_answer_that_is_found_is_about_all_that_the_text_tells(
+    world: World, dispatcher: Dispatcher
+) -> None:
+    await world.rider(1, target=ELEVATORS)
+    world.simulator.faults.next(Fault.ACCEPT_THEN_CLOSE)
+    _incidents, events = await fail(world)
+    await tell(world, dispatcher, events)
+    before = await states(world)
+    await reconcile(world, dispatcher)
+
+    assert (before, await states(world)) == ({"unknown": 1, "carried": 2}, {"accepted": 3})
 
 
 async def test_elevators_that_come_back_together_are_told_in_one_text(world: World, dispatcher: Dispatcher) -> None:
@@ -208,6 +226,25 @@ async def test_a_report_is_about_all_that_a_text_tells(
         await receipts.apply(Receipt(carrier["_id"], carrier["attempt"], carrier["sid"], state, None))
 
     assert await states(world) == {reported.value: 3}
+
+
+async def test_what_has_a_row_by_the_time_of_the_claim_is_not_told_again(world: World, dispatcher: Dispatcher) -> None:
+    phone = await world.rider(1, target=ELEVATORS)
+    _incidents, events = await fail(world)
+    now = world.clock.now()
+    texts = [
+        text_for(rider, event, Owed(Kind.FIRST, (ELEVATORS,), event.at + timedelta(hours=1)), Bodies(WORDINGS))
+        for rider in [Rider("rider-0001", phone, "+14165550199")]
+        for event in events
+    ]
+    carrier = replace(texts[0], body="All of them.", carries=tuple(texts[1:]), alone=texts[0].body)
+    deliveries = MongoDeliveries("+14165550199")
+    first = await deliveries.claim(texts[1:2], epoch=1, now=now)
+    second = await deliveries.claim([carrier], epoch=1, now=now)
+
+    assert (len(first), second) == (1, [])
+    assert await states(world) == {"sending": 1, "held": 2}
+    assert {row["body"] for row in await world.deliveries()} == {each.body for each in texts}
 
 
 async def test_a_rider_who_was_told_of_one_in_a_reply_meanwhile_is_told_of_the_others(
