@@ -26,6 +26,7 @@ class Kind(StrEnum):
     PLANNED = "planned"
     CLEAR = "clear"
     CORRECTION = "correction"
+    PROBE = "probe"  # to a staff phone: does the whole way work?
     NOTE = "note"  # outside incidents
 
 

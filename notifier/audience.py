@@ -83,6 +83,7 @@ class MongoAudience:
         return Page(riders, await self.earlier(fanout, riders), cursor, is_last=len(told) < limit)
 
     async def earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> dict[str, list[Earlier]]:
+        """What each of these was told of the incident before; they are in the order of their ids."""
         if not riders:
             return {}
         ids = [rider.id for rider in riders]

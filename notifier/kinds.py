@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from models.delivery import REACHED, UNSETTLED, Channel, DeliveryState, Kind, Slot
 from models.event import AlertEvent, Change
 from models.incident import RELISTED, REOPENED, UNSOLICITED, AlertClass
+from notifier.probe import is_probe
 
 # A reply that told of planned work longer ago than this, before its start, does not stand for the reminder.
 REPLY_LASTS = timedelta(hours=24)
@@ -35,6 +36,8 @@ class Earlier:
 
 def kind_of_notice(event: AlertEvent, earlier: Sequence[Earlier]) -> Kind | None:
     """How the notice reads for a rider who was told `earlier`; None where nothing is owed."""
+    if is_probe(event):
+        return Kind.PROBE
     if event.change is Change.UPCOMING:
         return None if _was_reminded(event, earlier) else Kind.PLANNED
     has_reached = any(each.slot is Slot.NOTICE and each.state in REACHED for each in earlier)

@@ -140,6 +140,8 @@ def _about_rider(text: OutboundMessage, rider: Rider | None, now: datetime) -> s
         return "rider-gone"
     if rider.status is not RiderStatus.ACTIVE:
         return "stopped"
+    if rider.suppressed_at is not None:
+        return "suppressed"
     return "expired" if now > text.useful_until else None
 
 

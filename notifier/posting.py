@@ -17,7 +17,7 @@ from notifier.daily_segments import Budget
 from notifier.last_look import HoldUntil, Part, Send, Skip
 from notifier.looking import Looked, Looks
 from notifier.settling import Settling
-from notifier.texts import NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Parted, Withheld
+from notifier.texts import NotProcessed, OursToMend, OutboundMessage, Outcome, OutcomeUnknown, Parted, Withheld
 from runtime.clock import boottime_s
 from runtime.lease import LeaseLostError
 
@@ -235,7 +235,7 @@ class Posting:
             log.exception("text.unsettled", delivery=text.delivery)
             outcome = OutcomeUnknown(type(error).__name__)
         self._segments_in_posts -= looked.text.segments
-        if not isinstance(outcome, NotProcessed | Withheld):
+        if not isinstance(outcome, NotProcessed | OursToMend | Withheld):
             self._spending.posted(text.segments)
         self._settling.note(text, outcome)
 

@@ -64,5 +64,10 @@ class NotifierSettings(ProcessSettings, KafkaSettings, TwilioSettings):
     daily_segments_calm_share: float = Field(
         default=0.85, gt=0, le=1, description="the same for planned work, elevators and escalators"
     )
+    probe_phone: str | None = Field(
+        default=None, pattern=r"^\+[0-9]{5,15}$", description="a staff phone to which probes are sent; unset: none are"
+    )
+    probe_every_s: float = Field(default=3600, gt=0, description="how often the whole way to that phone is tried")
+    probe_within_s: float = Field(default=120, gt=0, description="a probe that is not delivered then is missed")
     reach_every_s: float = Field(default=300, gt=0, description="how often the riders of the sender are counted")
     idle_s: float = Field(default=0.3, gt=0, description="how often a dispatcher with nothing to do looks for work")

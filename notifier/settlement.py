@@ -56,8 +56,8 @@ def settled(text: OutboundMessage, outcome: Outcome | HoldUntil | Parted, *, wai
             wait = max(waits.retry_after, timedelta(seconds=retry_after_s or 0))
             state, facts = DeliveryState.RETRY, {"reason": reason, "not_before": now + wait}
         case OursToMend(code):
-            later = now + waits.retry_after
-            state, facts = DeliveryState.RETRY, {"reason": f"ours-to-mend-{code}", "not_before": later}
+            facts = {"reason": f"ours-to-mend-{code}", "not_before": now + waits.retry_after}
+            state = DeliveryState.RETRY
         case OutcomeUnknown(reason):
             state, facts = DeliveryState.UNKNOWN, {"reason": reason, "not_before": now + waits.settle_after}
         case Withheld(reason):

@@ -10,7 +10,7 @@ from typing import Protocol
 import structlog
 from pymongo.errors import PyMongoError
 
-from models.documents.opt_out import OPTED_OUT
+from models.documents.reacting import Failure
 from notifier import metrics
 from notifier.last_look import HoldUntil
 from notifier.settlement import Settlement, Waits, settled
@@ -31,10 +31,16 @@ AGAIN_S = 0.5
 log = structlog.get_logger()
 
 
-class OptOut(Protocol):
-    """Stops texting a rider who has told the provider so."""
+class Reacting(Protocol):
+    """What failed texts say about their riders."""
 
-    async def __call__(self, subscriber: str, *, proof: str, attempted_at: datetime) -> None: ...
+    async def before(self, failures: Sequence[Failure]) -> None:
+        """What must be safe before the texts are written down: the wish of who has told the provider to stop."""
+        ...
+
+    async def after(self, failures: Sequence[Failure]) -> None:
+        """What the texts, once they are written down, say about their riders' numbers."""
+        ...
 
 
 class Ledger(Protocol):
@@ -70,7 +76,7 @@ class Settling:
         *,
         ledger: Ledger,
         held: Held,
-        opt_out: OptOut,
+        reacting: Reacting,
         waits: Waits,
         now: Callable[[], datetime],
         patience_s: float,
@@ -78,7 +84,7 @@ class Settling:
     ) -> None:
         self._ledger = ledger
         self._held = held
-        self._opt_out = opt_out
+        self._reacting = reacting
         self._waits = waits
         self._now = now
         self._patience_s = patience_s
@@ -133,18 +139,26 @@ class Settling:
     async def _write(self, notes: Sequence[Note]) -> None:
         now = self._now()
         # Their wish first: a crash in between leaves a claim that is settled later, not a rider who is texted.
-        for note in notes:
-            if isinstance(note.outcome, Refused) and note.outcome.code == OPTED_OUT:
-                await self._opt_out(note.text.subscriber, proof=note.text.delivery, attempted_at=now)
+        failures = _failures(notes, now)
+        await self._reacting.before(failures)
         await self._ledger.settle_all(
             [settled(each.text, each.outcome, waits=self._waits, now=now) for each in notes], now
         )
         _count(notes)
+        await self._reacting.after(failures)
         # A rider who changes their hours writes their document first and releases held rows after: the look may have
         # seen neither.
         held = {each.text.subscriber: each.rider_version for each in notes if isinstance(each.outcome, HoldUntil)}
         if held:
             await self._held.check(held)
+
+
+def _failures(notes: Sequence[Note], now: datetime) -> list[Failure]:
+    return [
+        Failure(each.outcome.code, each.text.subscriber, each.text.delivery, now)
+        for each in notes
+        if isinstance(each.outcome, Refused)
+    ]
 
 
 def _count(notes: Sequence[Note]) -> None:

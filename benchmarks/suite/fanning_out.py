@@ -94,6 +94,7 @@ def _telling() -> Telling:
         incidents=MongoIncidents(),
         claims=deliveries,
         held=MongoHeld(),
+        shortfall=Shortfall(MongoReach()),
         timing=Timing(
             useful_for=timedelta(hours=1),
             planned_until_hour=20,
@@ -101,7 +102,6 @@ def _telling() -> Telling:
             recheck=timedelta(seconds=10),
             hours=Hours(night_from_hour=0, night_until_hour=0),
         ),
-        shortfall=Shortfall(MongoReach()),
         bodies=Bodies(load_wordings()),
     )
 

@@ -10,6 +10,7 @@ from _pytest.mark import ParameterSet
 from models.delivery import DeliveryState, Kind, Slot, delivery_id
 from models.documents.held import release_held
 from models.documents.opt_out import opt_out
+from models.documents.reacting import Failure, Reacting
 from models.event import AlertEvent, Change, event_of
 from models.fanout import FanoutState
 from models.incident import Why
@@ -162,6 +163,10 @@ async def _opt_out(_database: Database) -> None:
     await opt_out(rider_id(9), proof="p", attempted_at=datetime(2026, 1, 1, tzinfo=UTC))
 
 
+async def _suppress(_database: Database) -> None:
+    await Reacting(suppress_after=3).after([Failure(30003, rider_id(9), "p", NOW)])
+
+
 CALLS: list[ParameterSet] = [
     pytest.param(page(fanout(Change.OPENED)), id="candidates of a notice"),
     pytest.param(page(fanout(Change.OPENED, targets=200)), id="candidates of a notice on 200 routes"),
@@ -191,4 +196,5 @@ CALLS: list[ParameterSet] = [
     pytest.param(Case(_supersede_one_told_to_half_the_city, {"held"}), id="news of an alert that half the city knows"),
     pytest.param(Case(_supersede_the_held, {"held"}), id="news of an alert that waits for the morning"),
     pytest.param(Case(_opt_out), id="an opt-out at Twilio"),
+    pytest.param(Case(_suppress, {"of_rider"}, spare=A_FEW), id="how often a number has failed"),
 ]

@@ -50,6 +50,7 @@ def outcome(
     [
         pytest.param(TEXT, RIDER, OPEN, None, id="nothing changed"),
         pytest.param(TEXT, replace(RIDER, status=RiderStatus.STOPPED), OPEN, "stopped", id="STOP"),
+        pytest.param(TEXT, replace(RIDER, suppressed_at=NOON), OPEN, "suppressed", id="their number fails"),
         pytest.param(TEXT, None, OPEN, "rider-gone", id="forgotten"),
         pytest.param(TEXT, RIDER, CLOSED, "superseded", id="it is over"),
         pytest.param(TEXT, RIDER, replace(OPEN, revision=3), "superseded", id="there is newer news"),
@@ -143,6 +144,7 @@ def test_what_waits_for_a_window_is_useful_from_then_on() -> None:
         pytest.param(replace(RIDER, paused_until=NOON + HOUR), None, id="PAUSE holds no answer back"),
         pytest.param(make_rider(quiet=Quiet(0, 1440)), None, id="nor do quiet hours"),
         pytest.param(replace(RIDER, status=RiderStatus.STOPPED), "stopped", id="STOP"),
+        pytest.param(replace(RIDER, suppressed_at=NOON), "suppressed", id="nothing reaches their number"),
         pytest.param(None, "rider-gone", id="forgotten"),
     ],
 )

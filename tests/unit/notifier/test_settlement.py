@@ -37,16 +37,16 @@ WAITS = Waits(retry_after=timedelta(seconds=5), settle_after=timedelta(seconds=6
             id="too many requests",
         ),
         pytest.param(
-            NotProcessed("throttled", retry_after_s=30),
+            NotProcessed("throttled", 90, is_throttled=True),
             DeliveryState.RETRY,
-            {"reason": "throttled", "not_before": NOON + timedelta(seconds=30)},
-            id="too many requests, and when to come back",
+            {"reason": "throttled", "not_before": NOON + timedelta(seconds=90)},
+            id="too many requests, for as long as it says",
         ),
         pytest.param(
             OursToMend(20003),
             DeliveryState.RETRY,
             {"reason": "ours-to-mend-20003", "not_before": NOON + timedelta(seconds=5)},
-            id="a wrong password: still owed",
+            id="our token is wrong: the text stays owed",
         ),
         pytest.param(
             OutcomeUnknown("TimeoutError"),
