@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.conversation.wants import Wants
+from bot.stores.situation import MongoReading
 from bot.webhooks.receipts import MongoReceipts, Receipt
 from models.delivery import DeliveryState, Kind
 from models.documents.delivery import Delivery
@@ -18,6 +20,7 @@ from notifier.dispatcher import Dispatcher
 from notifier.texts import Bodies, Owed, text_for
 from runtime.mongo import collection_of
 from sandbox.twilio_simulator.faults import Fault
+from tests.fakes.bot_world import make_inbound
 from tests.integration.notifier.conftest import World
 from tests.integration.notifier.hands import quiet_now, reconcile
 from tests.integration.notifier.station import (
@@ -245,6 +248,18 @@ async def test_what_has_a_row_by_the_time_of_the_claim_is_not_told_again(world: 
     assert (len(first), second) == (1, [])
     assert await states(world) == {"sending": 1, "held": 2}
     assert {row["body"] for row in await world.deliveries()} == {each.body for each in texts}
+
+
+async def test_the_last_text_is_about_all_that_it_told(world: World, dispatcher: Dispatcher) -> None:
+    phone = await world.rider(1, target=ELEVATORS)
+    incidents, events = await fail(world)
+    await tell(world, dispatcher, events)
+    asked = make_inbound("mute", phone=phone)
+    seen = await MongoReading(world.database).read(asked, Wants(is_about_last_text=True))
+    last = seen.situation.last_text
+
+    assert last is not None
+    assert {last.incident.id, *last.others} == {each.id for each in incidents}
 
 
 async def test_a_rider_who_was_told_of_one_in_a_reply_meanwhile_is_told_of_the_others(
