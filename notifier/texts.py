@@ -1,6 +1,6 @@
 """A text on its way to one rider, and what became of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from models.rider import Rider
 from models.route import Route
 from models.segments import count_segments
 from models.station import Station, is_of
+from models.together import Share, compose_together, share_of
 from models.wording import Wording, Wordings
 from notifier.matching import named_routes
 
@@ -24,7 +25,8 @@ class OutboundMessage:
     """One text to one rider; `attempt` counts its claims, `useful_until` is when it is no longer worth sending.
 
     `targets` are what it is about, as the rider subscribed to it before `event_at`. One with `not_before` is held until
-    then. `alert_class` is that of its incident at the last look.
+    then. `alert_class` is that of its incident at the last look. One that `carries` others says what they say, too;
+    `alone` is what it says without them.
     """
 
     delivery: str
@@ -42,6 +44,8 @@ class OutboundMessage:
     event_at: datetime | None = None
     not_before: datetime | None = None
     alert_class: AlertClass = AlertClass.URGENT
+    carries: tuple["OutboundMessage", ...] = ()
+    alone: str = ""
 
     @property
     def priority(self) -> Priority:
@@ -96,6 +100,11 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True)
+class Parted:
+    """The text was not posted: what it carries does not all hold any more. Each goes its own way now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """What a rider is to be told: how it reads, what it is for as they subscribed to it, and by what it names itself.
 
@@ -110,6 +119,8 @@ class Owed:
 
 
 Outcome = Accepted | Refused | NotProcessed | OursToMend | OutcomeUnknown | Withheld
+# What a text is composed from: the event's id, the kind, by what it names itself, the language.
+_Key = tuple[str, Kind, tuple[str, ...], str]
 
 
 class Bodies:
@@ -118,36 +129,58 @@ class Bodies:
     def __init__(self, wordings: Wordings, *, kept: int = 1000) -> None:
         self.wordings = wordings
         self._kept = kept
-        self._bodies: dict[tuple[str, Kind, tuple[str, ...], str], tuple[str, int]] = {}
+        self._bodies: dict[_Key | tuple[_Key, ...], tuple[str, int]] = {}
+        self._shares: dict[_Key, Share | None] = {}
 
     def of(self, event: AlertEvent, owed: Owed, language: str) -> tuple[str, int]:
         """The text about `event` for who is owed that, in their language, and its segments."""
-        named = owed.named or owed.targets
-        key = (event.event_id, owed.kind, named, language)
+        return self._kept_or(_key(event, owed, language), lambda: compose(self._notice(event, owed, language)))
+
+    def share_of(self, event: AlertEvent, owed: Owed, language: str) -> Share | None:
+        """What that text puts into one of several; None where it is told for itself."""
+        key = _key(event, owed, language)
+        if key not in self._shares:
+            if len(self._shares) >= self._kept:
+                self._shares.clear()
+            self._shares[key] = share_of(self._notice(event, owed, language))
+        return self._shares[key]
+
+    def together(self, told: Sequence[tuple[AlertEvent, Owed]], language: str) -> tuple[str, int]:
+        """The one text for all of these, which have shares that can be put together."""
+        keys = tuple(_key(event, owed, language) for event, owed in told)
+        shares = [share for event, owed in told if (share := self.share_of(event, owed, language))]
+        return self._kept_or(keys, lambda: compose_together(shares))
+
+    def _kept_or(self, key: _Key | tuple[_Key, ...], composed: Callable[[], str]) -> tuple[str, int]:
         found = self._bodies.get(key)
         if found is None:
-            body = _composed(event, owed.kind, named, self.wordings.of(language))
+            body = composed()
             found = body, count_segments(body)
             if len(self._bodies) >= self._kept:
                 self._bodies.clear()
             self._bodies[key] = found
         return found
 
+    def _notice(self, event: AlertEvent, owed: Owed, language: str) -> Notice:
+        return _notice(event, owed.kind, owed.named or owed.targets, self.wordings.of(language))
 
-def _composed(event: AlertEvent, kind: Kind, named: tuple[str, ...], wording: Wording) -> str:
+
+def _key(event: AlertEvent, owed: Owed, language: str) -> _Key:
+    return event.event_id, owed.kind, owed.named or owed.targets, language
+
+
+def _notice(event: AlertEvent, kind: Kind, named: tuple[str, ...], wording: Wording) -> Notice:
     routes = named_routes(event, named)
-    return compose(
-        Notice(
-            kind=kind,
-            alert=event.alert,
-            routes=routes,
-            agency=event.agency,
-            zone=event.zone,
-            why=event.why,
-            at=event.at,
-            wording=wording,
-            station=_named_station(event, named, routes),
-        )
+    return Notice(
+        kind=kind,
+        alert=event.alert,
+        routes=routes,
+        agency=event.agency,
+        zone=event.zone,
+        why=event.why,
+        at=event.at,
+        wording=wording,
+        station=_named_station(event, named, routes),
     )
 
 

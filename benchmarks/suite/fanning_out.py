@@ -20,6 +20,7 @@ from models.wording_files import load_wordings
 from notifier.audience import MongoAudience
 from notifier.deliveries import MongoDeliveries
 from notifier.fanout import Fanout
+from notifier.fanout_store import MongoFanouts
 from notifier.held import MongoHeld
 from notifier.incident_reads import MongoIncidents
 from notifier.reach_store import MongoReach
@@ -89,6 +90,7 @@ def _telling() -> Telling:
     deliveries = MongoDeliveries(SENDER)
     return Telling(
         audience=MongoAudience(margin=timedelta(seconds=60)),
+        siblings=MongoFanouts(),
         incidents=MongoIncidents(),
         claims=deliveries,
         held=MongoHeld(),
