@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from models.event import AlertEvent
 from models.rider import Rider
-from notifier.texts import Bodies, OutboundMessage, Owed, text_for
+from notifier.bodies import Bodies, text_for
+from notifier.texts import OutboundMessage, Owed
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def look_together(
 ) -> Verdict:
     """What becomes of a claimed text and of all that it carries, which counts as one of its rider's day."""
     verdict = look(text, rider, standings.get(text.incident), number=number, now=now, rules=rules)
-    if not isinstance(verdict, Send):
+    if not isinstance(verdict, Send) or not text.carries:
         return verdict
     rules = replace(rules, budget=BOUNDLESS)
     carried = (look(each, rider, standings.get(each.incident), now=now, rules=rules) for each in text.carries)

@@ -8,12 +8,13 @@ from models.delivery import Kind, Slot
 from models.event import AlertEvent, Change
 from models.incident import AlertClass
 from models.rider import Rider
+from notifier.bodies import Bodies
 from notifier.carrying import Due, text_with
 from notifier.correction import Correction, correcting_text
 from notifier.kinds import Earlier, is_owed_clear, is_owed_correction, kind_of_notice
 from notifier.matching import concerned, concerned_by_end
 from notifier.standing import Standing
-from notifier.texts import Bodies, OutboundMessage, Owed
+from notifier.texts import OutboundMessage, Owed
 from notifier.timing import NEVER_LATER, Case, Hours, moment_to_tell
 
 # Planned work and information end quietly.

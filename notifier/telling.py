@@ -10,11 +10,12 @@ from models.event import AlertEvent, Change
 from models.fanout import FanoutState
 from models.incident import AlertClass
 from models.rider import Rider
+from notifier.bodies import Bodies
 from notifier.fanout import Fanout, after_pass
 from notifier.kinds import Earlier, awaits_outcome
 from notifier.owing import Errand, Page, Sibling, texts_owed
 from notifier.standing import Standing
-from notifier.texts import Bodies, OutboundMessage
+from notifier.texts import OutboundMessage
 from notifier.timing import Hours
 
 LOOKED_AT = 100  # riders at once, at least: those whose text is held, or who are owed none, keep nobody waiting

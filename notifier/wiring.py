@@ -10,6 +10,7 @@ from models.documents.reacting import Reacting
 from models.event import DEAD_LETTER_TOPIC, TOPIC, AlertEvent, encode_event
 from models.wording import Wordings
 from notifier.audience import MongoAudience
+from notifier.bodies import Bodies
 from notifier.caps import Caps
 from notifier.circuit import Circuit, CircuitRules
 from notifier.circuit import Waits as CircuitWaits
@@ -40,7 +41,6 @@ from notifier.settling import Settling
 from notifier.spending import MongoSpending, Spending
 from notifier.taking_over import TakeOver
 from notifier.telling import Telling, Timing
-from notifier.texts import Bodies
 from notifier.timing import Hours
 from notifier.twilio_messages import TwilioMessages
 from runtime.clock import boottime_s

@@ -10,8 +10,9 @@ from models.delivery import Kind
 from models.event import AlertEvent, Change
 from models.incident import AlertClass
 from models.station import Station
+from notifier.bodies import Bodies
 from notifier.carrying import Due, text_with
-from notifier.texts import Bodies, Owed
+from notifier.texts import Owed
 from tests.unit.notifier.events import NOON, WILSON, make_event, make_rider
 from tests.wordings import WORDINGS
 

@@ -14,10 +14,11 @@ from models.rider import Level, Quiet, Rider
 from models.time_range import TimeRange
 from models.window import Window
 from models.wording_files import load_wordings
+from notifier.bodies import Bodies
 from notifier.kinds import Earlier
 from notifier.owing import Errand, Page, Sibling, owed_to, texts_owed
 from notifier.standing import Standing
-from notifier.texts import Bodies, Owed
+from notifier.texts import Owed
 from notifier.timing import Hours
 from tests.unit.notifier.events import KING, QUEEN, STANDING, WILSON, at, make_event, make_rider, standing, subscription
 
