@@ -29,6 +29,10 @@ test-apache: $(READY) ## the suites that talk to Kafka, on Apache Kafka itself (
 	HEADWAY_TEST_BROKER=apache $(BIN)/python -m pytest tests/integration/runtime tests/integration/pipeline/test_process.py \
 	  tests/integration/notifier/test_dead_letters.py tests/acceptance tests/chaos
 
+.PHONY: chaos
+chaos: $(READY) ## kill and disturb everything while riders are told; [MINUTES=3] [SEED=...] [BROKER=embedded|apache]
+	@$(BIN)/python -m tests.chaos $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(if $(BROKER),--broker $(BROKER))
+
 .PHONY: compose-test
 compose-test: ## try docker compose for real: kills, stops, scale, backup (needs docker; about 10 minutes)
 	$(PYTHON) -m tests.compose

@@ -126,6 +126,7 @@ class Rider:
     """One phone at one sender; `id` is opaque, `version` rises with every inbound message that was applied.
 
     `muted` are incident ids. `misses` counts messages in a row that were not understood.
+    Since `suppressed_at` nothing is sent: their number failed; whatever they write lifts that.
     """
 
     id: str
@@ -142,6 +143,8 @@ class Rider:
     question: Question | None = None
     more: More | None = None
     misses: int = 0
+    suppressed_at: datetime | None = None
+    wrote_at: datetime | None = field(default=None, compare=False)  # when their newest message of any kind was sent
     heard_until: datetime | None = field(default=None, compare=False)  # when the newest applied message was sent
     opted_in_at: datetime | None = field(default=None, compare=False)  # when their newest START that counted was sent
     changed_at: datetime | None = field(default=None, compare=False)

@@ -5,7 +5,7 @@ import os
 import secrets
 import socket
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
 import pymongo
@@ -18,19 +18,19 @@ from models.documents.versions import SCHEMA_VERSION
 from models.event import DEAD_LETTER_TOPIC, TOPIC
 from models.wording_files import load_wordings
 from notifier import dead_letters, metrics
+from notifier.dispatcher import Dispatcher
 from notifier.interventions import command as interventions
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
 from notifier.wiring import (
-    build_circuit,
-    build_circuit_keeping,
     build_dispatcher,
+    build_probing,
     build_provider,
     build_reaching,
     build_senders,
     build_take_over,
 )
-from runtime.internal_server import Details, create_internal_app, serve_app
+from runtime.internal_server import create_internal_app, serve_app
 from runtime.kafka_consumer import consume
 from runtime.kafka_producer import open_producer
 from runtime.kafka_topics import Topics
@@ -73,32 +73,27 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
         )
         # Asked for when it is read: a lease runs out by itself, while the database is away, too.
         metrics.IS_DISPATCHER.set_function(lambda: lease.is_held)
-        provider, circuit = build_provider(settings, messages), build_circuit(settings)
-        dispatcher = build_dispatcher(
-            settings, database, provider, lease=lease, wordings=load_wordings(), circuit=circuit
-        )
+        dispatcher = build_dispatcher(settings, database, build_provider(settings, messages), lease, load_wordings())
         senders = build_senders(settings)
         # Before the first record: what others take over from now on is stored for our riders, too.
         await senders.register()
-
-        async def details() -> Mapping[str, object]:
-            return {"sender": settings.twilio_sender, "is_dispatcher": lease.is_held, "circuit": circuit.reason}
-
         take_over = build_take_over(settings, producer, dispatcher)
+        probing = build_probing(settings, producer, lease)
         stop.started()
         log.info("notifier.started", sender=settings.twilio_sender, dry_run=settings.dry_run)
         async with asyncio.TaskGroup() as group:
-            group.create_task(_serve_health(settings, database, topics, details, stop))
+            group.create_task(_serve_health(settings, database, topics, dispatcher, stop))
             group.create_task(topics.keep(stop))
             group.create_task(
                 consume(settings, topics, group=settings.consumer_group, topic=TOPIC, handle=take_over, stop=stop)
             )
             group.create_task(senders.keep(stop))
+            if probing is not None:
+                group.create_task(probing.keep(stop))
             group.create_task(build_reaching(settings, lease).keep(stop))
             group.create_task(dispatcher.keep_lease(stop))
             group.create_task(dispatcher.reconcile(stop))
             group.create_task(dispatcher.run(stop))
-            group.create_task(build_circuit_keeping(settings, circuit, provider, lease, dispatcher).keep(stop))
         await _release(lease)
         log.info("notifier.stopped")
 
@@ -113,13 +108,17 @@ async def _release(lease: Lease) -> None:
 
 
 async def _serve_health(
-    settings: NotifierSettings, database: Database, topics: Topics, details: Details, stop: Stop
+    settings: NotifierSettings, database: Database, topics: Topics, dispatcher: Dispatcher, stop: Stop
 ) -> None:
     async def kafka() -> str | None:
         return topics.problem
 
     async def mongodb() -> str | None:
         return await find_problem(database)
+
+    async def details() -> dict[str, object]:
+        # Whoever restarts what is not healthy would mend nothing.
+        return {"circuit": dispatcher.problem}
 
     app = create_internal_app({"mongodb": mongodb, "kafka": kafka}, details)
     await serve_app(app, host=settings.internal_host, port=settings.internal_port, stop=stop)

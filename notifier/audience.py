@@ -17,6 +17,7 @@ from notifier.recent_riders import RecentRiders
 from runtime.mongo import Row, collection_of
 
 TARGETS_A_QUERY = 200  # MongoDB merges that many index scans in the cursor's order
+_AWAITED_BY_INDEX = {"unsettled": AWAITED - {DeliveryState.CARRIED}, "carried": {DeliveryState.CARRIED}}
 _NO_ANSWERS = {"recent": 0}
 _TOLD = ("subscriber", "slot", "revision", "state", "targets", "channel", "claimed_at", "occasion")
 
@@ -41,8 +42,11 @@ class MongoAudience:
     async def has_unsettled(self, fanout: Fanout) -> bool:
         notice = {"sender": fanout.sender, "incident": fanout.event.incident, "slot": Slot.NOTICE.value}
         # By state, of which few rows are unsettled at any time: half a city may have been told of one incident.
-        rows = self._deliveries.find({"$or": [{**notice, "state": each.value} for each in AWAITED]}, {"_id": 1})
-        return bool(await rows.hint("unsettled").limit(1).to_list())
+        for index, states in _AWAITED_BY_INDEX.items():
+            rows = self._deliveries.find({"$or": [{**notice, "state": each.value} for each in states]}, {"_id": 1})
+            if await rows.hint(index).limit(1).to_list():
+                return True
+        return False
 
     async def _subscribed(self, fanout: Fanout, limit: int) -> Page:
         query: dict[str, Any] = {
@@ -63,7 +67,7 @@ class MongoAudience:
         # Each group of targets gave its smallest ids; only the smallest of all are surely complete.
         riders = [self._recent.decode(found[each]) for each in sorted(found)[:limit]]
         cursor = riders[-1].id if riders else fanout.cursor
-        return Page(riders, await self._earlier(fanout, riders), cursor, is_last=len(found) < limit)
+        return Page(riders, await self.earlier(fanout, riders), cursor, is_last=len(found) < limit)
 
     async def _told(self, fanout: Fanout, limit: int) -> Page:
         query: dict[str, Any] = {"incident": fanout.event.incident, "subscriber": {"$gt": fanout.cursor}}
@@ -76,9 +80,10 @@ class MongoAudience:
         # A page may end before its last rider: all after the cursor come with the next one.
         riders = [self._recent.decode(row) async for row in found.sort("_id", 1)]
         cursor = ids[-1] if ids else fanout.cursor
-        return Page(riders, await self._earlier(fanout, riders), cursor, is_last=len(told) < limit)
+        return Page(riders, await self.earlier(fanout, riders), cursor, is_last=len(told) < limit)
 
-    async def _earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> dict[str, list[Earlier]]:
+    async def earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> dict[str, list[Earlier]]:
+        """What each of these was told of the incident before; they are in the order of their ids."""
         if not riders:
             return {}
         ids = [rider.id for rider in riders]

@@ -50,6 +50,17 @@ class DueTexts(Protocol):
     async def claim_due(self, *, priority: int, limit: int, epoch: int, now: datetime) -> list[OutboundMessage]: ...
 
 
+class Watch(Protocol):
+    """What looks after the circuit."""
+
+    @property
+    def reason(self) -> str | None: ...
+
+    async def tend(self) -> None:
+        """Ask the provider whether it works, where it is time to."""
+        ...
+
+
 class Dispatcher:
     """Serves fan-outs and the texts whose time has come: the most urgent first, in turns, at the sender's pace."""
 
@@ -64,6 +75,7 @@ class Dispatcher:
         telling: Telling,
         posting: Posting,
         reconciling: Reconciling,
+        watch: Watch,
         pace: Pace,
         reconcile_every_s: float,
         idle_s: float,
@@ -76,12 +88,18 @@ class Dispatcher:
         self._telling = telling
         self._posting = posting
         self._reconciling = reconciling
+        self._watch = watch
         self._pace = pace
         self._turns = Turns()
         self._reconcile_every_s = reconcile_every_s
         self._idle_s = idle_s
         self._woken = asyncio.Event()
         posting.on_room = self.wake
+
+    @property
+    def problem(self) -> str | None:
+        """Why nothing is posted at present, where the provider does not answer or refuses us."""
+        return self._watch.reason
 
     def wake(self) -> None:
         """There is something to do: do not wait for the next look."""
@@ -143,6 +161,7 @@ class Dispatcher:
 
     async def turn(self, now: datetime) -> bool:
         """Claim the next few texts and have them posted; whether there was anything to do."""
+        await self._watch.tend()
         limit = min(self._pace.texts_allowed(boottime_s()), self._posting.room)
         if limit <= 0:
             return False

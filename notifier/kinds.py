@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from models.delivery import REACHED, UNSETTLED, Channel, DeliveryState, Kind, Slot
 from models.event import AlertEvent, Change
 from models.incident import RELISTED, REOPENED, UNSOLICITED, AlertClass
+from notifier.probe import is_probe
 
 # A reply that told of planned work longer ago than this, before its start, does not stand for the reminder.
 REPLY_LASTS = timedelta(hours=24)
 # Planned work has its reminder; information goes to those who asked for it.
 TOLD_AT_ONCE = UNSOLICITED | {AlertClass.INFO}
 # Posted, and nobody knows what became of it.
-PERHAPS_REACHED = frozenset({DeliveryState.SENDING, DeliveryState.UNKNOWN})
+PERHAPS_REACHED = frozenset({DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.CARRIED})
 # What is held was never posted, and never will be once the incident has a newer revision.
 AWAITED = UNSETTLED - {DeliveryState.HELD}
 
@@ -35,6 +36,8 @@ class Earlier:
 
 def kind_of_notice(event: AlertEvent, earlier: Sequence[Earlier]) -> Kind | None:
     """How the notice reads for a rider who was told `earlier`; None where nothing is owed."""
+    if is_probe(event):
+        return Kind.PROBE
     if event.change is Change.UPCOMING:
         return None if _was_reminded(event, earlier) else Kind.PLANNED
     has_reached = any(each.slot is Slot.NOTICE and each.state in REACHED for each in earlier)

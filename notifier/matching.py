@@ -24,7 +24,7 @@ def matching(rider: Rider, targets: Collection[str], standing: Standing) -> tupl
 
 def concerned(event: AlertEvent, rider: Rider, standing: Standing) -> tuple[Subscription, ...]:
     """What of all that the event is about this rider had subscribed to when it happened."""
-    if event.incident in rider.muted:
+    if rider.suppressed_at is not None or event.incident in rider.muted:
         return ()
     # What happened during a pause stays untold when it has ended.
     if rider.paused_until is not None and event.at < rider.paused_until:
@@ -39,7 +39,9 @@ def concerned_by_end(event: AlertEvent, rider: Rider, earlier: Sequence[Earlier]
     The alert may have dropped the rider's route before it ended: they were told, so they are owed its end. Of who was
     told in a reply perhaps no subscription is known.
     """
-    if event.incident in rider.muted or (rider.paused_until is not None and event.at < rider.paused_until):
+    if rider.suppressed_at is not None or event.incident in rider.muted:
+        return None
+    if rider.paused_until is not None and event.at < rider.paused_until:
         return None
     told = {target for each in earlier if each.slot is Slot.NOTICE for target in each.targets}
     still_told_for = tuple(each for each in rider.subscriptions if each.target in told)

@@ -15,6 +15,10 @@ RIDERS_NOT_REACHED = Counter(
 FANOUTS_UNDER_WAY = Gauge(
     "headway_fanouts_under_way", "Fan-outs that have not told everybody yet; NaN where that is not known"
 )
+PROBES = Counter("headway_probes_total", "Probes of the whole way, by what they came to", ["result"])
+PROBE_DELIVERED_AT = Gauge("headway_probe_delivered_timestamp_seconds", "When the latest probe was delivered")
+PROBE_TOOK = Gauge("headway_probe_took_seconds", "How long that took, from the event to the receipt")
+PROBE_IS_MISSED = Gauge("headway_probe_missed", "1 while the latest probe was not delivered in time")
 IS_DISPATCHER = Gauge("headway_is_dispatcher", "1 while this process holds its sender's lease")
 UNKNOWN_SETTLED = Counter("headway_unknown_settled_total", "Lost answers settled, by what was found", ["found"])
 CIRCUIT_OPEN = Gauge(

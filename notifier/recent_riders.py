@@ -7,7 +7,7 @@ from models.rider import Rider, decode_rider
 
 # What tells one state of a rider's document from another: every message of theirs raises the version, and what the
 # provider tells of their number leaves it alone.
-MARKS = ("version", "status")
+MARKS = ("version", "status", "suppressed_at")
 
 
 class RecentRiders:

@@ -54,6 +54,9 @@ class NotifierSettings(ProcessSettings, KafkaSettings, TwilioSettings):
     window_grace_s: float = Field(default=3600, ge=0, description="an all-clear is sent this long after a window")
     daily_cap: int = Field(default=8, ge=1, description="alerts a rider gets in one day of the agency")
     daily_cap_urgent: int = Field(default=12, ge=1, description="alerts in one day, the urgent ones included")
+    access_waits_s: float = Field(
+        default=90, ge=0, description="elevator alerts wait this long for others of their station, to be told together"
+    )
     daily_segments: int = Field(default=0, ge=0, description="segments that the sender may post in a day (UTC); 0: all")
     daily_segments_info_share: float = Field(
         default=0.7, gt=0, le=1, description="share of them from which information is not sent any more"
@@ -61,5 +64,10 @@ class NotifierSettings(ProcessSettings, KafkaSettings, TwilioSettings):
     daily_segments_calm_share: float = Field(
         default=0.85, gt=0, le=1, description="the same for planned work, elevators and escalators"
     )
+    probe_phone: str | None = Field(
+        default=None, pattern=r"^\+[0-9]{5,15}$", description="a staff phone to which probes are sent; unset: none are"
+    )
+    probe_every_s: float = Field(default=3600, gt=0, description="how often the whole way to that phone is tried")
+    probe_within_s: float = Field(default=120, gt=0, description="a probe that is not delivered then is missed")
     reach_every_s: float = Field(default=300, gt=0, description="how often the riders of the sender are counted")
     idle_s: float = Field(default=0.3, gt=0, description="how often a dispatcher with nothing to do looks for work")

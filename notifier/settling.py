@@ -10,7 +10,7 @@ from typing import Protocol
 import structlog
 from pymongo.errors import PyMongoError
 
-from models.documents.opt_out import OPTED_OUT
+from models.documents.reacting import Failure
 from notifier import metrics
 from notifier.last_look import HoldUntil
 from notifier.settlement import Settlement, Waits, settled
@@ -21,6 +21,7 @@ from notifier.texts import (
     OutboundMessage,
     Outcome,
     OutcomeUnknown,
+    Parted,
     Refused,
     Withheld,
 )
@@ -30,10 +31,16 @@ AGAIN_S = 0.5
 log = structlog.get_logger()
 
 
-class OptOut(Protocol):
-    """Stops texting a rider who has told the provider so."""
+class Reacting(Protocol):
+    """What failed texts say about their riders."""
 
-    async def __call__(self, subscriber: str, *, proof: str, attempted_at: datetime) -> None: ...
+    async def before(self, failures: Sequence[Failure]) -> None:
+        """What must be safe before the texts are written down: the wish of who has told the provider to stop."""
+        ...
+
+    async def after(self, failures: Sequence[Failure]) -> None:
+        """What the texts, once they are written down, say about their riders' numbers."""
+        ...
 
 
 class Ledger(Protocol):
@@ -57,7 +64,7 @@ class Note:
     """What became of a text, seen at the rider's version."""
 
     text: OutboundMessage
-    outcome: Outcome | HoldUntil
+    outcome: Outcome | HoldUntil | Parted
     rider_version: int
 
 
@@ -69,7 +76,7 @@ class Settling:
         *,
         ledger: Ledger,
         held: Held,
-        opt_out: OptOut,
+        reacting: Reacting,
         waits: Waits,
         now: Callable[[], datetime],
         patience_s: float,
@@ -77,7 +84,7 @@ class Settling:
     ) -> None:
         self._ledger = ledger
         self._held = held
-        self._opt_out = opt_out
+        self._reacting = reacting
         self._waits = waits
         self._now = now
         self._patience_s = patience_s
@@ -91,7 +98,7 @@ class Settling:
         """How many outcomes are not safe yet."""
         return len(self._notes) + self._writing
 
-    def note(self, text: OutboundMessage, outcome: Outcome | HoldUntil, *, rider_version: int = 0) -> None:
+    def note(self, text: OutboundMessage, outcome: Outcome | HoldUntil | Parted, *, rider_version: int = 0) -> None:
         """Have this written down soon."""
         self._notes.append(Note(text, outcome, rider_version))
         if self._writer is None or self._writer.done():
@@ -132,13 +139,13 @@ class Settling:
     async def _write(self, notes: Sequence[Note]) -> None:
         now = self._now()
         # Their wish first: a crash in between leaves a claim that is settled later, not a rider who is texted.
-        for note in notes:
-            if isinstance(note.outcome, Refused) and note.outcome.code == OPTED_OUT:
-                await self._opt_out(note.text.subscriber, proof=note.text.delivery, attempted_at=now)
+        failures = _failures(notes, now)
+        await self._reacting.before(failures)
         await self._ledger.settle_all(
             [settled(each.text, each.outcome, waits=self._waits, now=now) for each in notes], now
         )
         _count(notes)
+        await self._reacting.after(failures)
         # A rider who changes their hours writes their document first and releases held rows after: the look may have
         # seen neither.
         held = {each.text.subscriber: each.rider_version for each in notes if isinstance(each.outcome, HoldUntil)}
@@ -146,15 +153,23 @@ class Settling:
             await self._held.check(held)
 
 
+def _failures(notes: Sequence[Note], now: datetime) -> list[Failure]:
+    return [
+        Failure(each.outcome.code, each.text.subscriber, each.text.delivery, now)
+        for each in notes
+        if isinstance(each.outcome, Refused)
+    ]
+
+
 def _count(notes: Sequence[Note]) -> None:
     for (kind, outcome), count in Counter((each.text.kind, _named(each.outcome)) for each in notes).items():
         metrics.TEXTS.labels(kind, outcome).inc(count)
     for note in notes:
-        if not isinstance(note.outcome, Accepted | Withheld | HoldUntil):
+        if not isinstance(note.outcome, Accepted | Withheld | HoldUntil | Parted):
             log.warning("text.not_accepted", delivery=note.text.delivery, outcome=repr(note.outcome))
 
 
-def _named(outcome: Outcome | HoldUntil) -> str:
+def _named(outcome: Outcome | HoldUntil | Parted) -> str:
     match outcome:
         case Accepted():
             return "accepted"
@@ -166,5 +181,5 @@ def _named(outcome: Outcome | HoldUntil) -> str:
             return "unknown"
         case Withheld(reason):
             return f"skipped-{reason}"
-        case HoldUntil():
+        case HoldUntil() | Parted():
             return "held"

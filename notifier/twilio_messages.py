@@ -33,6 +33,7 @@ VALIDITY_S = {
     Kind.CLEAR: 1800,
     Kind.PLANNED: 36_000,
     Kind.CORRECTION: 900,
+    Kind.PROBE: 120,
     Kind.NOTE: 900,
 }
 CALM_VALIDITY_S = {AlertClass.ACCESS: 3600, AlertClass.INFO: 21_600}

@@ -6,15 +6,15 @@ from typing import Protocol
 import structlog
 from pymongo.errors import PyMongoError
 
-from models.documents.opt_out import opt_out
-from models.event import DEAD_LETTER_TOPIC
+from models.documents.reacting import Reacting
+from models.event import DEAD_LETTER_TOPIC, TOPIC, AlertEvent, encode_event
 from models.wording import Wordings
 from notifier.audience import MongoAudience
+from notifier.bodies import Bodies
 from notifier.caps import Caps
 from notifier.circuit import Circuit, CircuitRules
 from notifier.circuit import Waits as CircuitWaits
-from notifier.circuit_keeping import CircuitKeeping, Reachable
-from notifier.circuit_report import CircuitReport
+from notifier.circuit_watch import CircuitWatch, Reachable
 from notifier.daily_segments import DailySegments
 from notifier.deliveries import MongoDeliveries
 from notifier.dispatcher import Dispatcher
@@ -27,6 +27,9 @@ from notifier.last_look import LookRules
 from notifier.looking import Looks
 from notifier.pace import Pace
 from notifier.posting import Limits, Messages, Posting
+from notifier.probe_store import MongoProbes
+from notifier.probed import ProbedAudience, ProbedFacts
+from notifier.probing import Probed, Probing
 from notifier.reach_store import MongoReach
 from notifier.reaching import Reaching, Shortfall
 from notifier.recent_riders import RecentRiders
@@ -38,7 +41,6 @@ from notifier.settling import Settling
 from notifier.spending import MongoSpending, Spending
 from notifier.taking_over import TakeOver
 from notifier.telling import Telling, Timing
-from notifier.texts import Bodies
 from notifier.timing import Hours
 from notifier.twilio_messages import TwilioMessages
 from runtime.clock import boottime_s
@@ -79,6 +81,18 @@ def build_reaching(settings: NotifierSettings, lease: Lease) -> Reaching:
     )
 
 
+def build_probing(settings: NotifierSettings, producer: Producer, lease: Lease) -> Probing | None:
+    """What tries the whole way to a staff phone, if there is one."""
+    if settings.probe_phone is None:
+        return None
+
+    async def publish(event: AlertEvent) -> None:
+        await producer.send(TOPIC, key=event.incident, value=encode_event(event))
+
+    probed = Probed(settings.twilio_sender, settings.probe_phone, settings.probe_every_s, settings.probe_within_s)
+    return Probing(probed, probes=MongoProbes(settings.twilio_sender), lease=lease, publish=publish)
+
+
 def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: Dispatcher) -> Handle:
     """What handles a record of the topic."""
 
@@ -92,7 +106,7 @@ def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: 
     take_over = TakeOver(
         senders=build_senders(settings),
         outbox=MongoIncidents(),
-        fanouts=MongoFanouts(),
+        fanouts=MongoFanouts(access_waits=timedelta(seconds=settings.access_waits_s)),
         held=MongoHeld(),
         dead_letter=dead_letter,
         wake=dispatcher.wake,
@@ -111,63 +125,39 @@ def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: 
     return handle
 
 
-def build_circuit(settings: NotifierSettings) -> Circuit:
-    """What says whether the provider is in order."""
-    return Circuit(
-        CircuitRules(
-            most_at_once=settings.send_concurrency,
-            failures=settings.circuit_failures,
-            waits=CircuitWaits(settings.circuit_wait_s, settings.circuit_longest_wait_s),
-            mend_waits=CircuitWaits(settings.mend_wait_s, settings.mend_longest_wait_s),
-            queue_full_wait_s=settings.queue_full_wait_s,
-        )
-    )
-
-
-def build_circuit_keeping(
-    settings: NotifierSettings, circuit: Circuit, provider: Provider, lease: Lease, dispatcher: Dispatcher
-) -> CircuitKeeping:
-    """What finds out when the provider is in order again."""
-    return CircuitKeeping(
-        circuit,
-        provider=provider,
-        report=CircuitReport(settings.twilio_sender),
-        is_held=lambda: lease.is_held,
-        wake=dispatcher.wake,
-    )
-
-
-def build_dispatcher(  # what all else is built from
-    settings: NotifierSettings,
-    database: Database,
-    messages: Provider,
-    *,
-    lease: Lease,
-    wordings: Wordings,
-    circuit: Circuit,
+def build_dispatcher(
+    settings: NotifierSettings, database: Database, messages: Provider, lease: Lease, wordings: Wordings
 ) -> Dispatcher:
     """The loop that sends for the sender that `lease` is about."""
     clock = DatabaseClock(database)
     incidents = MongoIncidents()
     recent = RecentRiders()
     audience, facts = MongoAudience(margin_of(settings), recent), MongoFacts(incidents, recent)
-    deliveries = MongoDeliveries(settings.twilio_sender)
+    circuit = Circuit(_circuit_rules(settings))
+    fanouts = MongoFanouts()
     settle_after = timedelta(seconds=settings.settle_after_s)
+    deliveries = MongoDeliveries(settings.twilio_sender, settle_after=settle_after)
     waits = Waits(retry_after=timedelta(seconds=settings.retry_after_s), settle_after=settle_after)
     return Dispatcher(
         sender=settings.twilio_sender,
         lease=lease,
         clock=clock,
-        fanouts=MongoFanouts(),
+        fanouts=fanouts,
         texts=deliveries,
-        telling=_telling(settings, audience, incidents, deliveries, wordings),
+        telling=_telling(
+            settings, wordings, audience=audience, incidents=incidents, fanouts=fanouts, deliveries=deliveries
+        ),
         posting=Posting(
             messages=messages,
-            looks=Looks(facts=facts, rules=_look_rules(settings), now=clock.now),
+            looks=Looks(
+                facts=ProbedFacts(facts, probe) if (probe := settings.probe_phone) else facts,
+                rules=_look_rules(settings),
+                now=clock.now,
+            ),
             settling=Settling(
                 ledger=deliveries,
                 held=MongoHeld(),
-                opt_out=opt_out,
+                reacting=Reacting(suppress_after=settings.suppress_after),
                 waits=waits,
                 now=clock.now,
                 patience_s=settings.sending_lasts_s,
@@ -191,6 +181,7 @@ def build_dispatcher(  # what all else is built from
             sending_lasts=timedelta(seconds=settings.sending_lasts_s),
             settle_after=settle_after,
         ),
+        watch=CircuitWatch(circuit, messages, sender=settings.twilio_sender),
         pace=Pace(settings.segments_per_second * settings.pace_share, now_s=boottime_s()),
         reconcile_every_s=settings.reconcile_every_s,
         idle_s=settings.idle_s,
@@ -204,14 +195,17 @@ def margin_of(settings: NotifierSettings) -> timedelta:
 
 def _telling(
     settings: NotifierSettings,
+    wordings: Wordings,
+    *,
     audience: MongoAudience,
     incidents: MongoIncidents,
+    fanouts: MongoFanouts,
     deliveries: MongoDeliveries,
-    wordings: Wordings,
 ) -> Telling:
     sweep_after = timedelta(seconds=settings.sweep_after_s)
     return Telling(
-        audience=audience,
+        audience=ProbedAudience(audience, settings.probe_phone) if settings.probe_phone else audience,
+        siblings=fanouts,
         incidents=incidents,
         claims=deliveries,
         held=MongoHeld(),
@@ -232,6 +226,16 @@ def _spending(settings: NotifierSettings, lease: Lease) -> Spending:
         settings.daily_segments, settings.daily_segments_info_share, settings.daily_segments_calm_share
     )
     return Spending(MongoSpending(settings.twilio_sender), rule, epoch=lambda: lease.epoch)
+
+
+def _circuit_rules(settings: NotifierSettings) -> CircuitRules:
+    return CircuitRules(
+        most_at_once=settings.send_concurrency,
+        failures=settings.circuit_failures,
+        waits=CircuitWaits(settings.circuit_wait_s, settings.circuit_longest_wait_s),
+        mend_waits=CircuitWaits(settings.mend_wait_s, settings.mend_longest_wait_s),
+        queue_full_wait_s=settings.queue_full_wait_s,
+    )
 
 
 def _look_rules(settings: NotifierSettings) -> LookRules:

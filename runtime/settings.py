@@ -93,6 +93,9 @@ class TwilioSettings(EnvironmentSettings):
         description="the bot's address as Twilio calls it, without a slash at its end",
     )
     twilio_api_url: str = Field(default="https://api.twilio.com", description="Twilio's REST API, or a stand-in for it")
+    suppress_after: int = Field(
+        default=3, ge=1, description="texts in a row that do not reach a number, until it is texted no more"
+    )
     dry_run: bool = Field(default=False, description="true: nothing is sent, the log says what would have been")
 
 

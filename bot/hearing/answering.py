@@ -149,6 +149,8 @@ def _said_late(outcome: Outcome, missed: Missed) -> Outcome:
 
 def _heard(rider: Rider, message: Inbound, outcome: Outcome, sent_at: datetime) -> Rider:
     """The rider, who has said something that counts; what they say after a STOP undoes no START before it."""
+    # Whoever can text us can be texted.
+    rider = replace(rider, suppressed_at=None, wrote_at=_latest(rider.wrote_at, sent_at))
     if outcome.effect is not Effect.SILENT:
         rider = replace(rider, heard_until=_latest(rider.heard_until, sent_at))
     if isinstance(message.command, OptIn) and outcome.effect is not Effect.OVERTAKEN:

@@ -14,10 +14,11 @@ class Sender(KeyedDocument):
     holder: str | None = None
     epoch: int = 0
     expires_at: datetime | None = None
+    circuit: str | None = None
     seen_at: datetime | None = None
+    probed_at: datetime | None = None
     segments_day: str = ""
     segments_today: int = 0
-    circuit: str | None = None
 
     class Settings:
         name = "senders"

@@ -26,6 +26,8 @@ class Subscriber(KeyedDocument):
     question: Question | None = None
     more: More | None = None
     misses: int = 0
+    suppressed_at: datetime | None = None
+    wrote_at: datetime | None = None
     heard_until: datetime | None = None
     opted_in_at: datetime | None = None
     changed_at: datetime

@@ -16,6 +16,7 @@ from notifier.fanout import Fanout
 from notifier.fanout_store import MongoFanouts
 from notifier.interventions.under_way import CORRECTION, Told, UnderWay
 from notifier.last_look import HALTED
+from notifier.probe import is_probe
 from notifier.reach_store import MongoReach
 from notifier.senders import MongoSenders
 from runtime.database_clock import DatabaseClock
@@ -42,6 +43,8 @@ class Desk:
         found: dict[str, list[UnderWay]] = {}
         async for sender in collection_of(Sender).find({}, {"_id": 1}):
             for fanout in await self._fanouts.find_under_way(sender["_id"]):
+                if is_probe(fanout.event):
+                    continue
                 found.setdefault(fanout.event.incident, []).append(await self._under_way(fanout))
         query = {"$or": [{"_id": {"$in": sorted(found)}}, {"halted_at": {"$ne": None}}]}
         rows = self._incidents.find(query, {"events": 0}).sort("_id", 1)

@@ -15,6 +15,7 @@ class Fault(StrEnum):
     HANG_BEFORE_ACCEPT = "hang_before_accept"
     ACCEPT_THEN_HANG = "accept_then_hang"
     ACCEPT_THEN_CLOSE = "accept_then_close"
+    ACCEPT_THEN_SILENCE = "accept_then_silence"  # neither an answer nor a report: only its list tells
     UNDELIVERED = "undelivered"
     OPTED_OUT_CALLBACK = "opted_out_callback"  # a STOP that only Twilio saw: accepted, then failed with 21610
     CALLBACK_BEFORE_ANSWER = "callback_before_answer"

@@ -102,7 +102,7 @@ class RestApi:
     ) -> web.StreamResponse:
         if fault is Fault.HTTP_500_AFTER_ACCEPT:
             raise ApiError(20500)
-        if fault is Fault.ACCEPT_THEN_HANG:
+        if fault in {Fault.ACCEPT_THEN_HANG, Fault.ACCEPT_THEN_SILENCE}:
             await _for_ever()
         if fault is Fault.ACCEPT_THEN_CLOSE and request.transport is not None:
             request.transport.close()

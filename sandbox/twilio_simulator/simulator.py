@@ -80,7 +80,7 @@ class Simulator:
         for status in plan_reports(message, fault):
             await asyncio.sleep(self.callback_delay_s)
             message.report(status, now=time.time())
-            if message.status_callback and fault is not Fault.NO_CALLBACKS:
+            if message.status_callback and fault not in {Fault.NO_CALLBACKS, Fault.ACCEPT_THEN_SILENCE}:
                 answer = await self.webhooks.post(message.status_callback, report_form(message, status))
                 self.callbacks.append(
                     Callback(time.time(), message.sid, status, message.status_callback, answer.status)

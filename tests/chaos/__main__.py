@@ -6,6 +6,7 @@ somebody who had not asked for it. The evidence is on stderr, the logs are in a 
 
 import argparse
 import os
+import secrets
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from pathlib import Path
 import structlog
 
 from sandbox.exit_codes import run_demonstration
+from tests.chaos.harness import mutants
 from tests.chaos.harness.fire import run
 from tests.chaos.harness.plan import Plan
 
@@ -23,6 +25,8 @@ BROKERS = {"embedded": "tansu", "apache": "apache"}
 
 def main(arguments: Sequence[str]) -> int:
     """0 = all held, 1 = something did not, 3 = this machine lacks something."""
+    if arguments[:1] == ["mutations"]:
+        return mutants.main(arguments[1:])
     plan = _plan(arguments)
     os.environ["HEADWAY_TEST_BROKER"] = BROKERS[plan.broker]
     folder = Path(tempfile.mkdtemp(prefix="headway-chaos-"))
@@ -37,11 +41,12 @@ def main(arguments: Sequence[str]) -> int:
 def _plan(arguments: Sequence[str]) -> Plan:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--minutes", type=float, default=PLAIN.minutes, help="how long all goes wrong")
-    parser.add_argument("--seed", type=int, default=PLAIN.seed, help="the same seed draws the same")
+    parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000), help="draws the same again")
     parser.add_argument("--broker", choices=BROKERS, default=PLAIN.broker)
     parser.add_argument("--riders", type=int, default=PLAIN.riders)
-    given = parser.parse_args(arguments)
-    return Plan(minutes=given.minutes, seed=given.seed, broker=given.broker, riders=given.riders)
+    parser.add_argument("--patience", dest="patience_s", type=float, default=PLAIN.patience_s, metavar="SECONDS")
+    parser.add_argument("--drain", dest="drain_s", type=float, default=PLAIN.drain_s, metavar="SECONDS")
+    return Plan(**vars(parser.parse_args(arguments)))
 
 
 if __name__ == "__main__":

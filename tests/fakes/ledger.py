@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from models.documents.opt_out import OPTED_OUT
+from models.documents.reacting import Failure
 from notifier.settlement import Settlement
 from notifier.texts import OutboundMessage
 
@@ -16,6 +18,7 @@ class FakeLedger:
         self.rewritten: list[OutboundMessage] = []
         self.checked: dict[str, int] = {}
         self.opted_out: list[str] = []
+        self.failed: list[str] = []
 
     @property
     def settled(self) -> dict[str, Settlement]:
@@ -40,6 +43,8 @@ class FakeLedger:
     async def check(self, versions: Mapping[str, int]) -> None:
         self.checked |= versions
 
-    async def opt_out(self, subscriber: str, *, proof: str, attempted_at: datetime) -> None:
-        del proof, attempted_at
-        self.opted_out.append(subscriber)
+    async def before(self, failures: Sequence[Failure]) -> None:
+        self.opted_out += [each.subscriber for each in failures if each.code == OPTED_OUT]
+
+    async def after(self, failures: Sequence[Failure]) -> None:
+        self.failed += [each.subscriber for each in failures]

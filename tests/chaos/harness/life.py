@@ -51,22 +51,19 @@ class State:
         return not self.is_stopped and not self.is_paused and not self.routes.isdisjoint(routes)
 
     def after(self, act: Act) -> "State":
-        if self.is_stopped and act.word is not Word.START:
-            return self
+        if self.is_stopped:
+            # Who comes back comes back from a pause, too; nothing else that they write is heard.
+            return State(self.routes) if act.word is Word.START else self
         match act.word:
             case Word.STOP:
                 return replace(self, is_stopped=True)
-            case Word.START:
-                # Who comes back comes back from a pause, too; a START of somebody who never left changes nothing.
-                return replace(self, is_stopped=False, is_paused=False) if self.is_stopped else self
             case Word.PAUSE | Word.RESUME:
                 return replace(self, is_paused=act.word is Word.PAUSE)
             case Word.SUBSCRIBE:
                 return replace(self, routes=self.routes | {act.route})
             case Word.UNSUBSCRIBE:
                 return replace(self, routes=self.routes - {act.route})
-            case Word.STATUS:
-                return self
+        return self
 
 
 @dataclass(slots=True)

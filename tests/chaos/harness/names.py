@@ -1,6 +1,7 @@
 """Made-up places by which an alert's text says of which incident and which revision it is, whoever shortens it."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 _CONSONANTS, _VOWELS = "bdfgjklmnprtvz", "aeiou"
@@ -42,7 +43,7 @@ def places_in(text: str) -> list[str]:
     return _NAME.findall(text)
 
 
-def heard(body: str, places: set[str] | dict[str, object]) -> Heard | None:
+def heard(body: str, places: Collection[str]) -> Heard | None:
     """What an alert's text is about, given the places that name revisions; None for other texts of ours."""
     found = _ALERT.match(body)
     named = [each for each in places_in(body) if each in places]

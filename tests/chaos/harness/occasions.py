@@ -26,7 +26,8 @@ class Occasion:
 
     @property
     def name(self) -> str:
-        return f"{self.incident}.{self.number} {'clear' if self.is_clear else self.place} on {', '.join(sorted(self.routes))}"
+        what = "clear of " if self.is_clear else ""
+        return f"{self.incident}.{self.number} {what}{self.place} on {', '.join(sorted(self.routes))}"
 
 
 @dataclass(slots=True)

@@ -51,7 +51,8 @@ class Texts:
 
     def times(self, occasion: Occasion, phone: str) -> Sequence[float]:
         """When a text about the occasion was accepted for that phone."""
-        return self.accepted.get(_key(occasion), {}).get(phone, ())
+        found = self.accepted.get(_key(occasion))
+        return found.get(phone, []) if found else []
 
     def tries(self, occasion: Occasion) -> Mapping[str, Sequence[float]]:
         return self.tried.get(_key(occasion), {})

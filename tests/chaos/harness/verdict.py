@@ -111,5 +111,6 @@ def _after_stop(lives: Mapping[str, Life], attempts: Sequence[Attempt]) -> Itera
 
 
 def _is_of_a_sleeper(finding: Finding, slept: Sequence[tuple[float, float]]) -> bool:
-    """Whether the text went out in the moment in which a frozen process woke up."""
-    return any(since < at and until <= at <= until + WAKING_S for since, until in slept for at in finding.times[1:])
+    """Whether a process slept over what made the text one too many, and sent it in the moment in which it woke up."""
+    first, *others = finding.times
+    return any(since - GRACE_S <= first and until <= at <= until + WAKING_S for since, until in slept for at in others)

@@ -43,12 +43,13 @@ class Writers:
         async with asyncio.TaskGroup() as group:
             while not self.agency.is_ending.is_set():
                 await asyncio.sleep(dice.expovariate(1 / self.world.plan.write_every_s))
-                phone = self._drawn(dice)
+                phone, is_told = self._drawn(dice)
                 if phone is not None:
                     self._busy.add(phone)
-                    group.create_task(self._write(self.world.lives[phone], random.Random(dice.random())))
+                    life = self.world.lives[phone]
+                    group.create_task(self._write(life, random.Random(dice.random()), is_told=is_told))
 
-    def _drawn(self, dice: random.Random) -> str | None:
+    def _drawn(self, dice: random.Random) -> tuple[str | None, bool]:
         """Somebody who is not writing already: rather one whom a text is on its way to, or who has stopped."""
         free = [each for each in self.world.writers if each not in self._busy]
         now = time.time()
@@ -57,12 +58,12 @@ class Writers:
         away = [each for each in free if self._state(each).is_stopped or self._state(each).is_paused]
         lot = dice.random()
         chosen = concerned if lot < 0.5 and concerned else away if lot < 0.9 and away else free
-        return dice.choice(chosen) if chosen else None
+        return dice.choice(chosen) if chosen else None, chosen is concerned
 
-    async def _write(self, life: Life, dice: random.Random) -> None:
+    async def _write(self, life: Life, dice: random.Random, *, is_told: bool) -> None:
         try:
             before = self._state(life.phone)
-            word, route = _wish(before, dice)
+            word, route = _wish(before, dice, is_told=is_told)
             act = await self._say(life, word, route)
             self._states[life.phone] = before.after(act)
         finally:
@@ -92,23 +93,28 @@ class Writers:
         return self._states.get(phone) or State(self.world.lives[phone].routes)
 
 
-def _wish(state: State, dice: random.Random) -> tuple[Word, str]:
-    """What a rider in that state may want next."""
-    if state.is_stopped:
-        return Word.START, ""
-    if state.is_paused:
-        return dice.choice([Word.RESUME, Word.RESUME, Word.STOP]), ""
+def _wish(state: State, dice: random.Random, *, is_told: bool) -> tuple[Word, str]:
+    """What a rider in that state may want next; one whom a text is on its way to has often enough of them."""
+    word = _word(state, dice, is_told=is_told)
     others = sorted(set(ROUTES) - state.routes)
-    if not state.routes:
-        return Word.SUBSCRIBE, dice.choice(others)
-    word = dice.choice([Word.STOP, Word.STOP, Word.PAUSE, Word.SUBSCRIBE, Word.UNSUBSCRIBE, Word.STATUS])
     match word:
-        case Word.SUBSCRIBE if others:
-            return word, dice.choice(others)
+        case Word.SUBSCRIBE:
+            return (word, dice.choice(others)) if others else (Word.STATUS, "")
         case Word.UNSUBSCRIBE:
             return word, dice.choice(sorted(state.routes))
-        case _:
-            return (Word.STATUS if word is Word.SUBSCRIBE else word), ""
+    return word, ""
+
+
+def _word(state: State, dice: random.Random, *, is_told: bool) -> Word:
+    if state.is_stopped:
+        return Word.START
+    if state.is_paused:
+        return dice.choice([Word.RESUME, Word.RESUME, Word.STOP])
+    if not state.routes:
+        return Word.SUBSCRIBE
+    if is_told and dice.random() < 0.5:
+        return Word.STOP
+    return dice.choice([Word.STOP, Word.PAUSE, Word.PAUSE, Word.SUBSCRIBE, Word.UNSUBSCRIBE, Word.STATUS])
 
 
 def _is_understood(word: Word, result: InboundResult) -> bool:

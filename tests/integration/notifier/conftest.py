@@ -23,7 +23,7 @@ from models.window import Window
 from notifier.dispatcher import Dispatcher
 from notifier.settings import NotifierSettings
 from notifier.twilio_messages import TwilioMessages
-from notifier.wiring import build_circuit, build_dispatcher, build_take_over
+from notifier.wiring import build_dispatcher, build_take_over
 from runtime.clock import utc_now
 from runtime.database_clock import DatabaseClock
 from runtime.kafka_producer import Producer
@@ -174,7 +174,12 @@ async def world(database: Database, process_settings: ProcessSettings) -> AsyncI
             settle_after_s=0.01,
             retry_after_s=0.01,
             sweep_after_s=0,
+            access_waits_s=0,
             lease_margin_s=1,
+            circuit_wait_s=0.05,
+            circuit_longest_wait_s=0.2,
+            mend_wait_s=0.05,
+            mend_longest_wait_s=0.2,
             # The tests run at any hour.
             night_from_hour=0,
             night_until_hour=0,
@@ -187,8 +192,7 @@ async def world(database: Database, process_settings: ProcessSettings) -> AsyncI
         async def open_dispatcher(holder: str) -> Dispatcher:
             lease = Lease(collection_of(Sender), SENDER, holder=holder, ttl_s=10)
             await lease.acquire()
-            circuit = build_circuit(settings)
-            return build_dispatcher(settings, database, messages, lease=lease, wordings=WORDINGS, circuit=circuit)
+            return build_dispatcher(settings, database, messages, lease, WORDINGS)
 
         yield World(database, simulator, settings, open_dispatcher)
 

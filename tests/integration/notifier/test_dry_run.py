@@ -5,7 +5,7 @@ import structlog
 from models.documents.sender import Sender
 from models.event import Change
 from notifier.twilio_messages import TwilioMessages
-from notifier.wiring import build_circuit, build_dispatcher, build_provider
+from notifier.wiring import build_dispatcher, build_provider
 from runtime.lease import Lease
 from runtime.mongo import collection_of
 from runtime.twilio_transport import open_twilio
@@ -23,10 +23,7 @@ async def test_nothing_is_sent_and_the_log_says_what_would_have_been(world: Worl
         settings, connections=settings.send_concurrency, timeout_s=settings.send_timeout_s
     ) as twilio:
         messages = TwilioMessages(twilio, sender=SENDER, public_base_url=settings.public_base_url)
-        provider, circuit = build_provider(settings, messages), build_circuit(settings)
-        dispatcher = build_dispatcher(
-            settings, world.database, provider, lease=lease, wordings=WORDINGS, circuit=circuit
-        )
+        dispatcher = build_dispatcher(settings, world.database, build_provider(settings, messages), lease, WORDINGS)
         with structlog.testing.capture_logs() as logs:
             await world.tell(dispatcher, event)
 

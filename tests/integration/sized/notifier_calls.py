@@ -10,6 +10,7 @@ from _pytest.mark import ParameterSet
 from models.delivery import DeliveryState, Kind, Slot, delivery_id
 from models.documents.held import release_held
 from models.documents.opt_out import opt_out
+from models.documents.reacting import Failure, Reacting
 from models.event import AlertEvent, Change, event_of
 from models.fanout import FanoutState
 from models.incident import Why
@@ -24,7 +25,7 @@ from notifier.reach_store import MongoReach
 from notifier.settlement import Waits, settled
 from notifier.texts import Accepted, OutboundMessage
 from runtime.mongo import Database
-from tests.fakes.bot_world import make_incident
+from tests.fakes.bot_world import make_incident, make_outage
 from tests.integration.sized.case import Case
 from tests.integration.sized.many import A_FEW, BIG, DOCUMENTS, NOW, SENDER, rider_id, target
 
@@ -133,6 +134,16 @@ async def _find_due(_database: Database) -> None:
     await fanouts.load(first.key, NOW)
 
 
+async def _find_siblings(_database: Database) -> None:
+    concerned = replace(make_outage("Wilson"), id=BIG)
+    told = event_of(concerned, Change.OPENED, Why("new"), at=NOW)
+    await MongoFanouts().find_siblings(Fanout("f", SENDER, told, FanoutState.OPEN, "", NOW))
+
+
+async def _follow_carried(_database: Database) -> None:
+    await MongoDeliveries(SENDER).follow_carried(NOW)
+
+
 async def _store(_database: Database) -> None:
     await MongoFanouts().store(event("ttc/i-3/1", Change.UPDATED, [target(3)], revision=2), SENDER)
 
@@ -161,6 +172,10 @@ async def _opt_out(_database: Database) -> None:
     await opt_out(rider_id(9), proof="p", attempted_at=datetime(2026, 1, 1, tzinfo=UTC))
 
 
+async def _suppress(_database: Database) -> None:
+    await Reacting(suppress_after=3).after([Failure(30003, rider_id(9), "p", NOW)])
+
+
 CALLS: list[ParameterSet] = [
     pytest.param(page(fanout(Change.OPENED)), id="candidates of a notice"),
     pytest.param(page(fanout(Change.OPENED, targets=200)), id="candidates of a notice on 200 routes"),
@@ -171,7 +186,7 @@ CALLS: list[ParameterSet] = [
     pytest.param(page(fanout(Change.OPENED, targets=200, state=FanoutState.SWEEPING)), id="the sweep of a notice"),
     pytest.param(page(fanout(Change.CLEARED)), id="candidates of a clear"),
     pytest.param(page(fanout(Change.CLEARED, cursor=rider_id(DOCUMENTS // 2))), id="candidates of a clear, later"),
-    pytest.param(Case(_unsettled, {"unsettled"}, spare=4 * A_FEW), id="whether a notice has no outcome yet"),
+    pytest.param(Case(_unsettled, {"unsettled", "carried"}, spare=4 * A_FEW), id="whether a notice has no outcome yet"),
     pytest.param(Case(_count_left, {"candidates"}, spare=100), id="riders that a late fan-out has not reached"),
     pytest.param(Case(_count_told, {"told"}, spare=100), id="riders who were told of an incident"),
     pytest.param(Case(_riders), id="the riders of a look"),
@@ -180,6 +195,8 @@ CALLS: list[ParameterSet] = [
     pytest.param(Case(_settle), id="the outcomes of a bulk"),
     pytest.param(Case(_claimed_today, {"of_rider"}, spare=2 * AT_ONCE), id="how many texts riders got today"),
     pytest.param(Case(_give_up_stale, {"unsettled"}, spare=A_FEW), id="stale claims"),
+    pytest.param(Case(_follow_carried, {"carried", "carrier"}, spare=2 * A_FEW), id="texts that another one carries"),
+    pytest.param(Case(_find_siblings, {"next"}, spare=2 * A_FEW), id="other elevators of the station"),
     pytest.param(Case(_find_unknown, {"unsettled"}, spare=A_FEW), id="lost answers to ask about"),
     pytest.param(Case(_release, {"of_rider"}), id="a rider changes their hours"),
     pytest.param(Case(_check_held, {"of_rider"}, spare=A_FEW), id="riders who changed their hours meanwhile"),
@@ -190,4 +207,5 @@ CALLS: list[ParameterSet] = [
     pytest.param(Case(_supersede_one_told_to_half_the_city, {"held"}), id="news of an alert that half the city knows"),
     pytest.param(Case(_supersede_the_held, {"held"}), id="news of an alert that waits for the morning"),
     pytest.param(Case(_opt_out), id="an opt-out at Twilio"),
+    pytest.param(Case(_suppress, {"of_rider"}, spare=A_FEW), id="how often a number has failed"),
 ]

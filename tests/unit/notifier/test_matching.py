@@ -94,6 +94,7 @@ def test_an_alert_of_one_direction_concerns_who_goes_that_way(
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
+        pytest.param({"suppressed_at": NOON}, False, id="nothing reaches their number"),
         pytest.param({"muted": ("i",)}, False, id="MUTE"),
         pytest.param({"muted": ("another",)}, True, id="another incident is muted"),
         pytest.param({"paused_until": NOON + timedelta(seconds=1)}, False, id="it happened during a pause"),

@@ -81,7 +81,7 @@ class Scene:
             settling=Settling(
                 ledger=self.ledger,
                 held=self.ledger,
-                opt_out=self.ledger.opt_out,
+                reacting=self.ledger,
                 waits=Waits(timedelta(seconds=5), timedelta(seconds=60)),
                 now=lambda: NOON,
                 patience_s=60,

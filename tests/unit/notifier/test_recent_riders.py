@@ -1,14 +1,14 @@
 """Riders that were read a moment ago are known, unless they have changed since."""
 
 from models.rider import encode_rider
-from notifier.recent_riders import RecentRiders
-from tests.unit.notifier.events import make_rider
+from notifier.recent_riders import MARKS, RecentRiders
+from tests.unit.notifier.events import NOON, make_rider
 
 ROW = encode_rider(make_rider())
 
 
 def marks(**changed: object) -> dict[str, object]:
-    return {"_id": ROW["_id"], "version": ROW["version"], "status": ROW["status"], **changed}
+    return {name: ROW[name] for name in ("_id", *MARKS)} | changed
 
 
 def test_a_rider_who_has_not_changed_is_known() -> None:
@@ -22,7 +22,8 @@ def test_a_rider_who_has_changed_is_to_be_read() -> None:
     recent = RecentRiders()
     recent.decode(ROW)
 
-    assert [recent.unchanged(marks(version=1)), recent.unchanged(marks(status="stopped"))] == [None, None]
+    changes = (marks(version=1), marks(status="stopped"), marks(suppressed_at=NOON))
+    assert [recent.unchanged(each) for each in changes] == [None, None, None]
 
 
 def test_a_rider_who_was_never_read_is_to_be_read() -> None:

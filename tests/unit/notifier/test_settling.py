@@ -22,7 +22,7 @@ def new_settling(ledger: FakeLedger, *, patience_s: float = 60) -> Settling:
     return Settling(
         ledger=ledger,
         held=ledger,
-        opt_out=ledger.opt_out,
+        reacting=ledger,
         waits=Waits(timedelta(seconds=5), timedelta(seconds=60)),
         now=lambda: NOON,
         patience_s=patience_s,
@@ -72,7 +72,17 @@ async def test_an_opt_out_that_the_provider_tells_is_written_before_the_text() -
     its.note(TEXT, Refused(21610))
     await its.written()
 
-    assert (ledger.opted_out, ledger.batches) == (["a"], [])
+    assert (ledger.opted_out, ledger.batches, ledger.failed) == (["a"], [], [])
+
+
+async def test_a_number_is_judged_once_its_failed_text_is_written() -> None:
+    ledger = FakeLedger()
+    its = new_settling(ledger)
+    its.note(TEXT, Refused(21614))
+    its.note(replace(TEXT, delivery="e"), Accepted("SM1"))
+    await its.written()
+
+    assert (ledger.failed, len(ledger.settled)) == (["a"], 2)
 
 
 async def test_a_text_that_is_held_is_checked_against_its_rider_s_version() -> None:
