@@ -17,6 +17,7 @@ from notifier.recent_riders import RecentRiders
 from runtime.mongo import Row, collection_of
 
 TARGETS_A_QUERY = 200  # MongoDB merges that many index scans in the cursor's order
+_AWAITED_BY_INDEX = {"unsettled": AWAITED - {DeliveryState.CARRIED}, "carried": {DeliveryState.CARRIED}}
 _NO_ANSWERS = {"recent": 0}
 _TOLD = ("subscriber", "slot", "revision", "state", "targets", "channel", "claimed_at", "occasion")
 
@@ -41,8 +42,11 @@ class MongoAudience:
     async def has_unsettled(self, fanout: Fanout) -> bool:
         notice = {"sender": fanout.sender, "incident": fanout.event.incident, "slot": Slot.NOTICE.value}
         # By state, of which few rows are unsettled at any time: half a city may have been told of one incident.
-        rows = self._deliveries.find({"$or": [{**notice, "state": each.value} for each in AWAITED]}, {"_id": 1})
-        return bool(await rows.hint("unsettled").limit(1).to_list())
+        for index, states in _AWAITED_BY_INDEX.items():
+            rows = self._deliveries.find({"$or": [{**notice, "state": each.value} for each in states]}, {"_id": 1})
+            if await rows.hint(index).limit(1).to_list():
+                return True
+        return False
 
     async def _subscribed(self, fanout: Fanout, limit: int) -> Page:
         query: dict[str, Any] = {

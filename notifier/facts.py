@@ -61,6 +61,8 @@ class MongoFacts:
                 "kind": {"$in": sorted(kind.value for kind in COUNTED)},
                 "state": {"$in": _COUNTED_STATES},
                 "channel": Channel.TEXT.value,
+                # Several in one text are one text.
+                "carrier": None,
             },
             {"_id": 0, "subscriber": 1, "claimed_at": 1},
         )

@@ -66,6 +66,10 @@ class UnsettledTexts(Protocol):
 
     async def settle(self, settlement: Settlement, now: datetime) -> bool: ...
 
+    async def follow_carried(self, now: datetime) -> None:
+        """Have texts that another one carries follow it, where a crash or a report has left them behind."""
+        ...
+
 
 class Reconciling:
     """Settles what a crash or a lost answer left open."""
@@ -87,6 +91,7 @@ class Reconciling:
 
     async def run(self, *, epoch: int, now: datetime) -> None:
         """Look once for stale claims, and ask about those that were waited for long enough."""
+        await self._texts.follow_carried(now)
         stale = await self._texts.give_up_stale(
             epoch=epoch, now=now, lasts=self._sending_lasts, settle_at=now + self._settle_after
         )
@@ -137,7 +142,8 @@ class Reconciling:
         return await self._move(text, DeliveryState.FAILED, now, sid=sent.sid, error_code=code, reason=reason)
 
     async def _move(self, text: OutboundMessage, state: DeliveryState, now: datetime, **facts: Fact) -> bool:
-        return await self._texts.settle(Settlement(text.delivery, text.attempt, state, facts), now)
+        settlement = Settlement(text.delivery, text.attempt, state, facts, is_carrier=bool(text.alone))
+        return await self._texts.settle(settlement, now)
 
     def _settled(self, text: OutboundMessage, found: str) -> None:
         metrics.UNKNOWN_SETTLED.labels(found).inc()

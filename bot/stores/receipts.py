@@ -12,6 +12,7 @@ from pymongo.errors import BulkWriteError
 from bot import metrics
 from bot.stores.outcome_labels import OutcomeLabels
 from models.delivery import DeliveryState, states_below
+from models.documents.carried import follow_carriers
 from models.documents.delivery import Delivery
 from models.documents.reacting import Failure, Reacting
 from models.provider_codes import LOUD, provider_codes
@@ -24,7 +25,7 @@ MOST_ROUNDS = (
 DUPLICATE_KEY = 11000
 _READ = (
     *("attempt", "state", "sid", "error_code", "useful_until", "again_for", "undone_sids"),
-    *("subscriber", "claimed_at", "targets"),
+    *("subscriber", "claimed_at", "targets", "carries"),
 )
 log = structlog.get_logger()
 
@@ -85,6 +86,7 @@ class MongoReceipts:
         # Their wish first: a crash in between leaves a report that can be read again, not a rider who is texted.
         await self._reacting.before(failures)
         changes = await self._update(changes)
+        await follow_carriers(self._deliveries, [each.before.delivery for each in changes if each.row.get("carries")])
         written = {each.before.delivery for each in changes}
         failures = [each for each in failures if each.delivery in written]
         await self._reacting.after(failures)

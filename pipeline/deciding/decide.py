@@ -98,7 +98,8 @@ def _is_held(memory: FeedMemory, grouping: Grouping, incidents: Incidents, rules
 def _opening(members: Sequence[Alert], name: str, found: Sorted, this: Round) -> Outcome:
     judgement = judge(members, this.guidance, this.now)
     opened = outcomes.opened(members, name, judgement=judgement, poll=this.number, guidance=this.guidance, now=this.now)
-    origin = found.origins.get(members[0])
+    # To look an alert up is to go through all of its selectors.
+    origin = found.origins.get(members[0]) if found.origins else None
     if origin is not None and not outcomes.is_news_beside(origin, opened.incident, this.guidance, this.now):
         why = Why("diverged", f"was part of {origin.id}, and says nothing new")
         return outcomes.untold(opened, why, this.guidance, this.now)

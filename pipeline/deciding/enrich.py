@@ -33,11 +33,16 @@ def resolve(alert: Alert, catalogue: Catalogue, *, alert_class: AlertClass, devi
     """Fields inside one selector must all hold; of several selectors, one."""
     found = _Found(catalogue)
     is_access = alert_class is AlertClass.ACCESS
+    seen: set[tuple[object, ...]] = set()
     for selector in alert.informed_entities:
         if selector.trip_id is not None:
             found.add_trip(selector)
         elif selector.route_id is not None:
-            found.add_route(selector, selector.route_id, selector.direction_id)
+            # A route is named once for each of its stops.
+            named = (selector.route_id, selector.direction_id, selector.agency_id, selector.route_type)
+            if named not in seen:
+                seen.add(named)
+                found.add_route(selector, selector.route_id, selector.direction_id)
         elif selector.stop_id is None and not is_access:
             found.add_every_route(selector)
         if selector.stop_id is not None:

@@ -19,7 +19,10 @@ RELATED_TEXT = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is compared of one entity; `selection` names routes and stops without order."""
+    """What is compared of one entity; `selection` names routes and stops without order.
+
+    `numbers` are those in its text, the route's in front left out.
+    """
 
     alert: Alert
     selection: frozenset[str]
@@ -28,11 +31,7 @@ class Profile:
     text: str
     words: tuple[str, ...]
     codes: frozenset[str]
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        """Those in its text, the route's in front left out."""
-        return numbers_in(self.text)
+    numbers: tuple[str, ...]
 
     @property
     def is_access(self) -> bool:
@@ -62,17 +61,16 @@ def profile(alert: Alert) -> Profile:
         text=text,
         words=words,
         codes=codes(alert),
+        numbers=numbers_in(text),
     )
 
 
 def selection_of(alert: Alert) -> frozenset[str]:
     """The routes and stops it selects, and what else it names instead, without order."""
-    names: set[str] = set()
+    # A route is named once for each of its stops.
+    names = {f"route {each}" for each in {each.route_id for each in alert.informed_entities} if each}
+    names.update([f"stop {each.stop_id}" for each in alert.informed_entities if each.stop_id])
     for each in alert.informed_entities:
-        if each.route_id:
-            names.add(f"route {each.route_id}")
-        if each.stop_id:
-            names.add(f"stop {each.stop_id}")
         if not each.route_id and not each.stop_id:
             names.update(_other_names(each))
     return frozenset(names)

@@ -106,12 +106,17 @@ def _selector(entity: pb.EntitySelector) -> EntitySelector:
     # One in thousands names a trip, and to ask an unset one for its fields takes long.
     if entity.HasField("trip"):
         return _selector_of_trip(entity, entity.trip)
+    agency_id, route_id, stop_id = texts = entity.agency_id, entity.route_id, entity.stop_id
+    # As `_text` does, in one step for all three: a large feed has a hundred thousand selectors.
+    if bytes in map(type, texts):
+        raise MalformedError("no UTF-8")
     return EntitySelector(
-        agency_id=_text(entity.agency_id),
-        route_id=_text(entity.route_id),
-        route_type=entity.route_type if entity.HasField("route_type") else None,
-        direction_id=entity.direction_id if entity.HasField("direction_id") else None,
-        stop_id=_text(entity.stop_id),
+        agency_id or None,
+        route_id or None,
+        entity.route_type if entity.HasField("route_type") else None,
+        entity.direction_id if entity.HasField("direction_id") else None,
+        None,
+        stop_id or None,
     )
 
 

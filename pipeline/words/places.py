@@ -53,6 +53,8 @@ _NOT_NAMES = re.compile(
     r"\b(?:North|South|East|West) Side\b|\b(?:Bus )?(?:Bay|Platform|Track|Stop ID) \d+\w*"
     r"|\[\w{1,3}\]|\b(?:Before|After|At|And|Opp)\b"
 )
+# What each of them has: to look for these takes a tenth of the time.
+_IN_NOT_NAMES = (" Side", "Bay ", "Platform ", "Track ", "Stop ID ", "[", "Before", "After", "At", "And", "Opp")
 _BOUND = re.compile(r"\b(?:\w+ )?[\w-]+-bound\b")
 _JOINTS = re.compile(r"\b(Sts?|Avs?|Ave|Rd|Blvd|Stn|Station)-")
 
@@ -73,7 +75,9 @@ def _places(text: str) -> Iterator[str]:
         return
     # "72 Pape Regular service": the words up to the first small one are the route's, and the sentence's own.
     text = _ROUTE_IN_FRONT.sub(" | ", text, count=1)
-    text = _NOT_NAMES.sub(" | ", _LINE.sub(" | ", text))
+    text = _LINE.sub(" | ", text)
+    if any(each in text for each in _IN_NOT_NAMES):
+        text = _NOT_NAMES.sub(" | ", text)
     if "-" in text:
         text = _JOINTS.sub(r"\1 | ", _BOUND.sub(" | ", text))
     for run in _RUN.finditer(text):
@@ -94,6 +98,7 @@ def _is_plain_sentence(run: str, rest: str) -> bool:
     return " " not in run and "-" not in run and following[:1].islower() and following not in _STATIONS
 
 
+@lru_cache(maxsize=4096)  # a city has so many streets, and its alerts name the same ones
 def _spelled(run: str) -> str:
     """The name as it is compared: `bloor street west` for "Bloor St. W"; "" for no name."""
     words = without_accents(run.casefold()).replace("\u2019", "'").replace(".", "").split()

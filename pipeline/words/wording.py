@@ -91,5 +91,7 @@ def _in_plain(header_text: Texts, description_text: Texts) -> Iterator[tuple[str
 
 
 def _language(text: str, translations: tuple[Translation, ...]) -> str | None:
-    tag = next((each.language for each in translations if each.text == text), None)
+    # Most feeds speak one language.
+    alone = translations[0] if len(translations) == 1 else None
+    tag = alone.language if alone else next((each.language for each in translations if each.text == text), None)
     return tag.split("-")[0].lower() if tag else None
