@@ -63,7 +63,7 @@ class MongoAudience:
             rows = self._riders.find({**query, "subscriptions.target": {"$in": targets}}, _NO_ANSWERS)
             # Without the hint MongoDB may walk along `_id` and look at every rider.
             rows = rows.hint(index).sort("_id", 1).limit(limit)
-            found |= {row["_id"]: row async for row in rows}
+            found |= {row["_id"]: row for row in await rows.to_list()}
         # Each group of targets gave its smallest ids; only the smallest of all are surely complete.
         riders = [self._recent.decode(found[each]) for each in sorted(found)[:limit]]
         cursor = riders[-1].id if riders else fanout.cursor
@@ -74,11 +74,11 @@ class MongoAudience:
         if fanout.state is FanoutState.SWEEPING:
             query["changed_at"] = {"$gte": fanout.event.at - self._margin}
         rows = self._deliveries.find(query, {"subscriber": 1}).sort("subscriber", 1).limit(limit)
-        told = [row["subscriber"] async for row in rows]
+        told = [row["subscriber"] for row in await rows.to_list()]
         ids = list(dict.fromkeys(told))
         found = self._riders.find({"_id": {"$in": ids}, "sender": fanout.sender}, _NO_ANSWERS)
         # A page may end before its last rider: all after the cursor come with the next one.
-        riders = [self._recent.decode(row) async for row in found.sort("_id", 1)]
+        riders = [self._recent.decode(row) for row in await found.sort("_id", 1).to_list()]
         cursor = ids[-1] if ids else fanout.cursor
         return Page(riders, await self.earlier(fanout, riders), cursor, is_last=len(told) < limit)
 
@@ -94,7 +94,7 @@ class MongoAudience:
             dict.fromkeys(_TOLD, 1),
         )
         earlier: dict[str, list[Earlier]] = defaultdict(list)
-        async for row in rows:
+        for row in await rows.to_list():
             earlier[row["subscriber"]].append(_earlier(row))
         return earlier
 

@@ -201,7 +201,8 @@ class Posting:
         self._posts.discard(post)
         self._rate.count()
         self._pump()
-        if self.room:
+        # While enough waits, nobody need be asked for more.
+        if len(self._queue) * 2 < self._limits.at_once and self.room:
             self.on_room()
 
     async def _look_again(self) -> None:
