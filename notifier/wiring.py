@@ -150,7 +150,7 @@ def build_dispatcher(
         posting=Posting(
             messages=messages,
             looks=Looks(
-                facts=ProbedFacts(facts, probe) if (probe := settings.probe_phone) else facts,
+                facts=ProbedFacts(facts, settings.probe_phone) if settings.probe_phone else facts,
                 rules=_look_rules(settings),
                 now=clock.now,
             ),
