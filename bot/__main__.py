@@ -29,10 +29,9 @@ from bot.stores.situation import MongoReading
 from bot.stores.told_rows import MongoToldRows
 from bot.webhooks.app import create_app
 from bot.webhooks.gate import Gate
-from bot.webhooks.receipts import MongoReceipts
 from bot.webhooks.signature import Signatures
 from bot.webhooks.webhook import Parts
-from bot.wiring import build_catch_up, build_forgetting, build_tidying
+from bot.wiring import build_catch_up, build_forgetting, build_receipts, build_tidying
 from models.documents.registry import DOCUMENTS
 from models.documents.versions import SCHEMA_VERSION
 from models.wording_files import load_wordings
@@ -109,10 +108,11 @@ def build_app(settings: BotSettings, database: Database, answer: Answer, *, trou
         Parts(
             gate=Gate(Signatures(settings.auth_tokens, settings.public_base_url), settings.twilio_account_sid),
             answer=answer,
-            apply_receipt=MongoReceipts(database).apply,
+            apply_receipt=build_receipts(settings, database).apply,
             senders=settings.senders,
             trouble=trouble,
             answer_timeout_s=settings.answer_timeout_s,
+            receipt_timeout_s=settings.receipt_timeout_s,
         ),
         request_bytes=settings.request_bytes,
     )

@@ -31,6 +31,15 @@ class BotSettings(ProcessSettings, TwilioSettings):
     )
     texts_per_minute: int = Field(default=20, ge=1, description="texts of one number that are answered in a minute")
     answer_timeout_s: float = Field(default=2.5, gt=0, le=14, description="longest wait for MongoDB; Twilio waits 15 s")
+    receipt_timeout_s: float = Field(
+        default=10, gt=0, le=14, description="how long it is tried to write down what became of a text"
+    )
+    receipt_gather_s: float = Field(
+        default=0.005, ge=0, le=1, description="reports on texts that come within this time are written down together"
+    )
+    once_more_after_s: float = Field(
+        default=300, gt=0, description="pause before a text goes once more to a phone that was off"
+    )
     words_kept_days: int = Field(
         default=30, ge=1, description="how long a rider's words are kept that prove no consent"
     )

@@ -11,7 +11,10 @@ from bot.settings import BotSettings
 from bot.stores.consent_hash import ConsentKeys
 from bot.stores.forgetting import MongoForgetting
 from bot.stores.inbound_log import MongoInboundLog
+from bot.stores.receipts import MongoReceipts
 from bot.stores.tidying import Tidying
+from bot.webhooks.receipt_batches import ReceiptBatches
+from models.documents.reacting import Reacting
 from runtime.database_clock import DatabaseClock
 from runtime.mongo import Database
 
@@ -42,6 +45,16 @@ def build_catch_up(
             answered_for=timedelta(seconds=settings.late_reply_s),
         ),
     )
+
+
+def build_receipts(settings: BotSettings, database: Database) -> ReceiptBatches:
+    """What writes down what became of texts."""
+    reports = MongoReceipts(
+        database,
+        reacting=Reacting(suppress_after=settings.suppress_after),
+        again_after=timedelta(seconds=settings.once_more_after_s),
+    )
+    return ReceiptBatches(reports, gather_s=settings.receipt_gather_s)
 
 
 def build_tidying(settings: BotSettings, database: Database) -> Tidying:

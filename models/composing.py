@@ -64,7 +64,7 @@ def compose(notice: Notice) -> str:
     """
     units = told_by(notice)
     most = 1 if notice.kind is Kind.CLEAR else MOST_SEGMENTS
-    needed = units[:1] if _is_quoted(notice) else [each for each in units if each.is_needed]
+    needed = units[:1] if is_quoted(notice) else [each for each in units if each.is_needed]
     levels = _levels(notice, units)
     for segments in range(1, most + 1):
         # All that is needed, said shorter and shorter; then less and less of it, but what runs instead.
@@ -74,6 +74,12 @@ def compose(notice: Notice) -> str:
             if _costs(notice, chosen, shorten) <= segments:
                 return _filled(notice, units, chosen, shorten, segments)
     return fit(_text(notice, needed[:1], levels[-1]), most)
+
+
+def is_quoted(notice: Notice) -> bool:
+    """Whether the agency's words are those of what is over, not of its end."""
+    is_end = notice.why.rule == "resumed" and notice.why.evidence != "NO_EFFECT"
+    return notice.kind is Kind.CLEAR and not is_end
 
 
 def _told_instead(needed: Sequence[Unit]) -> int:
@@ -100,21 +106,14 @@ def lead_of(notice: Notice, said: str) -> str:
     words = [say(_FIRST_WORD[notice.kind])] if notice.kind in _FIRST_WORD else []
     if notice.kind is Kind.UPDATE and notice.why.rule in {REOPENED, RELISTED}:
         words.append(say("alert.again"))
-    is_quoted = _is_quoted(notice)
-    subject = _subject(notice, "" if is_quoted else said)
+    subject = _subject(notice, "" if is_quoted(notice) else said)
     start = "" if notice.kind is Kind.CLEAR else begins(notice, said)
     if subject or start:
         words.append(f"{subject}, {start}:" if subject and start else f"{subject or start[:1].upper() + start[1:]}:")
-    if is_quoted:
+    if is_quoted(notice):
         rule = "no_effect" if notice.why.evidence == "NO_EFFECT" else notice.why.rule
         words.append(say(_OVER.get(rule, "alert.vanished"), agency=notice.agency))
     return " ".join(words)
-
-
-def _is_quoted(notice: Notice) -> bool:
-    """Whether the agency's words are those of what is over, not of its end."""
-    is_end = notice.why.rule == "resumed" and notice.why.evidence != "NO_EFFECT"
-    return notice.kind is Kind.CLEAR and not is_end
 
 
 def _levels(notice: Notice, units: Sequence[Unit]) -> tuple[Shorten, ...]:

@@ -37,6 +37,7 @@ class DeliveryState(StrEnum):
     UNKNOWN = "unknown"  # posted, perhaps: the answer was lost
     RETRY = "retry"  # surely not processed by the provider; to be posted again
     HELD = "held"  # to be sent not before its time
+    CARRIED = "carried"  # told in another text of the same claim, whose outcome is its own
     ACCEPTED = "accepted"
     SENT = "sent"
     DELIVERED = "delivered"
@@ -70,7 +71,8 @@ _REPORTED = {
     "canceled": DeliveryState.FAILED,
 }
 REACHED = frozenset({DeliveryState.ACCEPTED, DeliveryState.SENT, DeliveryState.DELIVERED})
-UNSETTLED = frozenset({DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.RETRY, DeliveryState.HELD})
+_TO_BE_POSTED = frozenset({DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.RETRY, DeliveryState.HELD})
+UNSETTLED = _TO_BE_POSTED | {DeliveryState.CARRIED}
 
 
 def delivery_id(*, incident: str, occasion: str, slot: Slot, subscriber: str) -> str:
@@ -86,6 +88,17 @@ def delivery_id(*, incident: str, occasion: str, slot: Slot, subscriber: str) ->
 def reported_state(message_status: str) -> DeliveryState:
     """The state that a provider's MessageStatus proves; an unknown status proves acceptance alone."""
     return _REPORTED.get(message_status.lower(), DeliveryState.ACCEPTED)
+
+
+def fate_of_carried(carrier: DeliveryState, channel: Channel, *, has_sid: bool) -> DeliveryState | None:
+    """Where a carried text goes with its carrier; held is for itself again, None as long as nobody knows.
+
+    What the carrier's rider read in a reply told of the carrier alone.
+    """
+    if carrier in _TO_BE_POSTED:
+        return None
+    went = carrier in REACHED | {DeliveryState.UNDELIVERED} or (carrier is DeliveryState.FAILED and has_sid)
+    return carrier if went and channel is Channel.TEXT else DeliveryState.HELD
 
 
 def states_below(reported: DeliveryState) -> list[DeliveryState]:

@@ -17,6 +17,7 @@ from notifier.recent_riders import RecentRiders
 from runtime.mongo import Row, collection_of
 
 TARGETS_A_QUERY = 200  # MongoDB merges that many index scans in the cursor's order
+_AWAITED_BY_INDEX = {"unsettled": AWAITED - {DeliveryState.CARRIED}, "carried": {DeliveryState.CARRIED}}
 _NO_ANSWERS = {"recent": 0}
 _TOLD = ("subscriber", "slot", "revision", "state", "targets", "channel", "claimed_at", "occasion")
 
@@ -41,8 +42,11 @@ class MongoAudience:
     async def has_unsettled(self, fanout: Fanout) -> bool:
         notice = {"sender": fanout.sender, "incident": fanout.event.incident, "slot": Slot.NOTICE.value}
         # By state, of which few rows are unsettled at any time: half a city may have been told of one incident.
-        rows = self._deliveries.find({"$or": [{**notice, "state": each.value} for each in AWAITED]}, {"_id": 1})
-        return bool(await rows.hint("unsettled").limit(1).to_list())
+        for index, states in _AWAITED_BY_INDEX.items():
+            rows = self._deliveries.find({"$or": [{**notice, "state": each.value} for each in states]}, {"_id": 1})
+            if await rows.hint(index).limit(1).to_list():
+                return True
+        return False
 
     async def _subscribed(self, fanout: Fanout, limit: int) -> Page:
         query: dict[str, Any] = {
@@ -59,7 +63,7 @@ class MongoAudience:
             rows = self._riders.find({**query, "subscriptions.target": {"$in": targets}}, _NO_ANSWERS)
             # Without the hint MongoDB may walk along `_id` and look at every rider.
             rows = rows.hint(index).sort("_id", 1).limit(limit)
-            found |= {row["_id"]: row async for row in rows}
+            found |= {row["_id"]: row for row in await rows.to_list()}
         # Each group of targets gave its smallest ids; only the smallest of all are surely complete.
         riders = [self._recent.decode(found[each]) for each in sorted(found)[:limit]]
         cursor = riders[-1].id if riders else fanout.cursor
@@ -70,11 +74,11 @@ class MongoAudience:
         if fanout.state is FanoutState.SWEEPING:
             query["changed_at"] = {"$gte": fanout.event.at - self._margin}
         rows = self._deliveries.find(query, {"subscriber": 1}).sort("subscriber", 1).limit(limit)
-        told = [row["subscriber"] async for row in rows]
+        told = [row["subscriber"] for row in await rows.to_list()]
         ids = list(dict.fromkeys(told))
         found = self._riders.find({"_id": {"$in": ids}, "sender": fanout.sender}, _NO_ANSWERS)
         # A page may end before its last rider: all after the cursor come with the next one.
-        riders = [self._recent.decode(row) async for row in found.sort("_id", 1)]
+        riders = [self._recent.decode(row) for row in await found.sort("_id", 1).to_list()]
         cursor = ids[-1] if ids else fanout.cursor
         return Page(riders, await self.earlier(fanout, riders), cursor, is_last=len(told) < limit)
 
@@ -90,7 +94,7 @@ class MongoAudience:
             dict.fromkeys(_TOLD, 1),
         )
         earlier: dict[str, list[Earlier]] = defaultdict(list)
-        async for row in rows:
+        for row in await rows.to_list():
             earlier[row["subscriber"]].append(_earlier(row))
         return earlier
 

@@ -1,16 +1,18 @@
 """Texts in MongoDB: claimed by an insert, moved on by compare-and-set on their state and attempt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 from pymongo import UpdateOne
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
-from models.delivery import Channel, DeliveryState, Kind, Slot
+from models.delivery import DeliveryState, Kind
+from models.documents.carried import follow_carriers
 from models.documents.delivery import KEPT_S, SKIPPED_KEPT_S, Delivery
 from models.priority import Priority
+from notifier.carried import MongoCarried
+from notifier.delivery_rows import row_of, text_of
 from notifier.last_look import SUPERSEDED
 from notifier.settlement import Settlement
 from notifier.texts import OutboundMessage
@@ -28,28 +30,50 @@ log = structlog.get_logger()
 class MongoDeliveries:
     """The `deliveries` collection, for one sender."""
 
-    def __init__(self, sender: str) -> None:
+    def __init__(self, sender: str, *, settle_after: timedelta = timedelta(seconds=60)) -> None:
         self._rows = collection_of(Delivery)
         self._sender = sender
+        self._settle_after = settle_after
+        self._carried = MongoCarried(sender)
 
     async def claim(self, texts: Sequence[OutboundMessage], *, epoch: int, now: datetime) -> list[OutboundMessage]:
         if not texts:
             return []
+        taken = await self._insert([row for text in texts for row in self._rows_of(text, epoch, now)])
+        for text in [text for text in texts if text.delivery in taken and text.kind is Kind.PLANNED]:
+            await self._renew(text, epoch, now)
+        ours = [text for text in texts if text.delivery not in taken]
+        # What they were to carry has been told otherwise, or is carried by nobody.
+        broken = [text for text in ours if any(each.delivery in taken for each in text.carries)]
+        await self._carried.part(broken, now)
+        await follow_carriers(self._rows, [text.delivery for text in texts if text.carries and text.delivery in taken])
+        return [text for text in ours if text.not_before is None and text not in broken]
+
+    async def _insert(self, rows: Sequence[Row]) -> set[str]:
+        """Insert the rows; the names of those that are there already."""
         try:
-            await self._rows.insert_many([self._row(text, epoch, now) for text in texts], ordered=False)
+            await self._rows.insert_many(rows, ordered=False)
         except BulkWriteError as error:
             failures = error.details["writeErrors"]
             if any(failure["code"] != _DUPLICATE_KEY for failure in failures) or error.details["writeConcernErrors"]:
                 raise
-            taken = {failure["index"] for failure in failures}
-            for text in [text for index, text in enumerate(texts) if index in taken and text.kind is Kind.PLANNED]:
-                await self._renew(text, epoch, now)
-            texts = [text for index, text in enumerate(texts) if index not in taken]
-        return [text for text in texts if text.not_before is None]
+            return {rows[failure["index"]]["_id"] for failure in failures}
+        return set()
+
+    def _rows_of(self, text: OutboundMessage, epoch: int, now: datetime) -> Iterator[Row]:
+        """The row of a text, and those that it carries, which are looked after when it must have its outcome."""
+        yield row_of(text, sender=self._sender, epoch=epoch, now=now)
+        for each in text.carries:
+            row = row_of(each, sender=self._sender, epoch=epoch, now=now)
+            later = (text.not_before or now) + self._settle_after
+            yield row | {"state": DeliveryState.CARRIED.value, "carrier": text.delivery, "not_before": later}
 
     async def _renew(self, text: OutboundMessage, epoch: int, now: datetime) -> None:
         """Hold a reminder in the place of one of a lower revision for the same day, which was never sent."""
-        row = self._row(text, epoch, now) | {"state": DeliveryState.HELD.value, "not_before": text.not_before or now}
+        row = row_of(text, sender=self._sender, epoch=epoch, now=now) | {
+            "state": DeliveryState.HELD.value,
+            "not_before": text.not_before or now,
+        }
         # Its attempts go on: a report of an earlier one is told apart.
         fields = {name: value for name, value in row.items() if name not in {"_id", "attempt"}}
         never_sent = [
@@ -83,7 +107,8 @@ class MongoDeliveries:
         )
         # Read again: a row may have got its outcome, a newer revision or its rider's reply meanwhile.
         ours = {"state": DeliveryState.SENDING.value, "epoch": epoch, "claimed_at": now}
-        claimed = {row["_id"]: _text(row) async for row in self._rows.find({"_id": {"$in": names}, **ours})}
+        found = [row async for row in self._rows.find({"_id": {"$in": names}, **ours})]
+        claimed = {text.delivery: text for text in await self._carried.reunite(found, now)}
         return [claimed[name] for name in names if name in claimed]
 
     def _due(self, priorities: Sequence[int | None], now: datetime) -> Row:
@@ -111,6 +136,7 @@ class MongoDeliveries:
         except DuplicateKeyError:
             # The message SID belongs to another text.
             return False
+        await follow_carriers(self._rows, [settlement.delivery] if settlement.is_carrier else [])
         return bool(result.modified_count)
 
     async def settle_all(self, settlements: Sequence[Settlement], now: datetime) -> None:
@@ -123,6 +149,12 @@ class MongoDeliveries:
             if any(failure["code"] != _DUPLICATE_KEY for failure in failures) or error.details["writeConcernErrors"]:
                 raise
             log.exception("sid.taken", deliveries=[settlements[failure["index"]].delivery for failure in failures])
+        # Their rows first: what they carry follows them.
+        await follow_carriers(self._rows, [each.delivery for each in settlements if each.is_carrier])
+
+    async def follow_carried(self, now: datetime) -> None:
+        """Have texts that another one carries follow it, where a crash or a report has left them behind."""
+        await self._carried.follow_due(now, later=now + self._settle_after)
 
     async def give_up_stale(self, *, epoch: int, now: datetime, lasts: timedelta, settle_at: datetime) -> int:
         """Turn claims that nobody will settle any more into `unknown`; how many."""
@@ -141,58 +173,15 @@ class MongoDeliveries:
         rows = self._rows.find(
             {"sender": self._sender, "state": DeliveryState.UNKNOWN.value, "not_before": {"$lte": now}}
         )
-        return [(_text(row), row["claimed_at"]) async for row in rows.sort("not_before", 1).limit(limit)]
-
-    def _row(self, text: OutboundMessage, epoch: int, now: datetime) -> dict[str, Any]:
-        return {
-            "_id": text.delivery,
-            "sender": self._sender,
-            "incident": text.incident,
-            "subscriber": text.subscriber,
-            "occasion": text.occasion,
-            "slot": text.slot.value,
-            "kind": text.kind.value,
-            "revision": text.revision,
-            "priority": text.priority.value,
-            "channel": Channel.TEXT.value,
-            "state": (DeliveryState.HELD if text.not_before else DeliveryState.SENDING).value,
-            "body": text.body,
-            "segments": text.segments,
-            "targets": list(text.targets),
-            "epoch": epoch,
-            "attempt": text.attempt,
-            "claimed_at": now,
-            "changed_at": now,
-            "event_at": text.event_at,
-            "not_before": text.not_before,
-            "useful_until": text.useful_until,
-            "error_code": None,
-            "reason": None,
-            "expires_at": now + timedelta(seconds=KEPT_S),
-        }
+        return [(text_of(row), row["claimed_at"]) async for row in rows.sort("not_before", 1).limit(limit)]
 
 
 def _settled(settlement: Settlement, now: datetime) -> tuple[Row, Row]:
     """The query and the change that move a text."""
     kept_s = SKIPPED_KEPT_S if settlement.state is DeliveryState.SKIPPED else KEPT_S
     query = {"_id": settlement.delivery, "attempt": settlement.attempt, "state": {"$in": _OPEN}}
+    if sid := settlement.facts.get("sid"):
+        # A message that was reported as lost still stands in the provider's list.
+        query["undone_sids"] = {"$ne": sid}
     change = {"state": settlement.state.value, "changed_at": now, "expires_at": now + timedelta(seconds=kept_s)}
     return query, {"$set": {**change, **settlement.facts}}
-
-
-def _text(row: dict[str, Any]) -> OutboundMessage:
-    return OutboundMessage(
-        delivery=row["_id"],
-        subscriber=row["subscriber"],
-        incident=row["incident"],
-        revision=row["revision"],
-        occasion=row["occasion"],
-        slot=Slot(row["slot"]),
-        kind=Kind(row["kind"]),
-        body=row["body"],
-        segments=row["segments"],
-        useful_until=row["useful_until"],
-        targets=tuple(row.get("targets", ())),
-        attempt=row["attempt"],
-        event_at=row.get("event_at"),
-    )

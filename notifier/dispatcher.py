@@ -144,8 +144,7 @@ class Dispatcher:
         """Settle texts without an outcome, every few seconds."""
         while not await stop.wait_for(self._reconcile_every_s):
             if not self._lease.is_held:
-                # The one in charge knows, if there is one.
-                metrics.FANOUTS_UNDER_WAY.set(math.nan)
+                metrics.stand_by()
                 continue
             try:
                 await self.settle(self._clock.now())

@@ -37,7 +37,8 @@ class MongoFacts:
 
     async def find_riders(self, ids: set[str]) -> Mapping[str, Rider]:
         found, changed = {}, []
-        async for row in self._riders.find({"_id": {"$in": sorted(ids)}}, dict.fromkeys(MARKS, 1)):
+        # A list at once: each row of an asynchronous cursor costs as much as what is done with it.
+        for row in await self._riders.find({"_id": {"$in": sorted(ids)}}, dict.fromkeys(MARKS, 1)).to_list():
             rider = self._recent.unchanged(row)
             if rider is None:
                 changed.append(row["_id"])
@@ -61,10 +62,12 @@ class MongoFacts:
                 "kind": {"$in": sorted(kind.value for kind in COUNTED)},
                 "state": {"$in": _COUNTED_STATES},
                 "channel": Channel.TEXT.value,
+                # Several in one text are one text.
+                "carrier": None,
             },
             {"_id": 0, "subscriber": 1, "claimed_at": 1},
         )
         claimed = defaultdict(list)
-        async for row in rows.hint("of_rider"):
+        for row in await rows.hint("of_rider").to_list():
             claimed[row["subscriber"]].append(row["claimed_at"])
         return claimed

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from models.event import AlertEvent, Change
 from models.fanout import FanoutState
+from models.incident import AlertClass
 from notifier.correction import Correction
 
 
@@ -68,6 +69,11 @@ class Fanout:
 
     def closed(self, state: FanoutState) -> "Fanout":
         return replace(self, state=state)
+
+
+def starts_at(event: AlertEvent, *, access_waits: timedelta) -> datetime:
+    """When an event is told: of elevators a little later, for several of a station often fail or come back together."""
+    return event.at + access_waits if event.alert_class is AlertClass.ACCESS else event.at
 
 
 def fanout_id(event: AlertEvent, sender: str) -> str:

@@ -9,14 +9,16 @@ from models.delivery import Kind
 from models.documents.fanout import FanoutDocument
 from models.event import AlertEvent, Change
 from models.fanout import UNDER_WAY, FanoutState
+from models.incident import AlertClass
 from models.priority import Priority, priority_of, priority_of_event
 from notifier.correction import Correction
-from notifier.fanout import Fanout, fanout_id
+from notifier.fanout import Fanout, fanout_id, starts_at
 from notifier.turns import Waiting
 from runtime.lease import LeaseLostError
 from runtime.mongo import Row, collection_of
 
 PUT_OFF = timedelta(minutes=10)
+MOST_TOGETHER = 20  # devices in one text, beyond which nobody reads
 MOST_AT_ONCE = 200  # fan-outs that are weighed against each other
 _UNDER_WAY = {"$in": sorted(UNDER_WAY)}
 
@@ -26,8 +28,9 @@ log = structlog.get_logger()
 class MongoFanouts:
     """The `fanouts` collection. Events never change: those met last are kept at hand."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, access_waits: timedelta = timedelta(0)) -> None:
         self._rows = collection_of(FanoutDocument)
+        self._access_waits = access_waits
         self._events: dict[str, AlertEvent] = {}
 
     async def store(self, event: AlertEvent, sender: str, correction: Correction | None = None) -> None:
@@ -45,7 +48,7 @@ class MongoFanouts:
                     "cursor": begun_at,
                     "begun_at": begun_at,
                     "is_wrapped": False,
-                    "not_before": event.at,
+                    "not_before": event.at if correction else starts_at(event, access_waits=self._access_waits),
                     "created_at": event.at,
                     "epoch": 0,
                     "told": 0,
@@ -107,6 +110,28 @@ class MongoFanouts:
             log.exception("fanout.unreadable", fanout=name)
             await self._rows.update_one({"_id": name}, {"$set": {"not_before": now + PUT_OFF}})
             return None
+
+    async def find_siblings(self, fanout: Fanout) -> list[Fanout]:
+        """Those about elevators and escalators of the same stations that are under way, or wait for one another."""
+        stations = [each.target for each in fanout.event.stations]
+        if fanout.event.alert_class is not AlertClass.ACCESS or not stations:
+            return []
+        query = {
+            "sender": fanout.sender,
+            "state": _UNDER_WAY,
+            "event.alert_class": AlertClass.ACCESS.value,
+            "event.stations.target": {"$in": stations},
+            "correction": None,
+            "_id": {"$ne": fanout.id},
+        }
+        # Without the hint MongoDB may walk along `_id`.
+        rows = self._rows.find(query).hint("next").sort([("priority", 1), ("not_before", 1)])
+        try:
+            return [_fanout(row, self._event(row)) async for row in rows.limit(MOST_TOGETHER)]
+        except ValidationError:
+            # It is put off when its own turn comes.
+            log.exception("fanout.unreadable", fanout=fanout.id)
+            return []
 
     async def save(self, fanout: Fanout, *, epoch: int) -> None:
         """Keep how far the fan-out got; one that was superseded meanwhile stays so.

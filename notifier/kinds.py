@@ -14,7 +14,7 @@ REPLY_LASTS = timedelta(hours=24)
 # Planned work has its reminder; information goes to those who asked for it.
 TOLD_AT_ONCE = UNSOLICITED | {AlertClass.INFO}
 # Posted, and nobody knows what became of it.
-PERHAPS_REACHED = frozenset({DeliveryState.SENDING, DeliveryState.UNKNOWN})
+PERHAPS_REACHED = frozenset({DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.CARRIED})
 # What is held was never posted, and never will be once the incident has a newer revision.
 AWAITED = UNSETTLED - {DeliveryState.HELD}
 

@@ -1,5 +1,6 @@
 """The look after the claim, just before the call: may this text still go out, now?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -41,7 +42,13 @@ class HoldUntil:
     useful_until: datetime
 
 
-Verdict = Send | Skip | HoldUntil
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The text must not go out as it is: it tells of something that holds no more. It and what it carries part."""
+
+
+Single = Send | Skip | HoldUntil
+Verdict = Single | Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ def look(
     number: int = 1,
     now: datetime,
     rules: LookRules,
-) -> Verdict:
+) -> Single:
     """What becomes of a claimed text, which would be its rider's `number`th of the day.
 
     A STOP and a clear write their own fact before they touch anything else, so this look sees them.
@@ -88,7 +95,25 @@ def look(
     )
 
 
-def _about_note(text: OutboundMessage, rider: Rider, now: datetime, rules: LookRules) -> Verdict:
+def look_together(
+    text: OutboundMessage,
+    rider: Rider | None,
+    standings: Mapping[str, Standing],
+    *,
+    number: int = 1,
+    now: datetime,
+    rules: LookRules,
+) -> Verdict:
+    """What becomes of a claimed text and of all that it carries, which counts as one of its rider's day."""
+    verdict = look(text, rider, standings.get(text.incident), number=number, now=now, rules=rules)
+    if not isinstance(verdict, Send) or not text.carries:
+        return verdict
+    rules = replace(rules, budget=BOUNDLESS)
+    carried = (look(each, rider, standings.get(each.incident), now=now, rules=rules) for each in text.carries)
+    return verdict if all(isinstance(each, Send) for each in carried) else Part()
+
+
+def _about_note(text: OutboundMessage, rider: Rider, now: datetime, rules: LookRules) -> Single:
     """What becomes of a text outside incidents: an answer waits for nothing, other texts for a pause's end."""
     if not text.targets:
         return Send(text, rider)

@@ -12,7 +12,7 @@ from models.delivery import NO_INCIDENT
 from models.rider import Rider
 from notifier.caps import COUNTED
 from notifier.daily_segments import BOUNDLESS, Budget
-from notifier.last_look import LookRules, Send, Verdict, look
+from notifier.last_look import LookRules, Send, Verdict, look_together
 from notifier.standing import Standing
 from notifier.texts import OutboundMessage
 from runtime.clock import boottime_s
@@ -62,7 +62,7 @@ class Looks:
     ) -> list[Looked]:
         """Look at texts that were claimed together; one that cannot be looked at is left out."""
         at_s = boottime_s()
-        standings = await self._facts.find_standings({text.incident for text in texts} - {NO_INCIDENT})
+        standings = await self._facts.find_standings(_incidents(texts))
         riders = await self._facts.find_riders({text.subscriber for text in texts})
         now = self._now()
         days = days_of(standings, now)
@@ -78,13 +78,13 @@ class Looks:
     async def again(self, looked: Sequence[Looked], *, budget: Budget = BOUNDLESS) -> list[Looked]:
         """Look once more, on fresh facts; each keeps its number."""
         at_s = boottime_s()
-        standings = await self._facts.find_standings({each.text.incident for each in looked} - {NO_INCIDENT})
+        standings = await self._facts.find_standings(_incidents([each.text for each in looked]))
         riders = await self._facts.find_riders({each.text.subscriber for each in looked})
         now, rules = self._now(), replace(self._rules, budget=budget)
         found = []
         for each in looked:
-            rider, standing = riders.get(each.text.subscriber), standings.get(each.text.incident)
-            verdict = look(each.text, rider, standing, number=each.number, now=now, rules=rules)
+            rider = riders.get(each.text.subscriber)
+            verdict = look_together(each.text, rider, standings, number=each.number, now=now, rules=rules)
             rules = _spent(rules, verdict)
             found.append(replace(each, verdict=verdict, rider_version=rider.version if rider else 0, at_s=at_s))
         return found
@@ -108,6 +108,10 @@ class Numbers:
     def take(self, text: OutboundMessage) -> None:
         """The text goes out: the next one has a higher number."""
         self._taken[text.subscriber] += 1
+
+
+def _incidents(texts: Iterable[OutboundMessage]) -> set[str]:
+    return {each.incident for text in texts for each in (text, *text.carries)} - {NO_INCIDENT}
 
 
 def days_of(standings: Mapping[str, Standing], now: datetime) -> dict[str, datetime]:
@@ -135,10 +139,10 @@ def _looked(
     """What becomes of each text; one that does not go out takes no number from those that do."""
     found = []
     for text in texts:
-        rider, standing = riders.get(text.subscriber), standings.get(text.incident)
+        rider = riders.get(text.subscriber)
         number = numbers.next(text)
         try:
-            verdict = look(text, rider, standing, number=number, now=now, rules=rules)
+            verdict = look_together(text, rider, standings, number=number, now=now, rules=rules)
         except Exception:
             # One text must not end the others; it is settled later as unknown.
             log.exception("text.unsettled", delivery=text.delivery)

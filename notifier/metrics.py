@@ -1,5 +1,7 @@
 """The notifier's Prometheus metrics."""
 
+import math
+
 from prometheus_client import Counter, Gauge
 
 TEXTS = Counter("headway_texts_total", "Texts by kind and outcome", ["kind", "outcome"])
@@ -23,3 +25,9 @@ CIRCUIT_OPEN = Gauge(
     "headway_circuit_open", "1 while nothing is posted: Twilio does not answer, or refuses our account"
 )
 POSTS_ALLOWED = Gauge("headway_posts_allowed", "Texts that may be posted at the same time, as Twilio's answers allow")
+
+
+def stand_by() -> None:
+    """Take back what only the dispatcher in charge knows; NaN is neither yesterday's figure nor none."""
+    for gauge in (FANOUTS_UNDER_WAY, SEGMENTS_TODAY, CIRCUIT_OPEN, POSTS_ALLOWED):
+        gauge.set(math.nan)

@@ -8,11 +8,13 @@ from models.delivery import Kind, Slot
 from models.event import AlertEvent, Change
 from models.incident import AlertClass
 from models.rider import Rider
+from notifier.bodies import Bodies
+from notifier.carrying import Due, text_with
 from notifier.correction import Correction, correcting_text
 from notifier.kinds import Earlier, is_owed_clear, is_owed_correction, kind_of_notice
 from notifier.matching import concerned, concerned_by_end
 from notifier.standing import Standing
-from notifier.texts import Bodies, OutboundMessage, Owed, text_for
+from notifier.texts import OutboundMessage, Owed
 from notifier.timing import NEVER_LATER, Case, Hours, moment_to_tell
 
 # Planned work and information end quietly.
@@ -46,6 +48,14 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another event of the same station that is under way, and what each rider of the page was told of it before."""
+
+    errand: Errand
+    earlier: Mapping[str, Sequence[Earlier]]
+
+
+@dataclass(frozen=True, slots=True)
 class Portion:
     """The texts of as much of a page as may go out at once, and where the next page begins."""
 
@@ -54,10 +64,11 @@ class Portion:
     is_last: bool
 
 
-def texts_owed(errand: Errand, page: Page, bodies: Bodies, *, most: int) -> Portion:
+def texts_owed(errand: Errand, page: Page, bodies: Bodies, *, most: int, siblings: Sequence[Sibling] = ()) -> Portion:
     """The texts that the page's riders are owed, each in its rider's language, until `most` are to go out now.
 
-    Those that are held are not among the `most`: they cost the sender nothing.
+    Those that are held are not among the `most`: they cost the sender nothing. What a rider is owed about `siblings`
+    goes with the text where that can be.
     """
     texts: list[OutboundMessage] = []
     cursor, going_out = page.cursor, 0
@@ -67,15 +78,21 @@ def texts_owed(errand: Errand, page: Page, bodies: Bodies, *, most: int) -> Port
         cursor = rider.id
         owed = owed_to(rider, errand, page.earlier.get(rider.id, ()))
         if owed is not None:
-            texts.append(_text(rider, errand, owed, bodies))
+            texts.append(_text(rider, errand, owed, bodies, _others(rider, siblings)))
             going_out += owed.not_before is None
     return Portion(texts, page.cursor, page.is_last)
 
 
-def _text(rider: Rider, errand: Errand, owed: Owed, bodies: Bodies) -> OutboundMessage:
+def _others(rider: Rider, siblings: Sequence[Sibling]) -> list[Due]:
+    """What else the rider is owed of this station."""
+    owed = ((each.errand.event, owed_to(rider, each.errand, each.earlier.get(rider.id, ()))) for each in siblings)
+    return [Due(event, found) for event, found in owed if found is not None]
+
+
+def _text(rider: Rider, errand: Errand, owed: Owed, bodies: Bodies, others: Sequence[Due]) -> OutboundMessage:
     if errand.correction is not None:
         return correcting_text(rider, errand.event, errand.correction, owed, bodies.wordings)
-    return text_for(rider, errand.event, owed, bodies)
+    return text_with(rider, Due(errand.event, owed), others, bodies)
 
 
 def owed_to(rider: Rider, errand: Errand, earlier: Sequence[Earlier]) -> Owed | None:

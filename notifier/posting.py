@@ -14,10 +14,10 @@ from models.wording import Wordings
 from notifier import metrics
 from notifier.caps import with_ending
 from notifier.daily_segments import Budget
-from notifier.last_look import HoldUntil, Send, Skip
+from notifier.last_look import HoldUntil, Part, Send, Skip
 from notifier.looking import Looked, Looks
 from notifier.settling import Settling
-from notifier.texts import NotProcessed, OursToMend, OutboundMessage, Outcome, OutcomeUnknown, Withheld
+from notifier.texts import NotProcessed, OursToMend, OutboundMessage, Outcome, OutcomeUnknown, Parted, Withheld
 from runtime.clock import boottime_s
 from runtime.lease import LeaseLostError
 
@@ -169,6 +169,8 @@ class Posting:
                     segments += text.segments
                 case Skip(reason):
                     self._settling.note(each.text, Withheld(reason))
+                case Part():
+                    self._settling.note(each.text, Parted())
                 case HoldUntil() as until:
                     self._settling.note(each.text, until, rider_version=each.rider_version)
         self._pump()
@@ -199,7 +201,8 @@ class Posting:
         self._posts.discard(post)
         self._rate.count()
         self._pump()
-        if self.room:
+        # While enough waits, nobody need be asked for more.
+        if len(self._queue) * 2 < self._limits.at_once and self.room:
             self.on_room()
 
     async def _look_again(self) -> None:

@@ -43,6 +43,9 @@ class ProbedAudience:
     async def has_unsettled(self, fanout: Fanout) -> bool:
         return await self._audience.has_unsettled(fanout)
 
+    async def earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> Mapping[str, Sequence[Earlier]]:
+        return await self._audience.earlier(fanout, riders)
+
 
 class ProbedFacts:
     """Facts by which one phone subscribes to probes."""

@@ -16,11 +16,19 @@ from notifier import metrics
 from notifier.probe import Result, event_of_probe, may_be_probed, probe_of, result_of
 from runtime.clock import boottime_s
 from runtime.kafka_producer import NotPublishedError
-from runtime.lease import Lease
 from runtime.process import Stop
 
-LOOK_S = 1.0
 log = structlog.get_logger()
+
+
+class Held(Protocol):
+    """The sender's lease."""
+
+    @property
+    def epoch(self) -> int: ...
+
+    @property
+    def is_held(self) -> bool: ...
 
 
 class Probes(Protocol):
@@ -43,19 +51,20 @@ class Probes(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Probed:
-    """Whom probes are for, how often one is sent, and how long it may take."""
+    """Whom probes are for, how often one is sent, how long it may take, and how often that is looked at."""
 
     sender: str
     phone: str
     every_s: float
     within_s: float
+    look_s: float = 1.0
 
 
 class Probing:
     """Probes while the sender's lease is held here."""
 
     def __init__(
-        self, probed: Probed, *, probes: Probes, lease: Lease, publish: Callable[[AlertEvent], Awaitable[None]]
+        self, probed: Probed, *, probes: Probes, lease: Held, publish: Callable[[AlertEvent], Awaitable[None]]
     ) -> None:
         self._probed = probed
         self._probes = probes
@@ -64,8 +73,10 @@ class Probing:
 
     async def keep(self, stop: Stop) -> None:
         """Probe until `stop`."""
-        while not await stop.wait_for(LOOK_S):
+        while not await stop.wait_for(self._probed.look_s):
             if not self._lease.is_held:
+                # Whoever probes now says how that goes.
+                metrics.PROBE_IS_MISSED.set(0)
                 continue
             try:
                 await self.run(stop)
@@ -98,7 +109,7 @@ class Probing:
             result = result_of(await self._probes.find_state(incident.id))
             if result is not None:
                 return result
-            if await stop.wait_for(LOOK_S):
+            if await stop.wait_for(self._probed.look_s):
                 return None
         return Result.MISSED
 

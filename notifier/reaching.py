@@ -45,23 +45,29 @@ class Reaching:
         """Count until `stop`."""
         wait_s = 0.0
         while not await stop.wait_for(wait_s):
-            wait_s = STAND_BY_S
-            if self._is_held():
-                wait_s = self._every_s
-                try:
-                    await self.run()
-                except PyMongoError as error:
-                    log.warning("reach.uncounted", error=str(error)[:200])
+            if not self._is_held():
+                wait_s = STAND_BY_S
+                _show(Reach(0, self._segments_per_second))
+                continue
+            wait_s = self._every_s
+            try:
+                await self.run()
+            except PyMongoError as error:
+                log.warning("reach.uncounted", error=str(error)[:200])
 
     async def run(self) -> Reach:
         """Count once."""
         reach = Reach(await self._riders.count_riders(self._sender), self._segments_per_second)
-        metrics.REACH_RIDERS.set(reach.riders)
-        metrics.REACH_SECONDS.set(reach.seconds)
+        _show(reach)
         if not self._was_said:
             self._was_said = True
             log.info("sender.reach", says=str(reach), riders=reach.riders, seconds=round(reach.seconds))
         return reach
+
+
+def _show(reach: Reach) -> None:
+    metrics.REACH_RIDERS.set(reach.riders)
+    metrics.REACH_SECONDS.set(reach.seconds)
 
 
 class Shortfall:

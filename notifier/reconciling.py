@@ -17,6 +17,8 @@ from notifier.texts import OutboundMessage
 # Twilio's times are whole seconds of another clock.
 CLOCKS_DIFFER = timedelta(seconds=60)
 AT_ONCE = 50
+# What was told after all is owed its all-clear: so long after a text's use is over it is still asked about.
+ASKED_FOR = timedelta(hours=24)
 GIVE_UP_AFTER = 3  # failures in a row: it is Twilio that does not answer, not one number's list
 
 log = structlog.get_logger()
@@ -28,12 +30,13 @@ class ProviderUnreachableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SentMessage:
-    """A message as the provider lists it."""
+    """A message as the provider lists it; `failed_with` is the error code of one that did not arrive."""
 
     sid: str
     body: str
     created_at: datetime
     is_outbound: bool
+    failed_with: int | None = None
 
 
 class Listing(Protocol):
@@ -63,6 +66,10 @@ class UnsettledTexts(Protocol):
 
     async def settle(self, settlement: Settlement, now: datetime) -> bool: ...
 
+    async def follow_carried(self, now: datetime) -> None:
+        """Have texts that another one carries follow it, where a crash or a report has left them behind."""
+        ...
+
 
 class Reconciling:
     """Settles what a crash or a lost answer left open."""
@@ -84,6 +91,7 @@ class Reconciling:
 
     async def run(self, *, epoch: int, now: datetime) -> None:
         """Look once for stale claims, and ask about those that were waited for long enough."""
+        await self._texts.follow_carried(now)
         stale = await self._texts.give_up_stale(
             epoch=epoch, now=now, lasts=self._sending_lasts, settle_at=now + self._settle_after
         )
@@ -105,7 +113,7 @@ class Reconciling:
 
     async def _put_off(self, text: OutboundMessage, now: datetime) -> None:
         """Ask again later, behind the others; what is of no use any more is not asked about for ever."""
-        if now > text.useful_until + self._settle_after:
+        if now > text.useful_until + ASKED_FOR:
             await self._move(text, DeliveryState.SKIPPED, now, reason="expired")
             self._settled(text, "expired")
             return
@@ -114,9 +122,9 @@ class Reconciling:
 
     async def _settle(self, text: OutboundMessage, rider: Rider | None, attempted_at: datetime, now: datetime) -> None:
         sent = await self._listing.find_sent(rider.phone) if rider else []
-        for sid in [each.sid for each in sent if is_same(each, text, attempted_at)]:
+        for each in [each for each in sent if is_same(each, text, attempted_at)]:
             # A sid that belongs to another text is refused by the database: then the next one may be ours.
-            if await self._move(text, DeliveryState.ACCEPTED, now, sid=sid, reason="found-in-list"):
+            if await self._adopt(text, each, now):
                 self._settled(text, "adopted")
                 return
         if rider is None or now > text.useful_until:
@@ -126,8 +134,16 @@ class Reconciling:
             await self._move(text, DeliveryState.RETRY, now, reason="not-in-list", not_before=now)
             self._settled(text, "absent")
 
+    async def _adopt(self, text: OutboundMessage, sent: SentMessage, now: datetime) -> bool:
+        reason = "found-in-list"
+        if sent.failed_with is None:
+            return await self._move(text, DeliveryState.ACCEPTED, now, sid=sent.sid, reason=reason)
+        code = sent.failed_with
+        return await self._move(text, DeliveryState.FAILED, now, sid=sent.sid, error_code=code, reason=reason)
+
     async def _move(self, text: OutboundMessage, state: DeliveryState, now: datetime, **facts: Fact) -> bool:
-        return await self._texts.settle(Settlement(text.delivery, text.attempt, state, facts), now)
+        settlement = Settlement(text.delivery, text.attempt, state, facts, is_carrier=bool(text.alone))
+        return await self._texts.settle(settlement, now)
 
     def _settled(self, text: OutboundMessage, found: str) -> None:
         metrics.UNKNOWN_SETTLED.labels(found).inc()

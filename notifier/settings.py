@@ -54,6 +54,9 @@ class NotifierSettings(ProcessSettings, KafkaSettings, TwilioSettings):
     window_grace_s: float = Field(default=3600, ge=0, description="an all-clear is sent this long after a window")
     daily_cap: int = Field(default=8, ge=1, description="alerts a rider gets in one day of the agency")
     daily_cap_urgent: int = Field(default=12, ge=1, description="alerts in one day, the urgent ones included")
+    access_waits_s: float = Field(
+        default=90, ge=0, description="elevator alerts wait this long for others of their station, to be told together"
+    )
     daily_segments: int = Field(default=0, ge=0, description="segments that the sender may post in a day (UTC); 0: all")
     daily_segments_info_share: float = Field(
         default=0.7, gt=0, le=1, description="share of them from which information is not sent any more"

@@ -1,10 +1,11 @@
 """What is written down about a claimed text when something has become of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from models.delivery import DeliveryState
+from models.segments import count_segments
 from notifier.last_look import HoldUntil
 from notifier.texts import (
     Accepted,
@@ -13,21 +14,26 @@ from notifier.texts import (
     OutboundMessage,
     Outcome,
     OutcomeUnknown,
+    Parted,
     Refused,
     Withheld,
 )
 
-Fact = str | int | datetime | None
+Fact = str | int | datetime | Sequence[str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """The state that one attempt of a delivery moves to, and the facts that are kept with it."""
+    """The state that one attempt of a delivery moves to, and the facts that are kept with it.
+
+    What a carrier carries has to be moved after it.
+    """
 
     delivery: str
     attempt: int
     state: DeliveryState
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    is_carrier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Waits:
     settle_after: timedelta
 
 
-def settled(text: OutboundMessage, outcome: Outcome | HoldUntil, *, waits: Waits, now: datetime) -> Settlement:
+def settled(text: OutboundMessage, outcome: Outcome | HoldUntil | Parted, *, waits: Waits, now: datetime) -> Settlement:
     """Where an outcome leaves the text."""
     facts: dict[str, Fact]
     match outcome:
@@ -56,6 +62,14 @@ def settled(text: OutboundMessage, outcome: Outcome | HoldUntil, *, waits: Waits
             state, facts = DeliveryState.UNKNOWN, {"reason": reason, "not_before": now + waits.settle_after}
         case Withheld(reason):
             state, facts = DeliveryState.SKIPPED, {"reason": reason}
+        case Parted():
+            state, facts = DeliveryState.HELD, parted(text, now)
         case HoldUntil(not_before, useful_until):
             state, facts = DeliveryState.HELD, {"not_before": not_before, "useful_until": useful_until}
-    return Settlement(text.delivery, text.attempt, state, facts)
+    return Settlement(text.delivery, text.attempt, state, facts, is_carrier=bool(text.alone))
+
+
+def parted(text: OutboundMessage, now: datetime) -> dict[str, Fact]:
+    """What a carrier is kept with when it goes on alone."""
+    body = text.alone
+    return {"not_before": now, "carries": [], "alone": None, "body": body, "segments": count_segments(body)}

@@ -21,6 +21,7 @@ from notifier.texts import (
     OutboundMessage,
     Outcome,
     OutcomeUnknown,
+    Parted,
     Refused,
     Withheld,
 )
@@ -63,7 +64,7 @@ class Note:
     """What became of a text, seen at the rider's version."""
 
     text: OutboundMessage
-    outcome: Outcome | HoldUntil
+    outcome: Outcome | HoldUntil | Parted
     rider_version: int
 
 
@@ -97,7 +98,7 @@ class Settling:
         """How many outcomes are not safe yet."""
         return len(self._notes) + self._writing
 
-    def note(self, text: OutboundMessage, outcome: Outcome | HoldUntil, *, rider_version: int = 0) -> None:
+    def note(self, text: OutboundMessage, outcome: Outcome | HoldUntil | Parted, *, rider_version: int = 0) -> None:
         """Have this written down soon."""
         self._notes.append(Note(text, outcome, rider_version))
         if self._writer is None or self._writer.done():
@@ -164,11 +165,11 @@ def _count(notes: Sequence[Note]) -> None:
     for (kind, outcome), count in Counter((each.text.kind, _named(each.outcome)) for each in notes).items():
         metrics.TEXTS.labels(kind, outcome).inc(count)
     for note in notes:
-        if not isinstance(note.outcome, Accepted | Withheld | HoldUntil):
+        if not isinstance(note.outcome, Accepted | Withheld | HoldUntil | Parted):
             log.warning("text.not_accepted", delivery=note.text.delivery, outcome=repr(note.outcome))
 
 
-def _named(outcome: Outcome | HoldUntil) -> str:
+def _named(outcome: Outcome | HoldUntil | Parted) -> str:
     match outcome:
         case Accepted():
             return "accepted"
@@ -180,5 +181,5 @@ def _named(outcome: Outcome | HoldUntil) -> str:
             return "unknown"
         case Withheld(reason):
             return f"skipped-{reason}"
-        case HoldUntil():
+        case HoldUntil() | Parted():
             return "held"

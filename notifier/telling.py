@@ -8,11 +8,14 @@ from zoneinfo import ZoneInfo
 
 from models.event import AlertEvent, Change
 from models.fanout import FanoutState
+from models.incident import AlertClass
+from models.rider import Rider
+from notifier.bodies import Bodies
 from notifier.fanout import Fanout, after_pass
-from notifier.kinds import awaits_outcome
-from notifier.owing import Errand, Page, texts_owed
+from notifier.kinds import Earlier, awaits_outcome
+from notifier.owing import Errand, Page, Sibling, texts_owed
 from notifier.standing import Standing
-from notifier.texts import Bodies, OutboundMessage
+from notifier.texts import OutboundMessage
 from notifier.timing import Hours
 
 LOOKED_AT = 100  # riders at once, at least: those whose text is held, or who are owed none, keep nobody waiting
@@ -32,11 +35,25 @@ class Audience(Protocol):
         """Whether a notice of its incident, by its sender, has no outcome yet."""
         ...
 
+    async def earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> Mapping[str, Sequence[Earlier]]:
+        """What each of these riders was told of the fan-out's incident before."""
+        ...
+
 
 class Incidents(Protocol):
     """Where incidents stand now."""
 
     async def find_standing(self, incident: str) -> Standing | None: ...
+
+    async def find_standings(self, incidents: set[str]) -> Mapping[str, Standing]: ...
+
+
+class Siblings(Protocol):
+    """Fan-outs beside one another."""
+
+    async def find_siblings(self, fanout: Fanout) -> Sequence[Fanout]:
+        """Those about elevators and escalators of the same stations that are under way, or wait for one another."""
+        ...
 
 
 class Claims(Protocol):
@@ -90,6 +107,7 @@ class Telling:
         self,
         *,
         audience: Audience,
+        siblings: Siblings,
         incidents: Incidents,
         claims: Claims,
         held: Held,
@@ -98,6 +116,7 @@ class Telling:
         bodies: Bodies,
     ) -> None:
         self._audience = audience
+        self._siblings = siblings
         self._incidents = incidents
         self._claims = claims
         self._held = held
@@ -115,22 +134,13 @@ class Telling:
         until = useful_until(fanout.event, self._timing)
         if now > until:
             fanout = await self._shortfall.noted(fanout)
-        if now > until and (fanout.correction is not None or fanout.event.change in _NEVER_LATER):
+        if now > until and not _may_come_late(fanout):
             return Turn(fanout.closed(FanoutState.DONE), [])
         # Asked before the first page: who is settled while the pass runs may have been passed by already.
         unsettled = fanout.is_of_the_told and fanout.is_at_start and await self._audience.has_unsettled(fanout)
         page = await self._audience.page(fanout, limit=max(limit, LOOKED_AT))
-        timing = self._timing
-        errand = Errand(
-            fanout.event,
-            standing,
-            now,
-            timing.hours,
-            useful_until=until,
-            useful_for=timing.useful_for,
-            correction=fanout.correction,
-        )
-        portion = texts_owed(errand, page, self._bodies, most=limit)
+        siblings = await self._find_siblings(fanout, page, now)
+        portion = texts_owed(self._errand(fanout, standing, now), page, self._bodies, most=limit, siblings=siblings)
         claimed = await self._claims.claim(portion.texts, epoch=epoch, now=now)
         await self._check_held(portion.texts, page)
         moved = fanout.moved_to(
@@ -140,6 +150,33 @@ class Telling:
         )
         return Turn(self._after_page(moved, now) if portion.is_last else moved, claimed)
 
+    async def _find_siblings(self, fanout: Fanout, page: Page, now: datetime) -> list[Sibling]:
+        """What else may be told together with this event."""
+        if fanout.event.alert_class is not AlertClass.ACCESS or fanout.correction is not None or not page.riders:
+            return []
+        found = await self._siblings.find_siblings(fanout)
+        standings = await self._incidents.find_standings({each.event.incident for each in found})
+        siblings = []
+        for each in found:
+            standing = standings.get(each.event.incident)
+            if standing is None or standing.is_halted or standing.revision != each.event.revision:
+                continue
+            errand = self._errand(each, standing, now)
+            if now <= errand.useful_until or _may_come_late(each):
+                siblings.append(Sibling(errand, await self._audience.earlier(each, page.riders)))
+        return siblings
+
+    def _errand(self, fanout: Fanout, standing: Standing, now: datetime) -> Errand:
+        return Errand(
+            fanout.event,
+            standing,
+            now,
+            self._timing.hours,
+            useful_until=useful_until(fanout.event, self._timing),
+            useful_for=self._timing.useful_for,
+            correction=fanout.correction,
+        )
+
     async def _check_held(self, texts: Sequence[OutboundMessage], page: Page) -> None:
         """Look again at what is held by hours that a rider has changed meanwhile."""
         held = {text.subscriber for text in texts if text.not_before}
@@ -148,6 +185,10 @@ class Telling:
 
     def _after_page(self, fanout: Fanout, now: datetime) -> Fanout:
         return after_pass(fanout, sweep_after=self._timing.sweep_after, recheck=self._timing.recheck, now=now)
+
+
+def _may_come_late(fanout: Fanout) -> bool:
+    return fanout.correction is None and fanout.event.change not in _NEVER_LATER
 
 
 def useful_until(event: AlertEvent, timing: Timing) -> datetime:

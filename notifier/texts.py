@@ -1,20 +1,11 @@
 """A text on its way to one rider, and what became of it."""
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.composing import Notice, compose
-from models.delivery import Kind, Slot, delivery_id
-from models.event import AlertEvent
+from models.delivery import Kind, Slot
 from models.incident import AlertClass
 from models.priority import Priority, priority_of
-from models.rider import Rider
-from models.route import Route
-from models.segments import count_segments
-from models.station import Station, is_of
-from models.wording import Wording, Wordings
-from notifier.matching import named_routes
 
 QUEUE_FULL = "queue-full"  # why the provider takes no more texts of our sender for a while
 
@@ -24,7 +15,8 @@ class OutboundMessage:
     """One text to one rider; `attempt` counts its claims, `useful_until` is when it is no longer worth sending.
 
     `targets` are what it is about, as the rider subscribed to it before `event_at`. One with `not_before` is held until
-    then. `alert_class` is that of its incident at the last look.
+    then. `alert_class` is that of its incident at the last look. One that `carries` others says what they say, too;
+    `alone` is what it says without them.
     """
 
     delivery: str
@@ -42,6 +34,8 @@ class OutboundMessage:
     event_at: datetime | None = None
     not_before: datetime | None = None
     alert_class: AlertClass = AlertClass.URGENT
+    carries: tuple["OutboundMessage", ...] = ()
+    alone: str = ""
 
     @property
     def priority(self) -> Priority:
@@ -96,6 +90,11 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True)
+class Parted:
+    """The text was not posted: what it carries does not all hold any more. Each goes its own way now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """What a rider is to be told: how it reads, what it is for as they subscribed to it, and by what it names itself.
 
@@ -110,73 +109,3 @@ class Owed:
 
 
 Outcome = Accepted | Refused | NotProcessed | OursToMend | OutcomeUnknown | Withheld
-
-
-class Bodies:
-    """The words of texts. What was composed last is kept: thousands who subscribe to the same thing read the same."""
-
-    def __init__(self, wordings: Wordings, *, kept: int = 1000) -> None:
-        self.wordings = wordings
-        self._kept = kept
-        self._bodies: dict[tuple[str, Kind, tuple[str, ...], str], tuple[str, int]] = {}
-
-    def of(self, event: AlertEvent, owed: Owed, language: str) -> tuple[str, int]:
-        """The text about `event` for who is owed that, in their language, and its segments."""
-        named = owed.named or owed.targets
-        key = (event.event_id, owed.kind, named, language)
-        found = self._bodies.get(key)
-        if found is None:
-            body = _composed(event, owed.kind, named, self.wordings.of(language))
-            found = body, count_segments(body)
-            if len(self._bodies) >= self._kept:
-                self._bodies.clear()
-            self._bodies[key] = found
-        return found
-
-
-def _composed(event: AlertEvent, kind: Kind, named: tuple[str, ...], wording: Wording) -> str:
-    routes = named_routes(event, named)
-    return compose(
-        Notice(
-            kind=kind,
-            alert=event.alert,
-            routes=routes,
-            agency=event.agency,
-            zone=event.zone,
-            why=event.why,
-            at=event.at,
-            wording=wording,
-            station=_named_station(event, named, routes),
-        )
-    )
-
-
-def text_for(rider: Rider, event: AlertEvent, owed: Owed, bodies: Bodies) -> OutboundMessage:
-    """The text that tells `rider` what they are owed about `event`."""
-    kind = owed.kind
-    body, segments = bodies.of(event, owed, rider.language)
-    slot = Slot.CLEAR if kind is Kind.CLEAR else Slot.NOTICE
-    occasion = event.service_date.isoformat() if event.service_date else str(event.revision)
-    return OutboundMessage(
-        delivery=delivery_id(incident=event.incident, occasion=occasion, slot=slot, subscriber=rider.id),
-        subscriber=rider.id,
-        incident=event.incident,
-        revision=event.revision,
-        occasion=occasion,
-        slot=slot,
-        kind=kind,
-        body=body,
-        segments=segments,
-        useful_until=owed.useful_until,
-        targets=owed.targets,
-        attempt=0 if owed.not_before else 1,
-        event_at=event.at,
-        not_before=owed.not_before,
-        alert_class=event.alert_class,
-    )
-
-
-def _named_station(event: AlertEvent, targets: Collection[str], routes: Sequence[Route]) -> Station | None:
-    """The rider's own station; of what happens at stations alone, the first for who hears of everything."""
-    own = next((each for each in event.stations if is_of(each, targets)), None)
-    return own or (event.stations[0] if event.stations and not routes else None)

@@ -9,9 +9,10 @@ from twilio.base.exceptions import TwilioException
 from twilio.rest import Client
 from twilio.rest.api.v2010.account.message import MessageInstance
 
-from models.delivery import Kind
+from models.delivery import Kind, reported_state
 from models.incident import AlertClass
 from models.provider_codes import LOUD, Reaction, provider_codes
+from models.reports import FAILED
 from notifier.reconciling import ProviderUnreachableError, SentMessage
 from notifier.texts import (
     QUEUE_FULL,
@@ -99,7 +100,15 @@ def _sent(message: MessageInstance) -> SentMessage:
         body=message.body or "",
         created_at=message.date_created or datetime.now(UTC),
         is_outbound=str(message.direction).startswith("outbound"),
+        failed_with=_failure(message),
     )
+
+
+def _failure(message: MessageInstance) -> int | None:
+    """The error of a message that did not arrive; 0 where Twilio names none."""
+    if reported_state(str(message.status)) not in FAILED:
+        return None
+    return message.error_code if isinstance(message.error_code, int) else 0
 
 
 def outcome_of(status: object, code: object) -> Outcome:

@@ -10,6 +10,7 @@ from models.documents.reacting import Reacting
 from models.event import DEAD_LETTER_TOPIC, TOPIC, AlertEvent, encode_event
 from models.wording import Wordings
 from notifier.audience import MongoAudience
+from notifier.bodies import Bodies
 from notifier.caps import Caps
 from notifier.circuit import Circuit, CircuitRules
 from notifier.circuit import Waits as CircuitWaits
@@ -40,7 +41,6 @@ from notifier.settling import Settling
 from notifier.spending import MongoSpending, Spending
 from notifier.taking_over import TakeOver
 from notifier.telling import Telling, Timing
-from notifier.texts import Bodies
 from notifier.timing import Hours
 from notifier.twilio_messages import TwilioMessages
 from runtime.clock import boottime_s
@@ -106,7 +106,7 @@ def build_take_over(settings: NotifierSettings, producer: Producer, dispatcher: 
     take_over = TakeOver(
         senders=build_senders(settings),
         outbox=MongoIncidents(),
-        fanouts=MongoFanouts(),
+        fanouts=MongoFanouts(access_waits=timedelta(seconds=settings.access_waits_s)),
         held=MongoHeld(),
         dead_letter=dead_letter,
         wake=dispatcher.wake,
@@ -133,21 +133,24 @@ def build_dispatcher(
     incidents = MongoIncidents()
     recent = RecentRiders()
     audience, facts = MongoAudience(margin_of(settings), recent), MongoFacts(incidents, recent)
-    deliveries = MongoDeliveries(settings.twilio_sender)
     circuit = Circuit(_circuit_rules(settings))
+    fanouts = MongoFanouts()
     settle_after = timedelta(seconds=settings.settle_after_s)
+    deliveries = MongoDeliveries(settings.twilio_sender, settle_after=settle_after)
     waits = Waits(retry_after=timedelta(seconds=settings.retry_after_s), settle_after=settle_after)
     return Dispatcher(
         sender=settings.twilio_sender,
         lease=lease,
         clock=clock,
-        fanouts=MongoFanouts(),
+        fanouts=fanouts,
         texts=deliveries,
-        telling=_telling(settings, audience, incidents, deliveries, wordings),
+        telling=_telling(
+            settings, wordings, audience=audience, incidents=incidents, fanouts=fanouts, deliveries=deliveries
+        ),
         posting=Posting(
             messages=messages,
             looks=Looks(
-                facts=ProbedFacts(facts, probe) if (probe := settings.probe_phone) else facts,
+                facts=ProbedFacts(facts, settings.probe_phone) if settings.probe_phone else facts,
                 rules=_look_rules(settings),
                 now=clock.now,
             ),
@@ -192,14 +195,17 @@ def margin_of(settings: NotifierSettings) -> timedelta:
 
 def _telling(
     settings: NotifierSettings,
+    wordings: Wordings,
+    *,
     audience: MongoAudience,
     incidents: MongoIncidents,
+    fanouts: MongoFanouts,
     deliveries: MongoDeliveries,
-    wordings: Wordings,
 ) -> Telling:
     sweep_after = timedelta(seconds=settings.sweep_after_s)
     return Telling(
         audience=ProbedAudience(audience, settings.probe_phone) if settings.probe_phone else audience,
+        siblings=fanouts,
         incidents=incidents,
         claims=deliveries,
         held=MongoHeld(),

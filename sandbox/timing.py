@@ -20,6 +20,8 @@ SHRUNK = {
     "SENDING_LASTS_S": "15",
     "SETTLE_AFTER_S": "3",
     "RETRY_AFTER_S": "1",
+    "ONCE_MORE_AFTER_S": "5",
+    "ACCESS_WAITS_S": "1",
     "CIRCUIT_WAIT_S": "0.5",
     "CIRCUIT_LONGEST_WAIT_S": "3",
     "MEND_WAIT_S": "1",

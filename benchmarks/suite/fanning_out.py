@@ -18,14 +18,15 @@ from models.event import AlertEvent
 from models.fanout import FanoutState
 from models.wording_files import load_wordings
 from notifier.audience import MongoAudience
+from notifier.bodies import Bodies
 from notifier.deliveries import MongoDeliveries
 from notifier.fanout import Fanout
+from notifier.fanout_store import MongoFanouts
 from notifier.held import MongoHeld
 from notifier.incident_reads import MongoIncidents
 from notifier.reach_store import MongoReach
 from notifier.reaching import Shortfall
 from notifier.telling import Telling, Timing
-from notifier.texts import Bodies
 from notifier.timing import Hours
 from runtime.clock import utc_now
 from runtime.mongo import Row as Document
@@ -89,6 +90,7 @@ def _telling() -> Telling:
     deliveries = MongoDeliveries(SENDER)
     return Telling(
         audience=MongoAudience(margin=timedelta(seconds=60)),
+        siblings=MongoFanouts(),
         incidents=MongoIncidents(),
         claims=deliveries,
         held=MongoHeld(),

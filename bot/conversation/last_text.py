@@ -19,7 +19,7 @@ def mute(rider: Rider, situation: Situation, setting: Setting) -> Outcome:
     last = situation.last_text
     if last is None:
         return Outcome(rider, setting.say("mute.nothing"), Effect.ANSWERED)
-    muted = tuple(dict.fromkeys((*rider.muted, last.incident.id)))[-MOST_MUTED:]
+    muted = tuple(dict.fromkeys((*rider.muted, last.incident.id, *last.others)))[-MOST_MUTED:]
     ours = _subscription(rider, last.targets)
     reply = setting.say("mute.done", name=in_full(ours, setting)) if ours else setting.say("mute.done_all")
     return Outcome(replace(rider, muted=muted), put_together([Part(reply, Yields.CUTS)]), Effect.CHANGED)

@@ -32,11 +32,15 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LastText:
-    """The last text about an alert that the rider was sent; `targets` are what it was for."""
+    """The last text about an alert that the rider was sent; `targets` are what it was for.
+
+    `others` are the incidents that it told of, too.
+    """
 
     incident: Incident
     sent_at: datetime
     targets: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

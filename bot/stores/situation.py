@@ -123,13 +123,24 @@ def _last_texts() -> list[Row]:
                             "channel": Channel.TEXT.value,
                             "incident": {"$ne": NO_INCIDENT},
                             "state": {"$in": _WENT},
+                            # Of several in one text, the one that carries the others.
+                            "carrier": None,
                         }
                     },
                     {"$sort": {"claimed_at": -1}},
                     {"$limit": 1},
-                    {"$project": {"incident": 1, "claimed_at": 1, "targets": 1}},
+                    {"$project": {"incident": 1, "claimed_at": 1, "targets": 1, "carries": 1}},
                 ],
                 "as": "texts",
+            }
+        },
+        {
+            "$lookup": {
+                "from": Delivery.Settings.name,
+                "localField": "texts.carries",
+                "foreignField": "_id",
+                "pipeline": [{"$project": {"incident": 1}}],
+                "as": "carried",
             }
         },
         {
@@ -148,4 +159,9 @@ def _last_text(row: Row) -> LastText | None:
     if not row.get("texts") or not row["last_incidents"]:
         return None
     text = row["texts"][0]
-    return LastText(decode_incident(row["last_incidents"][0]), text["claimed_at"], tuple(text["targets"]))
+    return LastText(
+        decode_incident(row["last_incidents"][0]),
+        text["claimed_at"],
+        tuple(text["targets"]),
+        others=tuple(each["incident"] for each in row["carried"]),
+    )

@@ -20,6 +20,7 @@ _NOT_TOLD = [
     for each in (
         DeliveryState.HELD,
         DeliveryState.RETRY,
+        DeliveryState.CARRIED,
         DeliveryState.SKIPPED,
         DeliveryState.FAILED,
         DeliveryState.UNDELIVERED,

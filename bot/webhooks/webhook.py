@@ -16,11 +16,13 @@ from bot.commands.parse import parse, spoken_language
 from bot.hearing.answering import ContendedError
 from bot.hearing.message import Answered, Inbound
 from bot.webhooks.gate import Gate, RefusedError
-from bot.webhooks.receipts import Receipt, find_receipt
+from bot.webhooks.receipt_batches import TooManyReceiptsError
+from bot.webhooks.receipts import find_receipt
 from bot.webhooks.signature import Fields
 from bot.webhooks.surprise import place_of
 from bot.webhooks.twiml import CONTENT_TYPE, reply_xml
 from models.phone import InvalidPhoneError, mask, parse_phone
+from models.reports import Receipt
 
 MOST_CHARACTERS = 1600  # of a text, says Twilio; no more are kept
 _SID = re.compile(r"[A-Z]{2}[0-9a-fA-F]{32}")
@@ -37,10 +39,12 @@ class Parts:
     senders: Sequence[str]  # ours, the main one first
     trouble: Callable[[str | None], str]  # in the language spoken, if any
     answer_timeout_s: float
+    receipt_timeout_s: float = 10
 
 
 def create_webhook(parts: Parts) -> Blueprint:
     webhook = Blueprint("twilio", __name__, url_prefix="/twilio")
+    turn = asyncio.Lock()
 
     @webhook.post("/inbound")
     async def inbound() -> Response:
@@ -52,11 +56,13 @@ def create_webhook(parts: Parts) -> Blueprint:
 
     @webhook.post("/status")
     async def status() -> Response:
-        fields = await parts.gate.admit(request)
+        async with turn:
+            fields = await parts.gate.admit(request)
+            # One at a time: riders' texts are not to wait behind a crowd's reports.
+            await asyncio.sleep(0)
         receipt = find_receipt(request.args, {name: fields.first(name) for name in fields})
-        if receipt is not None:
-            await _apply(receipt, parts)
-        return Response(status=204)
+        is_safe = receipt is None or await _apply(receipt, parts)
+        return Response(status=204 if is_safe else 503)
 
     return webhook
 
@@ -105,18 +111,20 @@ def _could_not(message: Inbound, error: Exception, parts: Parts, **facts: str) -
     return _twiml(parts.trouble(message.spoken))
 
 
-async def _apply(receipt: Receipt, parts: Parts) -> None:
+async def _apply(receipt: Receipt, parts: Parts) -> bool:
+    """Whether the report is safe with us."""
     try:
-        async with asyncio.timeout(parts.answer_timeout_s):
+        async with asyncio.timeout(parts.receipt_timeout_s):
             is_news = await parts.apply_receipt(receipt)
-    except (PyMongoError, TimeoutError) as error:
+    except (PyMongoError, TimeoutError, TooManyReceiptsError) as error:
         # Not lost for good: a text whose outcome stays unknown is looked up at Twilio.
         log.warning("receipt.failed", delivery=receipt.delivery, error=type(error).__name__)
-        return
+        return False
     except Exception as error:  # noqa: BLE001  # what nobody foresaw may quote a rider
         log.error("receipt.failed", delivery=receipt.delivery, error=type(error).__name__, at=place_of(error))  # noqa: TRY400  # a traceback ends in the words
-        return
+        return False
     metrics.RECEIPTS.labels(receipt.state.value if is_news else "no news").inc()
+    return True
 
 
 def _twiml(reply: str | None) -> Response:

@@ -14,7 +14,12 @@ SKIPPED_KEPT_S = 3 * 24 * 3600
 
 
 class Delivery(KeyedDocument):
-    """Keyed by `models.delivery.delivery_id`; `expires_at` is when the row may go."""
+    """Keyed by `models.delivery.delivery_id`; `expires_at` is when the row may go.
+
+    A text for several incidents is one row that `carries` the others; each of them names it as its `carrier`, and is
+    told by it only while it is on that list. `alone` is what the carrier says for itself.
+    `again_for` is the error for which a text went once more, and `undone_sids` are the messages of the attempt before.
+    """
 
     sender: str
     incident: str
@@ -39,6 +44,11 @@ class Delivery(KeyedDocument):
     sid: str | None = None
     error_code: int | None = None
     reason: str | None = None
+    again_for: int | None = None
+    undone_sids: list[str] = Field(default_factory=list)
+    carries: list[str] = Field(default_factory=list)
+    alone: str | None = None
+    carrier: str | None = None
     expires_at: datetime
 
     class Settings:
@@ -64,6 +74,14 @@ class Delivery(KeyedDocument):
                 [("incident", ASCENDING), ("revision", ASCENDING)],
                 name="held",
                 partialFilterExpression={"state": "held"},
+            ),
+            IndexModel(
+                [("sender", ASCENDING), ("not_before", ASCENDING)],
+                name="carried",
+                partialFilterExpression={"state": "carried"},
+            ),
+            IndexModel(
+                [("carrier", ASCENDING)], name="carrier", partialFilterExpression={"carrier": {"$type": "string"}}
             ),
             IndexModel(
                 [("sid", ASCENDING)], name="one_sid", unique=True, partialFilterExpression={"sid": {"$type": "string"}}

@@ -2,15 +2,18 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
 from bot.__main__ import build
 from bot.settings import BotSettings
 from bot.stores.catalogue import KeptDirectory
-from bot.webhooks.receipts import MongoReceipts, Receipt
+from bot.stores.receipts import MongoReceipts
 from models.delivery import DeliveryState
 from models.documents.opt_out import OPTED_OUT, opt_out
+from models.documents.reacting import Reacting
+from models.reports import Receipt
 from runtime.mongo import Database
 from runtime.settings import ProcessSettings
 from sandbox.chat.memory import BotMemory
@@ -120,7 +123,8 @@ async def test_an_opt_out_that_twilio_tells_us_of_counts_like_a_stop(database: D
             {"_id": delivery, "subscriber": "rider", "state": "accepted", "attempt": 1, "sid": None, "claimed_at": NOW}
         )
         receipt = Receipt(delivery, 1, make_sid(1), DeliveryState.FAILED, OPTED_OUT)
-        await MongoReceipts(database).apply(receipt)
+        receipts = MongoReceipts(database, reacting=Reacting(suppress_after=3), again_after=timedelta(minutes=5))
+        await receipts.apply_all([receipt])
     else:
         # The notifier's reaction to a refused create: tests/integration/notifier shows the way there.
         await opt_out("rider", proof=delivery, attempted_at=NOW)

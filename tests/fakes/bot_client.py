@@ -1,5 +1,6 @@
 """Twilio, as far as the bot sees it: signs forms and posts them to the application."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
@@ -13,9 +14,9 @@ from bot.hearing.bounds import Bounds
 from bot.hearing.turnstile import Turnstile
 from bot.webhooks.app import create_app
 from bot.webhooks.gate import Gate
-from bot.webhooks.receipts import Receipt
 from bot.webhooks.signature import Signatures
 from bot.webhooks.webhook import Parts
+from models.reports import Receipt
 from sandbox.chat.memory import BotMemory
 from sandbox.twilio_simulator.signature import sign
 from tests.fakes.bot_world import PHONE, SENDER, make_setting, make_sid
@@ -28,12 +29,17 @@ FORM = "application/x-www-form-urlencoded; charset=UTF-8"
 
 
 class KeptReceipts:
-    """Keeps the receipts it was given."""
+    """Keeps the receipts it was given, if it can: after `wait_s`, and unless there is an `error`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, error: Exception | None = None, wait_s: float = 0) -> None:
         self.receipts: list[Receipt] = []
+        self._error = error
+        self._wait_s = wait_s
 
     async def apply(self, receipt: Receipt) -> bool:
+        await asyncio.sleep(self._wait_s)
+        if self._error:
+            raise self._error
         self.receipts.append(receipt)
         return True
 
@@ -60,6 +66,7 @@ def make_app(
         senders=(SENDER,),
         trouble=lambda spoken: now.speaking(spoken or "").say("words.trouble"),
         answer_timeout_s=timeout_s,
+        receipt_timeout_s=timeout_s,
     )
     return create_app(parts, request_bytes=64 * 1024)
 

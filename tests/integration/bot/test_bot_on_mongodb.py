@@ -240,7 +240,7 @@ async def test_riders_of_the_version_before_are_served(twilio: Twilio, database:
         pytest.param(Wants((KING,)), ["current"], id="routes that were named"),
         pytest.param(Wants(is_own=True), ["current", "_id_"], id="the rider's own routes"),
         pytest.param(Wants((KING,), is_answer=True), ["current"], id="what we have asked about"),
-        pytest.param(Wants(is_about_last_text=True), ["current", "of_rider", "_id_"], id="the last text"),
+        pytest.param(Wants(is_about_last_text=True), ["current", "of_rider", "_id_", "_id_"], id="the last text"),
     ],
 )
 async def test_reading_uses_indexes_alone(database: Database, twilio: Twilio, wants: Wants, indexes: list[str]) -> None:

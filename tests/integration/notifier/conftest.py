@@ -174,6 +174,7 @@ async def world(database: Database, process_settings: ProcessSettings) -> AsyncI
             settle_after_s=0.01,
             retry_after_s=0.01,
             sweep_after_s=0,
+            access_waits_s=0,
             lease_margin_s=1,
             circuit_wait_s=0.05,
             circuit_longest_wait_s=0.2,

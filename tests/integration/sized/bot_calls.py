@@ -13,8 +13,10 @@ from bot.stores.catalogue import KeptDirectory
 from bot.stores.consent_hash import ConsentKeys
 from bot.stores.forgetting import MongoForgetting
 from bot.stores.inbound_log import MongoInboundLog
-from bot.webhooks.receipts import MongoReceipts, Receipt
+from bot.stores.receipts import MongoReceipts
 from models.delivery import DeliveryState, Slot, delivery_id
+from models.documents.reacting import Reacting
+from models.reports import Receipt
 from runtime.mongo import Database
 from tests.fakes.bot_client import ACCOUNT, BASE_URL, TOKEN, Twilio
 from tests.fakes.bot_world import make_sid
@@ -49,7 +51,8 @@ def message(words: str, number: int) -> Case:
 async def _receipt(database: Database) -> None:
     name = delivery_id(incident="ttc/unknown/1", occasion="1", slot=Slot.NOTICE, subscriber=rider_id(2))
     receipt = Receipt(name, 1, make_sid(DOCUMENTS * 2), DeliveryState.DELIVERED, None)
-    assert await MongoReceipts(database).apply(receipt)
+    receipts = MongoReceipts(database, reacting=Reacting(suppress_after=3), again_after=timedelta(minutes=5))
+    assert await receipts.apply_all([receipt])
 
 
 async def _missed(database: Database) -> None:

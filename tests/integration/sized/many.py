@@ -71,6 +71,10 @@ def _texts() -> Iterator[Row]:
     for state in (DeliveryState.HELD, DeliveryState.RETRY, DeliveryState.UNKNOWN, DeliveryState.SENDING):
         for number in range(A_FEW):
             yield text(number, f"ttc/{state}/1", state, not_before=NOW - timedelta(minutes=number))
+    for number in range(A_FEW):
+        # Told in the text of another elevator, whose dispatcher died.
+        due = {"carrier": f"carrier-{number}", "not_before": NOW - timedelta(minutes=number)}
+        yield text(number, "ttc/carried/1", DeliveryState.CARRIED, **due)
 
 
 def text(number: int, incident: str, state: DeliveryState, **fields: object) -> Row:

@@ -21,10 +21,11 @@ from notifier.fanout import Fanout
 from notifier.fanout_store import MongoFanouts
 from notifier.held import MongoHeld
 from notifier.incident_reads import MongoIncidents
+from notifier.reach_store import MongoReach
 from notifier.settlement import Waits, settled
 from notifier.texts import Accepted, OutboundMessage
 from runtime.mongo import Database
-from tests.fakes.bot_world import make_incident
+from tests.fakes.bot_world import make_incident, make_outage
 from tests.integration.sized.case import Case
 from tests.integration.sized.many import A_FEW, BIG, DOCUMENTS, NOW, SENDER, rider_id, target
 
@@ -73,6 +74,14 @@ def page(told: Fanout) -> Case:
 
 async def _unsettled(_database: Database) -> None:
     assert not await MongoAudience(timedelta(minutes=1)).has_unsettled(fanout(Change.CLEARED))
+
+
+async def _count_left(_database: Database) -> None:
+    assert await MongoReach().count_left(fanout(Change.OPENED, cursor=rider_id(DOCUMENTS // 2))) > 0
+
+
+async def _count_told(_database: Database) -> None:
+    assert await MongoReach().count_told("ttc/small-1/1") > 0
 
 
 async def _riders(_database: Database) -> None:
@@ -125,6 +134,16 @@ async def _find_due(_database: Database) -> None:
     await fanouts.load(first.key, NOW)
 
 
+async def _find_siblings(_database: Database) -> None:
+    concerned = replace(make_outage("Wilson"), id=BIG)
+    told = event_of(concerned, Change.OPENED, Why("new"), at=NOW)
+    await MongoFanouts().find_siblings(Fanout("f", SENDER, told, FanoutState.OPEN, "", NOW))
+
+
+async def _follow_carried(_database: Database) -> None:
+    await MongoDeliveries(SENDER).follow_carried(NOW)
+
+
 async def _store(_database: Database) -> None:
     await MongoFanouts().store(event("ttc/i-3/1", Change.UPDATED, [target(3)], revision=2), SENDER)
 
@@ -167,13 +186,17 @@ CALLS: list[ParameterSet] = [
     pytest.param(page(fanout(Change.OPENED, targets=200, state=FanoutState.SWEEPING)), id="the sweep of a notice"),
     pytest.param(page(fanout(Change.CLEARED)), id="candidates of a clear"),
     pytest.param(page(fanout(Change.CLEARED, cursor=rider_id(DOCUMENTS // 2))), id="candidates of a clear, later"),
-    pytest.param(Case(_unsettled, {"unsettled"}, spare=4 * A_FEW), id="whether a notice has no outcome yet"),
+    pytest.param(Case(_unsettled, {"unsettled", "carried"}, spare=4 * A_FEW), id="whether a notice has no outcome yet"),
+    pytest.param(Case(_count_left, {"candidates"}, spare=100), id="riders that a late fan-out has not reached"),
+    pytest.param(Case(_count_told, {"told"}, spare=100), id="riders who were told of an incident"),
     pytest.param(Case(_riders), id="the riders of a look"),
     pytest.param(Case(_standings), id="the incidents of a look"),
     pytest.param(Case(_claim_again), id="claims that are there already"),
     pytest.param(Case(_settle), id="the outcomes of a bulk"),
     pytest.param(Case(_claimed_today, {"of_rider"}, spare=2 * AT_ONCE), id="how many texts riders got today"),
     pytest.param(Case(_give_up_stale, {"unsettled"}, spare=A_FEW), id="stale claims"),
+    pytest.param(Case(_follow_carried, {"carried", "carrier"}, spare=2 * A_FEW), id="texts that another one carries"),
+    pytest.param(Case(_find_siblings, {"next"}, spare=2 * A_FEW), id="other elevators of the station"),
     pytest.param(Case(_find_unknown, {"unsettled"}, spare=A_FEW), id="lost answers to ask about"),
     pytest.param(Case(_release, {"of_rider"}), id="a rider changes their hours"),
     pytest.param(Case(_check_held, {"of_rider"}, spare=A_FEW), id="riders who changed their hours meanwhile"),

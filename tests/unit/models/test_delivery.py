@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.delivery import DeliveryState, Slot, delivery_id, reported_state, states_below
+from models.delivery import Channel, DeliveryState, Slot, delivery_id, fate_of_carried, reported_state, states_below
 
 NAME = {"incident": "ttc/1/1", "occasion": "1", "slot": Slot.NOTICE, "subscriber": "a"}
 
@@ -34,3 +34,28 @@ def test_each_part_of_the_name_tells_texts_apart(other: dict[str, str]) -> None:
 )
 def test_reports_only_move_a_text_up(status: str, before: DeliveryState, may_move: bool) -> None:
     assert (before in states_below(reported_state(status))) is may_move
+
+
+@pytest.mark.parametrize(
+    ("carrier", "has_sid", "expected"),
+    [
+        pytest.param(DeliveryState.SENDING, False, None, id="on its way"),
+        pytest.param(DeliveryState.UNKNOWN, False, None, id="nobody knows"),
+        pytest.param(DeliveryState.RETRY, False, None, id="it is posted again"),
+        pytest.param(DeliveryState.HELD, False, None, id="it waits for its hour"),
+        pytest.param(DeliveryState.ACCEPTED, True, DeliveryState.ACCEPTED, id="accepted"),
+        pytest.param(DeliveryState.DELIVERED, True, DeliveryState.DELIVERED, id="delivered"),
+        pytest.param(DeliveryState.UNDELIVERED, True, DeliveryState.UNDELIVERED, id="it arrived nowhere"),
+        pytest.param(DeliveryState.FAILED, True, DeliveryState.FAILED, id="accepted, and failed later"),
+        pytest.param(DeliveryState.FAILED, False, DeliveryState.HELD, id="refused"),
+        pytest.param(DeliveryState.SKIPPED, False, DeliveryState.HELD, id="skipped"),
+    ],
+)
+def test_what_a_text_carries_goes_where_it_goes_or_its_own_way(
+    carrier: DeliveryState, has_sid: bool, expected: DeliveryState | None
+) -> None:
+    assert fate_of_carried(carrier, Channel.TEXT, has_sid=has_sid) is expected
+
+
+def test_what_a_reply_told_instead_of_a_text_was_told_of_one_alone() -> None:
+    assert fate_of_carried(DeliveryState.ACCEPTED, Channel.REPLY, has_sid=False) is DeliveryState.HELD

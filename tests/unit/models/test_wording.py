@@ -13,6 +13,7 @@ from models.gsm7 import is_gsm7, plain, without_foreign_accents
 from models.rider import Level
 from models.route import Heading
 from models.segments import count_segments, thrifty
+from models.station import Device
 from models.target import TargetKind
 from models.wording import DEFAULT_LANGUAGE, Wording, Wordings
 from tests.wordings import WORDINGS
@@ -31,6 +32,7 @@ PUT_TOGETHER = {
     *(f"names.mode_{route_type}" for route_type in range(5)),
     f"names.{TargetKind.ELEVATORS.value}",
     f"names.{TargetKind.ESCALATORS.value}",
+    *(f"devices.{device}{many}_{state}" for device in Device for many in ("", "s") for state in ("out", "back")),
 }
 
 

@@ -9,7 +9,7 @@ from models.alert import Alert
 from models.event import AlertEvent, Change
 from models.fanout import FanoutState
 from models.incident import AlertClass, Why
-from notifier.fanout import Fanout, after_pass
+from notifier.fanout import Fanout, after_pass, starts_at
 
 AT = datetime(2026, 3, 9, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -97,3 +97,12 @@ def test_a_pass_that_began_in_the_middle_goes_round_once() -> None:
 
     assert (middle.spans, wrapped.spans) == ((("rider-9", None), ("", "rider-5")), (("", "rider-5"),))
     assert (wrapped.state, swept.state, swept.spans) == (FanoutState.OPEN, FanoutState.SWEEPING, (("", None),))
+
+
+@pytest.mark.parametrize("alert_class", list(AlertClass))
+@pytest.mark.parametrize("change", list(Change))
+def test_elevators_wait_for_others_of_their_station(change: Change, alert_class: AlertClass) -> None:
+    event = fanout(change, FanoutState.OPEN).event.model_copy(update={"alert_class": alert_class})
+    waits = timedelta(seconds=90) if alert_class is AlertClass.ACCESS else timedelta(0)
+
+    assert starts_at(event, access_waits=timedelta(seconds=90)) == AT + waits

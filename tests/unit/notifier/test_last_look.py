@@ -11,7 +11,7 @@ from models.rider import Level, Quiet, Rider, RiderStatus
 from models.time_range import TimeRange
 from models.window import Window
 from notifier.caps import Caps
-from notifier.last_look import HoldUntil, LookRules, Send, Skip, look
+from notifier.last_look import HoldUntil, LookRules, Part, Send, Skip, look, look_together
 from notifier.standing import Standing
 from notifier.texts import OutboundMessage
 from notifier.timing import Hours
@@ -194,3 +194,20 @@ def test_a_text_that_goes_out_knows_the_class_of_its_alert() -> None:
 @pytest.mark.parametrize("text", [CLEAR, NOTE], ids=["an end", "an answer"])
 def test_ends_and_answers_are_told_beyond_the_cap(text: OutboundMessage) -> None:
     assert isinstance(look(text, RIDER, CLOSED, number=99, now=NOON, rules=RULES), Send)
+
+
+@pytest.mark.parametrize(
+    ("rider", "other", "expected"),
+    [
+        pytest.param(RIDER, OPEN, Send, id="nothing changed"),
+        pytest.param(RIDER, CLOSED, Part, id="one of them is over"),
+        pytest.param(RIDER, replace(OPEN, revision=3), Part, id="there is newer news of one of them"),
+        pytest.param(replace(RIDER, muted=("j",)), OPEN, Part, id="one of them is muted"),
+        pytest.param(replace(RIDER, status=RiderStatus.STOPPED), CLOSED, Skip, id="STOP"),
+    ],
+)
+def test_a_text_goes_out_with_all_that_it_carries_or_not_at_all(rider: Rider, other: Standing, expected: type) -> None:
+    carrier = replace(TEXT, carries=(replace(TEXT, delivery="e", incident="j"),), alone="504 King: Detour")
+    verdict = look_together(carrier, rider, {"i": OPEN, "j": other}, number=8, now=NOON, rules=RULES)
+
+    assert isinstance(verdict, expected)

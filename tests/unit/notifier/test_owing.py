@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from models.alert import Alert
+from models.alert import Alert, Translation
 from models.delivery import DeliveryState, Kind, Slot
 from models.event import AlertEvent, Change
 from models.incident import AlertClass, IncidentState
@@ -14,12 +14,13 @@ from models.rider import Level, Quiet, Rider
 from models.time_range import TimeRange
 from models.window import Window
 from models.wording_files import load_wordings
+from notifier.bodies import Bodies
 from notifier.kinds import Earlier
-from notifier.owing import Errand, Page, owed_to, texts_owed
+from notifier.owing import Errand, Page, Sibling, owed_to, texts_owed
 from notifier.standing import Standing
-from notifier.texts import Bodies, Owed
+from notifier.texts import Owed
 from notifier.timing import Hours
-from tests.unit.notifier.events import KING, QUEEN, STANDING, at, make_event, make_rider, standing, subscription
+from tests.unit.notifier.events import KING, QUEEN, STANDING, WILSON, at, make_event, make_rider, standing, subscription
 
 HOUR = timedelta(hours=1)
 MORNING = Window((0, 1, 2, 3, 4), 7 * 60, 9 * 60)
@@ -35,6 +36,7 @@ UPCOMING = make_event(
     service_date=date(2026, 3, 12),
     alert=Alert("1", active_periods=(NIGHT,)),
 )
+ELEVATORS = f"{WILSON.target}/elevators"
 PLANNED = standing(AlertClass.PLANNED, (NIGHT,))
 
 
@@ -178,3 +180,41 @@ def test_who_is_asleep_misses_nothing_by_a_fan_out_that_comes_late(
     found = owed(EVENT, rider, now=now)
 
     assert (found and (found.not_before, found.useful_until)) == expected
+
+
+@pytest.mark.parametrize(
+    ("earlier", "expected"),
+    [
+        pytest.param([], "Wilson Station: 2 elevators out: concourse; bus bay. TTC 12:00p", id="both are news"),
+        pytest.param(
+            [replace(TOLD, targets=(ELEVATORS,))],
+            "Wilson Station: Elevator out of service at concourse. TTC 12:00p",
+            id="told of the other one",
+        ),
+    ],
+)
+def test_what_is_owed_about_a_sibling_goes_with_the_text(earlier: Sequence[Earlier], expected: str) -> None:
+    there = standing(AlertClass.ACCESS)
+    rider = make_rider(ELEVATORS)
+    errands = [
+        Errand(_outage(place), there, at(12), Hours(), useful_until=at(13), useful_for=HOUR)
+        for place in ("concourse", "bus bay")
+    ]
+    page = Page([rider], {}, "end", is_last=True)
+    sibling = Sibling(errands[1], {rider.id: earlier})
+    [text] = texts_owed(errands[0], page, Bodies(load_wordings()), most=9, siblings=[sibling]).texts
+
+    assert text.body == expected
+
+
+def _outage(place: str) -> AlertEvent:
+    said = f"Elevator out of service at {place}."
+    return make_event(
+        routes=(),
+        stations=(WILSON,),
+        targets=(WILSON.target, ELEVATORS),
+        alert_class=AlertClass.ACCESS,
+        incident=place,
+        event_id=place,
+        alert=Alert(place, (Translation(said, "en"),)),
+    )

@@ -9,10 +9,11 @@ from models.delivery import DeliveryState, Kind
 from models.event import decode_event, encode_event
 from models.rider import Rider, RiderStatus
 from models.wording_files import load_wordings
+from notifier.bodies import Bodies, text_for
 from notifier.kinds import kind_of_notice
 from notifier.matching import concerned
 from notifier.probe import Result, event_of_probe, is_probe, may_be_probed, probe_of, result_of, with_probe
-from notifier.texts import Bodies, Owed, text_for
+from notifier.texts import Owed
 from tests.unit.notifier.events import NOON, STANDING, make_event, make_rider
 
 RIDER = make_rider()

@@ -60,3 +60,16 @@ async def test_only_who_sends_counts_the_riders() -> None:
 
     assert crowd.counted == 1
     assert metrics.REACH_SECONDS._value.get() == 300
+
+
+async def test_who_stands_by_shows_nobody() -> None:
+    stop = Stop()
+    metrics.REACH_RIDERS.set(600)
+
+    def is_held() -> bool:
+        stop.set()
+        return False
+
+    await Reaching("s", riders=Crowd(600), is_held=is_held, segments_per_second=2, every_s=60).keep(stop)
+
+    assert metrics.REACH_RIDERS._value.get() == 0

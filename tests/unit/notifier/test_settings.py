@@ -9,3 +9,4 @@ def test_the_defaults_are_the_rules_numbers() -> None:
 
     assert [fields[name].default for name in names] == [22, 7, 3600, 3600, 3600]
     assert [fields[name].default for name in ("daily_cap", "daily_cap_urgent", "planned_until_hour")] == [8, 12, 20]
+    assert fields["access_waits_s"].default == 90

@@ -1,5 +1,6 @@
 """Where an outcome leaves a text."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from notifier.texts import (
     OutboundMessage,
     Outcome,
     OutcomeUnknown,
+    Parted,
     Refused,
     Withheld,
 )
@@ -65,3 +67,13 @@ def test_an_outcome_moves_its_attempt(
     outcome: Outcome | HoldUntil, state: DeliveryState, facts: dict[str, Fact]
 ) -> None:
     assert settled(TEXT, outcome, waits=WAITS, now=NOON) == Settlement("d", 3, state, facts)
+
+
+def test_a_text_that_parts_from_what_it_carries_is_looked_at_alone() -> None:
+    carried = replace(TEXT, delivery="e", attempt=0)
+    carrier = replace(TEXT, body="2 elevators out", carries=(carried,), alone="1 elevator out")
+    alone: dict[str, Fact] = {"body": "1 elevator out", "segments": 1, "alone": None, "carries": [], "not_before": NOON}
+
+    assert settled(carrier, Parted(), waits=WAITS, now=NOON) == Settlement(
+        "d", 3, DeliveryState.HELD, alone, is_carrier=True
+    )

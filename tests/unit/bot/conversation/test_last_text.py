@@ -104,6 +104,13 @@ def test_mute_is_about_one_incident_and_the_subscription_stays() -> None:
     assert phone.has() == ["504 King"]
 
 
+def test_mute_is_about_all_that_the_text_told() -> None:
+    phone = phone_of("elevators wilson", last=LastText(OUTAGE, NOW, (LIFTS,), others=("second", "third")))
+    phone.writes("mute")
+
+    assert phone.rider.muted == (OUTAGE.id, "second", "third")
+
+
 def test_what_is_muted_is_shown_to_who_asks_but_not_counted_as_told() -> None:
     phone = phone_of("504", last=LastText(make_incident(), NOW, (KING,)))
     outcome = phone.writes("mute", "status")

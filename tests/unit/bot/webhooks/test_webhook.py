@@ -6,11 +6,13 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
+from pymongo.errors import AutoReconnect
 from quart.testing import WebsocketResponseError
 
 from bot.conversation.wants import Wants
 from bot.hearing.message import Inbound, Seen
 from bot.hearing.ports import Stores
+from bot.webhooks.receipt_batches import TooManyReceiptsError
 from bot.webhooks.signature import Fields
 from bot.webhooks.webhook import find_message
 from models.delivery import DeliveryState
@@ -284,6 +286,22 @@ async def test_a_status_callback_is_handed_on(memory: BotMemory) -> None:
     assert (status, body) == (204, "")
     assert (receipt.delivery, receipt.attempt, receipt.state) == (delivery, 2, DeliveryState.UNDELIVERED)
     assert (receipt.sid, receipt.error_code) == (make_sid(9), 30003)
+
+
+@pytest.mark.parametrize(
+    "receipts",
+    [
+        pytest.param(KeptReceipts(error=AutoReconnect("gone")), id="the database is away"),
+        pytest.param(KeptReceipts(error=TooManyReceiptsError()), id="too many wait already"),
+        pytest.param(KeptReceipts(error=ValueError("?")), id="nobody foresaw it"),
+        pytest.param(KeptReceipts(wait_s=5), id="it takes too long"),
+    ],
+)
+async def test_a_report_that_is_not_safe_is_not_said_to_be(memory: BotMemory, receipts: KeptReceipts) -> None:
+    form = {"AccountSid": ACCOUNT, "MessageSid": make_sid(9), "MessageStatus": "sent"}
+    twilio = Twilio(make_app(memory, receipts, timeout_s=0.05))
+
+    assert await twilio.post(f"{STATUS}?d={'0af1' * 8}&a=1", form) == (503, "")
 
 
 @pytest.mark.parametrize("query", ["", "?d=", "?d=xyz&a=1", "?d=" + "0" * 32, "?d=" + "0" * 32 + "&a=one"])

@@ -5,7 +5,8 @@ import pytest
 from models.alert import Alert, Translation
 from models.delivery import Kind, Slot
 from models.wording_files import load_wordings
-from notifier.texts import Bodies, Owed, text_for
+from notifier.bodies import Bodies, text_for
+from notifier.texts import Owed
 from tests.unit.notifier.events import KING, NOON, WILSON, YONGE, make_event, make_rider
 
 SUBWAY, AGENCY = "ttc/mode/1", "ttc/agency"
