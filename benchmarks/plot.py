@@ -48,6 +48,7 @@ def draw_speeds(found: Figures) -> bytes:
 def draw_reach() -> bytes:
     chart = _chart(pygal.Line, "Minutes until so many riders have a text of one segment", logarithmic=True)
     chart.x_labels, chart.x_title = [f"{riders:,}" for riders in CROWDS], "riders"
+    chart.y_labels = [0.1, 1, 10, 60, 1_000, 10_000]
     chart.value_formatter = lambda value: f"{value:,g}"
     for name, rate in SENDERS.items():
         chart.add(f"{name}, {rate}/s", [round(minutes(rate, riders), 3) for riders in CROWDS])
@@ -56,7 +57,16 @@ def draw_reach() -> bytes:
 
 def _chart(kind: Any, title: str, **how: Any) -> Any:
     style = CleanStyle(background="white", plot_background="white", font_family="sans-serif")
-    return kind(title=title, style=style, js=[], width=900, height=420, print_values=kind is pygal.HorizontalBar, **how)
+    return kind(
+        title=title,
+        style=style,
+        js=[],
+        width=900,
+        truncate_legend=-1,
+        height=420,
+        print_values=kind is pygal.HorizontalBar,
+        **how,
+    )
 
 
 def _drawn(chart: Any) -> bytes:
