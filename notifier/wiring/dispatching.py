@@ -62,7 +62,9 @@ def build_dispatcher(
     fanouts = MongoFanouts()
     settle_after = timedelta(seconds=settings.settle_after_s)
     deliveries = MongoDeliveries(settings.twilio_sender, settle_after=settle_after)
-    waits = Waits(retry_after=timedelta(seconds=settings.retry_after_s), settle_after=settle_after)
+    # No text waits longer than the circuit, whatever an answer asks for.
+    longest = timedelta(seconds=settings.mend_longest_wait_s)
+    waits = Waits(timedelta(seconds=settings.retry_after_s), settle_after, longest)
     return Dispatcher(
         sender=settings.twilio_sender,
         lease=lease,
