@@ -16,7 +16,6 @@ from notifier import metrics
 from notifier.probe import Result, event_of_probe, may_be_probed, probe_of, result_of
 from runtime.clock import boottime_s
 from runtime.kafka_producer import NotPublishedError
-from runtime.lease import Lease
 from runtime.process import Stop
 
 LOOK_S = 1.0
@@ -39,6 +38,16 @@ class Probes(Protocol):
         ...
 
     async def remove(self, incident: str) -> None: ...
+
+
+class Lease(Protocol):
+    """The right to send for the sender."""
+
+    @property
+    def epoch(self) -> int: ...
+
+    @property
+    def is_held(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +92,37 @@ class Probing:
         incident, began_s = probe_of(self._probed.sender, now=now), boottime_s()
         await self._probes.add(incident)
         try:
-            await self._publish(event_of_probe(incident))
-            result = await self._wait(incident, began_s, stop)
-        except NotPublishedError as error:
-            log.warning("probe.not_published", error=str(error)[:200])
-            result = Result.MISSED
+            result = await self._try(incident, began_s, stop)
+            # Before it is tidied up, which takes a database.
+            return _said(result, boottime_s() - began_s) if result else None
         finally:
             await self._probes.remove(incident.id)
-        return _said(result, boottime_s() - began_s) if result else None
+
+    async def _try(self, incident: Incident, began_s: float, stop: Stop) -> Result | None:
+        try:
+            await self._publish(event_of_probe(incident))
+        except NotPublishedError as error:
+            log.warning("probe.not_published", error=str(error)[:200])
+            return Result.MISSED
+        return await self._wait(incident, began_s, stop)
 
     async def _wait(self, incident: Incident, began_s: float, stop: Stop) -> Result | None:
         """What became of the probe in time; None where we are to stop before that is known."""
-        while boottime_s() - began_s < self._probed.within_s:
-            result = result_of(await self._probes.find_state(incident.id))
+        while (left_s := began_s + self._probed.within_s - boottime_s()) > 0:
+            result = result_of(await self._find_state(incident.id))
             if result is not None:
                 return result
-            if await stop.wait_for(LOOK_S):
+            if await stop.wait_for(min(LOOK_S, left_s)):
                 return None
         return Result.MISSED
+
+    async def _find_state(self, incident: str) -> DeliveryState | None:
+        try:
+            return await self._probes.find_state(incident)
+        except PyMongoError as error:
+            # It may be back in time, else this is what probes are to find out.
+            log.warning("mongodb.unreachable", error=str(error)[:200])
+            return None
 
 
 def _said(result: Result, took_s: float) -> Result:
