@@ -33,8 +33,8 @@ class Probes(Protocol):
 
     async def add(self, incident: Incident) -> None: ...
 
-    async def find_state(self, incident: str) -> DeliveryState | None:
-        """The state of the probe's text, once there is one."""
+    async def find_state(self, incident: str) -> tuple[DeliveryState | None, str | None]:
+        """The state of the probe's text, once there is one, and the reason for it, where there is one."""
         ...
 
     async def remove(self, incident: str) -> None: ...
@@ -109,20 +109,20 @@ class Probing:
     async def _wait(self, incident: Incident, began_s: float, stop: Stop) -> Result | None:
         """What became of the probe in time; None where we are to stop before that is known."""
         while (left_s := began_s + self._probed.within_s - boottime_s()) > 0:
-            result = result_of(await self._find_state(incident.id))
+            result = result_of(*await self._find_state(incident.id))
             if result is not None:
                 return result
             if await stop.wait_for(min(LOOK_S, left_s)):
                 return None
         return Result.MISSED
 
-    async def _find_state(self, incident: str) -> DeliveryState | None:
+    async def _find_state(self, incident: str) -> tuple[DeliveryState | None, str | None]:
         try:
             return await self._probes.find_state(incident)
         except PyMongoError as error:
             # It may be back in time, else this is what probes are to find out.
             log.warning("mongodb.unreachable", error=str(error)[:200])
-            return None
+            return None, None
 
 
 def _said(result: Result, took_s: float) -> Result:

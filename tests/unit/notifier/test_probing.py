@@ -27,6 +27,7 @@ class Kept:
     """What a probe leaves in a database, which `is_away` once the probe is in it."""
 
     state: DeliveryState | None = None
+    reason: str | None = None
     is_due: bool = True
     is_away: bool = False
     incidents: list[str] = field(default_factory=list)
@@ -40,9 +41,9 @@ class Kept:
     async def add(self, incident: Incident) -> None:
         self.incidents.append(incident.id)
 
-    async def find_state(self, incident: str) -> DeliveryState | None:
+    async def find_state(self, incident: str) -> tuple[DeliveryState | None, str | None]:
         self._ask()
-        return self.state
+        return self.state, self.reason
 
     async def remove(self, incident: str) -> None:
         self._ask()
@@ -84,6 +85,7 @@ def missed() -> tuple[float, float]:
         pytest.param(Kept(), publish, id="no notifier has made a text of it"),
         pytest.param(Kept(DeliveryState.ACCEPTED), publish, id="Twilio has it, and no receipt comes"),
         pytest.param(Kept(DeliveryState.UNDELIVERED), publish, id="it did not arrive"),
+        pytest.param(Kept(DeliveryState.SKIPPED, "daily-segments"), publish, id="the sender's day is spent"),
         pytest.param(Kept(), not_published, id="Kafka is away"),
     ],
 )
