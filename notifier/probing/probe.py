@@ -14,7 +14,8 @@ from models.target import agency_target
 FEED = "-probe"  # no feed of feeds.toml: no poller, no STATUS and no subscription of a rider's meets it
 _TARGET = agency_target(FEED)
 _SUBSCRIPTION = Subscription(_TARGET, "probe", datetime.min.replace(tzinfo=UTC))
-_UNSENT = frozenset({DeliveryState.SKIPPED, DeliveryState.HELD})
+# The phone's own wishes; any other reason to skip a probe keeps riders' texts back, too.
+_WISHES = frozenset({"stopped", "paused", "rider-gone", "muted"})
 
 
 class Result(StrEnum):
@@ -75,8 +76,14 @@ def may_be_probed(rider: Rider | None, now: datetime) -> bool:
     return rider.paused_until is None or rider.paused_until <= now
 
 
-def result_of(state: DeliveryState | None) -> Result | None:
-    """What the state of the probe's text says; None while it says nothing yet."""
-    if state is DeliveryState.DELIVERED:
-        return Result.DELIVERED
-    return Result.WITHHELD if state in _UNSENT else None
+def result_of(state: DeliveryState | None, reason: str | None = None) -> Result | None:
+    """What the state of the probe's text says, and the `reason` of a skip; None while it says nothing yet."""
+    match state:
+        case DeliveryState.DELIVERED:
+            return Result.DELIVERED
+        case DeliveryState.HELD:
+            return Result.WITHHELD
+        case DeliveryState.SKIPPED:
+            return Result.WITHHELD if reason in _WISHES else Result.MISSED
+        case _:
+            return None

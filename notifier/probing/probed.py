@@ -6,21 +6,12 @@ from typing import Protocol
 
 from models.documents.subscriber import Subscriber
 from models.rider import Rider, decode_rider
-<<<<<<< HEAD:notifier/probing/probed.py
 from notifier.deciding.kinds import Earlier
 from notifier.deciding.owing import Page
 from notifier.deciding.standing import Standing
 from notifier.fanning_out.fanout import Fanout
 from notifier.posting.looking import Claimed, Facts
-from notifier.probing.probe import is_probe, with_probe
-=======
-from notifier.fanning_out.fanout import Fanout
-from notifier.deciding.kinds import Earlier
-from notifier.posting.looking import Claimed, Facts
-from notifier.deciding.owing import Page
 from notifier.probing.probe import is_probe, is_probe_of, with_probe
-from notifier.deciding.standing import Standing
->>>>>>> 4de23ddb7980c3f3e8800888c3f232e7a38a97b2:notifier/probed.py
 from runtime.mongo import collection_of
 
 

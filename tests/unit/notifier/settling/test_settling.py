@@ -9,8 +9,9 @@ from pymongo.errors import AutoReconnect
 from models.delivery import Kind, Slot
 from notifier.deciding.last_look import HoldUntil
 from notifier.deciding.texts import Accepted, OutboundMessage, Refused
+from notifier.settling import settling
 from notifier.settling.settlement import Waits
-from notifier.settling.settling import Settling, settling
+from notifier.settling.settling import Settling
 from tests.fakes.ledger import FakeLedger
 from tests.unit.notifier.events import NOON, at
 
