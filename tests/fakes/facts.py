@@ -11,7 +11,7 @@ from notifier.standing import Standing
 
 @dataclass
 class FakeFacts:
-    """Riders and incidents by id, and when the riders' other texts were claimed; answers once it is `opened`, if given."""
+    """Riders and incidents by id, and when the riders' other texts were claimed; `opened` keeps answers back."""
 
     riders: Mapping[str, Rider]
     standings: Mapping[str, Standing]
