@@ -41,6 +41,10 @@ bench: $(READY) ## measure against bare limits, in 3 minutes; FULL=1 with a mill
 compose-test: ## try docker compose for real: kills, stops, scale, backup (needs docker; about 10 minutes)
 	$(PYTHON) -m tests.compose
 
+.PHONY: bench
+bench: $(READY) ## every number that is held, against its bare limit; FULL=1 for a million riders; [PARTS="sending polls"]
+	@FULL="$(FULL)" $(BIN)/python -m benchmarks $(PARTS)
+
 .PHONY: lint
 lint: $(READY) ## style, types and import rules
 	$(BIN)/ruff check .

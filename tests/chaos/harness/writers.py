@@ -10,7 +10,7 @@ import structlog
 from sandbox.twilio_simulator.inbound import InboundResult
 from tests.chaos.harness.agency import Agency
 from tests.chaos.harness.life import Act, Life, State, Word
-from tests.chaos.harness.world import ROUTES, World
+from tests.chaos.harness.world import SUBJECTS, World
 
 TRIES = 40
 AGAIN_S = 1.0
@@ -96,7 +96,7 @@ class Writers:
 def _wish(state: State, dice: random.Random, *, is_told: bool) -> tuple[Word, str]:
     """What a rider in that state may want next; one whom a text is on its way to has often enough of them."""
     word = _word(state, dice, is_told=is_told)
-    others = sorted(set(ROUTES) - state.routes)
+    others = sorted(set(SUBJECTS) - state.routes)
     match word:
         case Word.SUBSCRIBE:
             return (word, dice.choice(others)) if others else (Word.STATUS, "")

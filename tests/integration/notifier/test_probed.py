@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from models.fanout import FanoutState
-from notifier.audience import MongoAudience
-from notifier.fanout import Fanout, fanout_id
-from notifier.probe import event_of_probe, probe_of
-from notifier.probed import ProbedAudience
+from notifier.fanning_out.audience import MongoAudience
+from notifier.fanning_out.fanout import Fanout, fanout_id
+from notifier.probing.probe import event_of_probe, probe_of
+from notifier.probing.probed import ProbedAudience
 from runtime.clock import utc_now
 from tests.integration.notifier.conftest import SENDER, World
 
