@@ -96,6 +96,7 @@ def build_dispatcher(
                 timeout_s=settings.send_timeout_s,
                 lease_margin_s=settings.lease_margin_s,
                 look_lasts_s=settings.look_lasts_s,
+                waits_s=settings.sending_lasts_s / 2,
                 at_once=settings.send_concurrency,
             ),
             spending=_spending(settings, lease),
