@@ -37,6 +37,10 @@ chaos: $(READY) ## kill and disturb everything while riders are told; [MINUTES=3
 compose-test: ## try docker compose for real: kills, stops, scale, backup (needs docker; about 10 minutes)
 	$(PYTHON) -m tests.compose
 
+.PHONY: bench
+bench: $(READY) ## every number that is held, against its bare limit; FULL=1 for a million riders; [PARTS="sending polls"]
+	@FULL="$(FULL)" $(BIN)/python -m benchmarks $(PARTS)
+
 .PHONY: lint
 lint: $(READY) ## style, types and import rules
 	$(BIN)/ruff check .

@@ -17,19 +17,15 @@ from models.documents.sender import Sender
 from models.documents.versions import SCHEMA_VERSION
 from models.event import DEAD_LETTER_TOPIC, TOPIC
 from models.wording_files import load_wordings
-from notifier import dead_letters, metrics
+from notifier import metrics
 from notifier.dispatcher import Dispatcher
+from notifier.intake import dead_letters
 from notifier.interventions import command as interventions
+from notifier.posting.twilio_messages import TwilioMessages
 from notifier.settings import NotifierSettings
-from notifier.twilio_messages import TwilioMessages
-from notifier.wiring import (
-    build_dispatcher,
-    build_probing,
-    build_provider,
-    build_reaching,
-    build_senders,
-    build_take_over,
-)
+from notifier.wiring.dispatching import build_dispatcher, build_provider
+from notifier.wiring.taking_over import build_senders, build_take_over
+from notifier.wiring.watching import build_probing, build_reaching
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.kafka_consumer import consume
 from runtime.kafka_producer import open_producer

@@ -11,13 +11,13 @@ from pymongo.errors import PyMongoError
 
 from models.fanout import FanoutState
 from notifier import metrics
-from notifier.fanout import Fanout
-from notifier.pace import Pace
-from notifier.posting import Posting
-from notifier.reconciling import Reconciling
-from notifier.telling import Telling
-from notifier.texts import OutboundMessage
-from notifier.turns import Turns, Waiting
+from notifier.deciding.texts import OutboundMessage
+from notifier.fanning_out.fanout import Fanout
+from notifier.fanning_out.telling import Telling
+from notifier.fanning_out.turns import Turns, Waiting
+from notifier.posting.pace import Pace
+from notifier.posting.posting import Posting
+from notifier.settling.reconciling import Reconciling
 from runtime.clock import boottime_s
 from runtime.database_clock import DatabaseClock
 from runtime.lease import Lease, LeaseLostError

@@ -2,6 +2,7 @@
 
 import itertools
 import time
+from collections.abc import Sequence
 from importlib.resources import files
 
 from google.protobuf import text_format
@@ -31,12 +32,16 @@ class AlertBoard:
             if entity.id.startswith("8")
         }
 
-    def raise_alert(self, routes: list[str], text: str, *, effect: str = "NO_SERVICE") -> str:
+    def raise_alert(
+        self, routes: list[str], text: str, *, effect: str = "NO_SERVICE", stops: Sequence[str] = ()
+    ) -> str:
         """Add an alert that is going on now; its id."""
         entity = self._message.entity.add(id=str(next(self._numbers)))
         entity.alert.active_period.add(start=int(time.time()) - 60)
         for route in routes:
             entity.alert.informed_entity.add(route_id=route)
+        for stop in stops:
+            entity.alert.informed_entity.add(stop_id=stop)
         entity.alert.effect = getattr(gtfs.Alert, effect)
         entity.alert.header_text.translation.add(text=text, language="en")
         self.publish()

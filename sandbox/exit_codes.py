@@ -16,15 +16,20 @@ FAILED, LACKING, INTERRUPTED = 1, 3, 130
 
 def run_demonstration(demonstration: Coroutine[Any, Any, int], logs: Path) -> int:
     """Run it to its end; the logs go with it where all went well."""
-    # Asked to end by another program, it ends as by Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        code = _run(demonstration, logs)
-    except KeyboardInterrupt:
-        code = INTERRUPTED
+    code = run_and_keep_logs(demonstration, logs)
     if code in {0, INTERRUPTED}:
         shutil.rmtree(logs, ignore_errors=True)
     return code
+
+
+def run_and_keep_logs(demonstration: Coroutine[Any, Any, int], logs: Path) -> int:
+    """Run it to its end; the logs stay where they are."""
+    # Asked to end by another program, it ends as by Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return _run(demonstration, logs)
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def _run(demonstration: Coroutine[Any, Any, int], logs: Path) -> int:

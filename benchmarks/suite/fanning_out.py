@@ -17,17 +17,17 @@ from models.documents.subscriber import Subscriber
 from models.event import AlertEvent
 from models.fanout import FanoutState
 from models.wording_files import load_wordings
-from notifier.audience import MongoAudience
-from notifier.bodies import Bodies
-from notifier.deliveries import MongoDeliveries
-from notifier.fanout import Fanout
-from notifier.fanout_store import MongoFanouts
-from notifier.held import MongoHeld
-from notifier.incident_reads import MongoIncidents
-from notifier.reach_store import MongoReach
-from notifier.reaching import Shortfall
-from notifier.telling import Telling, Timing
-from notifier.timing import Hours
+from notifier.deciding.bodies import Bodies
+from notifier.deciding.timing import Hours
+from notifier.fanning_out.audience import MongoAudience
+from notifier.fanning_out.fanout import Fanout
+from notifier.fanning_out.fanout_store import MongoFanouts
+from notifier.fanning_out.held import MongoHeld
+from notifier.fanning_out.incident_reads import MongoIncidents
+from notifier.fanning_out.reach_store import MongoReach
+from notifier.fanning_out.reaching import Shortfall
+from notifier.fanning_out.telling import Telling, Timing
+from notifier.settling.deliveries import MongoDeliveries
 from runtime.clock import utc_now
 from runtime.mongo import Row as Document
 from runtime.mongo import collection_of

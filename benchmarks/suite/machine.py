@@ -14,6 +14,18 @@ def cpu_s(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
+def busy_s() -> float:
+    """Seconds that all cores have been busy since the machine was started, with whatever it was."""
+    user, nice, system, _idle, _waiting, *interrupts = Path("/proc/stat").read_text(encoding="utf-8").split()[1:9]
+    return sum(map(int, (user, nice, system, *interrupts))) / _TICKS
+
+
+def own_s() -> float:
+    """Seconds of the processor that we have used, our ended children included."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
 def rss_mb(pid: int) -> float:
     return _memory_mb(pid, "VmRSS:")
 
@@ -37,7 +49,6 @@ class Machine:
     memory_gb: float
     system: str
     python: str
-    load: float
 
 
 def this_machine() -> Machine:
@@ -50,5 +61,4 @@ def this_machine() -> Machine:
         memory_gb=round(memory / 2**30, 1),
         system=f"{platform.system()} {platform.release()}",
         python=platform.python_version(),
-        load=round(os.getloadavg()[0], 2),
     )

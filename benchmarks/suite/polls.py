@@ -21,6 +21,7 @@ async def measure(size: Size, folder: Path) -> list[Row]:  # noqa: ARG001  # all
             "times fetch and hash",
             Bound.AT_MOST,
             poll.MOST_UNCHANGED,
+            # Fetching is measured in milliseconds, as is what the machine does beside.
             slack=size.slack,
             facts=facts,
         ),

@@ -1,9 +1,11 @@
 """What was measured, against what it is held to."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from statistics import median
+
+MOST_OF_OTHERS = 0.15  # the share of the machine's cores that others may use while something is measured
 
 
 class Bound(StrEnum):
@@ -20,6 +22,8 @@ class Verdict(StrEnum):
     BROKEN = "does not hold"
     # It was measured, but on a size, or a machine, that proves nothing.
     SHOWN = "shown"
+    # Others kept the machine busy while a short measurement went on.
+    DISTURBED = "disturbed"
     MISSING = "not measured"
 
 
@@ -27,8 +31,8 @@ class Verdict(StrEnum):
 class Row:
     """One figure. Without a `limit` it is only shown; without a `value` it was not measured, and `note` says why.
 
-    `slack` is the share by which the limit may be missed where the measurement is short and the machine noisy.
-    `facts` are what the figure was worked out from.
+    `slack` is the share by which the limit may be missed where a time was measured shortly; such a figure is not judged
+    if it `is_disturbed`. `facts` are what the figure was worked out from.
     """
 
     name: str
@@ -39,6 +43,7 @@ class Row:
     slack: float = 0.0
     note: str = ""
     facts: dict[str, object] = field(default_factory=dict)
+    is_disturbed: bool = False
 
     @property
     def verdict(self) -> Verdict:
@@ -46,6 +51,8 @@ class Row:
             return Verdict.MISSING
         if self.limit is None:
             return Verdict.SHOWN
+        if self.slack and self.is_disturbed:
+            return Verdict.DISTURBED
         if self.bound is Bound.AT_LEAST:
             holds = self.value >= self.limit * (1 - self.slack)
         else:
@@ -82,11 +89,14 @@ def table(rows: Sequence[Row]) -> str:
     )
 
 
+def judged(rows: Iterable[Row], *, others: float, cores: int) -> list[Row]:
+    """The rows, given that others used `others` of the `cores` while they were measured."""
+    is_disturbed = others > MOST_OF_OTHERS * cores
+    return [replace(each, is_disturbed=is_disturbed) for each in rows]
+
+
 def _figure(row: Row) -> str:
-    return (
-        "-"
-        if row.value is None
-        else f"{row.value:,.4g} {row.unit}".strip()
-        if row.value < 1000
-        else f"{row.value:,.0f} {row.unit}".strip()
-    )
+    if row.value is None:
+        return "-"
+    digits = f"{row.value:,.0f}" if row.value >= 1000 else f"{row.value:.4g}"
+    return f"{digits} {row.unit}".rstrip()

@@ -13,11 +13,11 @@ from models.documents.registry import DOCUMENTS
 from models.documents.versions import SCHEMA_VERSION
 from models.wording import DEFAULT_LANGUAGE, Wordings
 from models.wording_files import load_wordings
-from notifier.correction import Correction, TooLongError, parse_correction
+from notifier.deciding.correction import Correction, TooLongError, parse_correction
 from notifier.interventions.desk import Desk, NoSuchIncidentError
 from notifier.interventions.under_way import told_lines, told_row
 from notifier.settings import NotifierSettings
-from notifier.wiring import build_senders
+from notifier.wiring.taking_over import build_senders
 from runtime.errors import StartError
 from runtime.mongo import open_database
 from runtime.settings import load_settings

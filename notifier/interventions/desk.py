@@ -11,14 +11,14 @@ from models.event import Change, event_of
 from models.incident import Incident, Why, decode_incident
 from models.priority import priority_of, priority_of_event
 from models.wording import DEFAULT_LANGUAGE
-from notifier.correction import Correction
-from notifier.fanout import Fanout
-from notifier.fanout_store import MongoFanouts
+from notifier.deciding.correction import Correction
+from notifier.deciding.last_look import HALTED
+from notifier.fanning_out.fanout import Fanout
+from notifier.fanning_out.fanout_store import MongoFanouts
+from notifier.fanning_out.reach_store import MongoReach
+from notifier.intake.senders import MongoSenders
 from notifier.interventions.under_way import CORRECTION, Told, UnderWay
-from notifier.last_look import HALTED
-from notifier.probe import is_probe
-from notifier.reach_store import MongoReach
-from notifier.senders import MongoSenders
+from notifier.probing.probe import is_probe
 from runtime.database_clock import DatabaseClock
 from runtime.mongo import Database, collection_of
 

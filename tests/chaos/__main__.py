@@ -14,7 +14,7 @@ from pathlib import Path
 
 import structlog
 
-from sandbox.exit_codes import run_demonstration
+from sandbox.exit_codes import run_and_keep_logs, run_demonstration
 from tests.chaos.harness import mutants
 from tests.chaos.harness.fire import run
 from tests.chaos.harness.plan import Plan
@@ -27,18 +27,20 @@ def main(arguments: Sequence[str]) -> int:
     """0 = all held, 1 = something did not, 3 = this machine lacks something."""
     if arguments[:1] == ["mutations"]:
         return mutants.main(arguments[1:])
-    plan = _plan(arguments)
-    os.environ["HEADWAY_TEST_BROKER"] = BROKERS[plan.broker]
-    folder = Path(tempfile.mkdtemp(prefix="headway-chaos-"))
+    given = _parser().parse_args(arguments)
+    os.environ["HEADWAY_TEST_BROKER"] = BROKERS[given.broker]
+    folder = given.logs or Path(tempfile.mkdtemp(prefix="headway-chaos-"))
+    folder.mkdir(parents=True, exist_ok=True)
     with (folder / "harness.log").open("w", encoding="utf-8") as log:
         structlog.configure(
             processors=[structlog.processors.TimeStamper(fmt="iso"), structlog.processors.JSONRenderer(default=str)],
             logger_factory=structlog.WriteLoggerFactory(log),
         )
-        return run_demonstration(run(plan, folder), folder)
+        run_it = run_and_keep_logs if given.logs else run_demonstration
+        return run_it(run(_plan(given), folder), folder)
 
 
-def _plan(arguments: Sequence[str]) -> Plan:
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--minutes", type=float, default=PLAIN.minutes, help="how long all goes wrong")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000), help="draws the same again")
@@ -46,7 +48,12 @@ def _plan(arguments: Sequence[str]) -> Plan:
     parser.add_argument("--riders", type=int, default=PLAIN.riders)
     parser.add_argument("--patience", dest="patience_s", type=float, default=PLAIN.patience_s, metavar="SECONDS")
     parser.add_argument("--drain", dest="drain_s", type=float, default=PLAIN.drain_s, metavar="SECONDS")
-    return Plan(**vars(parser.parse_args(arguments)))
+    parser.add_argument("--logs", type=Path, metavar="FOLDER", help="where logs stay; else they go where all held")
+    return parser
+
+
+def _plan(given: argparse.Namespace) -> Plan:
+    return Plan(**{name: value for name, value in vars(given).items() if name != "logs"})
 
 
 if __name__ == "__main__":

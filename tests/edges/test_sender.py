@@ -9,10 +9,10 @@ import pytest
 import pytest_asyncio
 
 from models.delivery import Kind, Slot
-from notifier.reconciling import ProviderUnreachableError
+from notifier.deciding.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Refused
+from notifier.posting.twilio_messages import LATEST, TwilioMessages
 from notifier.settings import NotifierSettings
-from notifier.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Refused
-from notifier.twilio_messages import LATEST, TwilioMessages
+from notifier.settling.reconciling import ProviderUnreachableError
 from runtime.twilio_transport import open_twilio
 from tests.edges.standin import Standin
 from tests.edges.wiretap import Passed, Wiretap, open_wiretap

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from models.rider import Rider
-from notifier.standing import Standing
+from notifier.deciding.standing import Standing
 
 
 @dataclass

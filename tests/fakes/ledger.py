@@ -5,8 +5,8 @@ from datetime import datetime
 
 from models.documents.opt_out import OPTED_OUT
 from models.documents.reacting import Failure
-from notifier.settlement import Settlement
-from notifier.texts import OutboundMessage
+from notifier.deciding.texts import OutboundMessage
+from notifier.settling.settlement import Settlement
 
 
 class FakeLedger:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from notifier.daily_segments import Budget, DailySegments
+from notifier.deciding.daily_segments import Budget, DailySegments
 
 
 @dataclass

@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+from tests.chaos.harness import weather
 from tests.chaos.harness.agency import Agency
 from tests.chaos.harness.disturber import Disturber
 from tests.chaos.harness.plan import Plan
@@ -52,13 +53,14 @@ async def _go_on(world: World, agency: Agency, writers: Writers, disturber: Dist
         always = [group.create_task(_read_on(world)), group.create_task(disturber.watch())]
         authors = group.create_task(agency.work())
         writing = group.create_task(writers.work())
-        world.begin_faults()
+        faults, dice = world.stack.simulator.faults, world.plan.dice("weather")
+        failing = group.create_task(weather.work(faults, dice, end))
         disturbing = group.create_task(disturber.work(end))
         await _tell_progress(world, disturber)
         say("leaving all in peace")
         end.set()
-        await disturbing
-        world.end_faults()
+        await asyncio.gather(disturbing, failing)
+        world.quiet_at = time.time()
         agency.is_ending.set()
         is_drained = True
         try:

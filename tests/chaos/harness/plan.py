@@ -4,8 +4,6 @@ import random
 import zlib
 from dataclasses import dataclass
 
-from sandbox.twilio_simulator.faults import Fault
-
 # The rules' durations once more shrunk, so that a minute has many takeovers. What must be longer than what stays so:
 # a lease longer than a post, the wait for a lost answer longer than a post and than the phone company's own delay.
 OVERRIDES = {
@@ -27,20 +25,6 @@ OVERRIDES = {
     "CATCH_UP_AFTER_S": "16",
     "LATE_REPLY_S": "1",
 }
-ACCEPT_DELAY_S = 0.5
-FAULTS = {
-    Fault.HTTP_429: 0.10,
-    Fault.HTTP_500: 0.10,
-    Fault.HANG_BEFORE_ACCEPT: 0.10,
-    Fault.ACCEPT_THEN_HANG: 0.10,
-    Fault.DUPLICATE_CALLBACKS: 0.10,
-    Fault.REORDERED_CALLBACKS: 0.10,
-    Fault.HTTP_500_AFTER_ACCEPT: 0.05,
-    Fault.ACCEPT_THEN_CLOSE: 0.05,
-    Fault.ACCEPT_THEN_SILENCE: 0.05,
-    Fault.CALLBACK_BEFORE_ANSWER: 0.05,
-    Fault.NO_CALLBACKS: 0.05,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +41,8 @@ class Plan:
     notifiers: int = 3
     disturb_every_s: float = 3.0
     write_every_s: float = 0.5
-    patience_s: float = 90.0
-    drain_s: float = 180.0
+    patience_s: float = 150.0
+    drain_s: float = 240.0
 
     def dice(self, actor: str) -> random.Random:
         return random.Random(zlib.crc32(f"{self.seed} {actor}".encode()))

@@ -11,6 +11,7 @@ from tests.chaos.harness.agency import Agency
 from tests.chaos.harness.disturber import Disturber
 from tests.chaos.harness.plan import Plan
 from tests.chaos.harness.verdict import Finding, Verdict
+from tests.chaos.harness.weather import shares
 from tests.chaos.harness.world import World
 from tests.chaos.harness.writers import Writers
 
@@ -48,6 +49,7 @@ def summary(
         "freezes": disturber.count("freeze"),
         "clock_steps": disturber.count("clock"),
         "ended_by_themselves": dict(disturber.ended_by_themselves),
+        "faults": shares([each for each in world.stack.simulator.attempts if each.at < world.quiet_at]),
         "took_s": round(took_s),
     }
 

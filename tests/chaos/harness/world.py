@@ -18,7 +18,7 @@ from tests.chaos.harness.balancer import open_balancer
 from tests.chaos.harness.clocks import Clocks, open_clocks
 from tests.chaos.harness.life import Life
 from tests.chaos.harness.occasions import Chronicle
-from tests.chaos.harness.plan import ACCEPT_DELAY_S, FAULTS, OVERRIDES, Plan
+from tests.chaos.harness.plan import OVERRIDES, Plan
 from tests.chaos.harness.texts import Texts
 
 ROUTES = {"504": 6, "501": 4, "510": 3, "29": 2, "39": 2, "503": 1, "60": 1, "304": 1}  # with how popular each is
@@ -47,16 +47,10 @@ class World:
     writers: list[str]
     chronicle: Chronicle = field(default_factory=Chronicle)
     texts: Texts = field(init=False)
+    quiet_at: float = float("inf")  # when disturbances and faults ended
 
     def __post_init__(self) -> None:
         self.texts = Texts(self.chronicle)
-
-    def begin_faults(self) -> None:
-        faults = self.stack.simulator.faults
-        faults.probabilities, faults.accept_delay_s = dict(FAULTS), ACCEPT_DELAY_S
-
-    def end_faults(self) -> None:
-        self.stack.simulator.faults.probabilities = {}
 
 
 @asynccontextmanager

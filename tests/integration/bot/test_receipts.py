@@ -13,8 +13,8 @@ from models.delivery import DeliveryState
 from models.documents.opt_out import OPTED_OUT
 from models.documents.reacting import Reacting
 from models.reports import Receipt
-from notifier.deliveries import MongoDeliveries
-from notifier.settlement import Settlement
+from notifier.settling.deliveries import MongoDeliveries
+from notifier.settling.settlement import Settlement
 from runtime.mongo import Database, Row
 from tests.fakes.bot_world import PHONE, SENDER, make_sid
 

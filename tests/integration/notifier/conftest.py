@@ -21,9 +21,10 @@ from models.route import Route
 from models.time_range import TimeRange
 from models.window import Window
 from notifier.dispatcher import Dispatcher
+from notifier.posting.twilio_messages import TwilioMessages
 from notifier.settings import NotifierSettings
-from notifier.twilio_messages import TwilioMessages
-from notifier.wiring import build_dispatcher, build_take_over
+from notifier.wiring.dispatching import build_dispatcher
+from notifier.wiring.taking_over import build_take_over
 from runtime.clock import utc_now
 from runtime.database_clock import DatabaseClock
 from runtime.kafka_producer import Producer

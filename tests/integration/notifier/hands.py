@@ -9,8 +9,8 @@ from models.documents.delivery import Delivery
 from models.event import Change
 from models.window import DAY_MINUTES, EVERY_DAY, Window
 from notifier.dispatcher import Dispatcher
-from notifier.fanout import Fanout
-from notifier.pace import Pace
+from notifier.fanning_out.fanout import Fanout
+from notifier.posting.pace import Pace
 from runtime.clock import boottime_s
 from runtime.mongo import Row, collection_of
 from tests.integration.notifier.conftest import SENDER, World, new_incident

@@ -10,10 +10,10 @@ from models.documents.held import release_held
 from models.documents.sender import Sender
 from models.event import Change
 from models.incident import IncidentState, Why
+from notifier.deciding.standing import Standing
 from notifier.dispatcher import Dispatcher
-from notifier.facts import MongoFacts
-from notifier.incident_reads import MongoIncidents
-from notifier.standing import Standing
+from notifier.fanning_out.incident_reads import MongoIncidents
+from notifier.posting.facts import MongoFacts
 from runtime.mongo import collection_of
 from sandbox.twilio_simulator.faults import Fault
 from tests.integration.notifier.conftest import SENDER, World, new_incident

@@ -4,8 +4,8 @@ import structlog
 
 from models.documents.sender import Sender
 from models.event import Change
-from notifier.twilio_messages import TwilioMessages
-from notifier.wiring import build_dispatcher, build_provider
+from notifier.posting.twilio_messages import TwilioMessages
+from notifier.wiring.dispatching import build_dispatcher, build_provider
 from runtime.lease import Lease
 from runtime.mongo import collection_of
 from runtime.twilio_transport import open_twilio

@@ -6,7 +6,7 @@ from models.documents.held import release_held
 from models.event import Change
 from models.incident import AlertClass, Why
 from notifier.dispatcher import Dispatcher
-from notifier.pace import Pace
+from notifier.posting.pace import Pace
 from runtime.clock import boottime_s
 from tests.integration.notifier.conftest import World, new_incident
 from tests.integration.notifier.hands import held, later, one_page, quiet_now

@@ -12,7 +12,7 @@ from models.documents.subscriber import Subscriber
 from models.event import Change
 from models.incident import Why
 from notifier.dispatcher import Dispatcher
-from notifier.held import MongoHeld
+from notifier.fanning_out.held import MongoHeld
 from runtime.mongo import collection_of
 from tests.integration.notifier.conftest import SENDER, World, new_incident
 from tests.integration.notifier.hands import held, later, quiet_now

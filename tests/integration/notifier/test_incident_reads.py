@@ -8,7 +8,7 @@ import pytest
 from models.alert import Alert
 from models.event import Change
 from models.time_range import TimeRange
-from notifier.incident_reads import MongoIncidents
+from notifier.fanning_out.incident_reads import MongoIncidents
 from runtime.clock import utc_now
 from tests.integration.notifier.conftest import World, new_incident
 

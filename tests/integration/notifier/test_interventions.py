@@ -12,11 +12,11 @@ import pytest
 from models.documents.fanout import FanoutDocument
 from models.event import Change
 from models.wording_files import load_wordings
-from notifier.correction import parse_correction
+from notifier.deciding.correction import parse_correction
 from notifier.dispatcher import Dispatcher
 from notifier.interventions.desk import Desk
-from notifier.pace import Pace
-from notifier.wiring import build_senders
+from notifier.posting.pace import Pace
+from notifier.wiring.taking_over import build_senders
 from pipeline.deciding.outcome import Outcome
 from pipeline.incident_store import IncidentStore
 from runtime.clock import boottime_s

@@ -12,7 +12,7 @@ from models.documents.subscriber import Subscriber
 from models.event import Change, encode_event, event_of
 from models.incident import Why
 from notifier.dispatcher import Dispatcher
-from notifier.wiring import build_take_over
+from notifier.wiring.taking_over import build_take_over
 from runtime.mongo import collection_of
 from sandbox.twilio_simulator.faults import Fault
 from tests.integration.notifier.conftest import SENDER, World, new_incident

@@ -5,7 +5,7 @@ from dataclasses import replace
 from models.documents.fanout import FanoutDocument
 from models.event import Change
 from notifier.dispatcher import Dispatcher
-from notifier.reach_store import MongoReach
+from notifier.fanning_out.reach_store import MongoReach
 from runtime.mongo import collection_of
 from tests.integration.notifier.conftest import SENDER, World, new_incident
 from tests.integration.notifier.hands import next_fanout, one_page

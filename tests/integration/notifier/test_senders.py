@@ -8,7 +8,7 @@ from models.documents.fanout import FanoutDocument
 from models.documents.sender import Sender
 from models.event import Change
 from notifier.dispatcher import Dispatcher
-from notifier.senders import MongoSenders
+from notifier.intake.senders import MongoSenders
 from runtime.clock import utc_now
 from runtime.lease import Lease
 from runtime.mongo import Database, collection_of

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models.documents.sender import Sender
-from notifier.spending import MongoSpending
+from notifier.posting.spending import MongoSpending
 from runtime.clock import utc_now
 from runtime.lease import Lease, LeaseLostError
 from runtime.mongo import Database, collection_of

@@ -17,10 +17,10 @@ from models.event import Change
 from models.incident import Why
 from models.reports import Receipt
 from models.rider import Rider
-from notifier.bodies import Bodies, text_for
-from notifier.deliveries import MongoDeliveries
+from notifier.deciding.bodies import Bodies, text_for
+from notifier.deciding.texts import Owed
 from notifier.dispatcher import Dispatcher
-from notifier.texts import Owed
+from notifier.settling.deliveries import MongoDeliveries
 from runtime.mongo import collection_of
 from sandbox.twilio_simulator.faults import Fault
 from tests.fakes.bot_world import make_inbound

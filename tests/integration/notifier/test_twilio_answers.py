@@ -7,8 +7,8 @@ import pytest
 from aiohttp import web
 
 from models.delivery import Kind, Slot
-from notifier.texts import NotProcessed, OursToMend, OutboundMessage, Outcome, OutcomeUnknown, Refused
-from notifier.twilio_messages import TwilioMessages
+from notifier.deciding.texts import NotProcessed, OursToMend, OutboundMessage, Outcome, OutcomeUnknown, Refused
+from notifier.posting.twilio_messages import TwilioMessages
 from runtime.settings import TwilioSettings
 from runtime.twilio_transport import open_twilio
 from sandbox.ports import free_port

@@ -14,16 +14,16 @@ from models.documents.reacting import Failure, Reacting
 from models.event import AlertEvent, Change, event_of
 from models.fanout import FanoutState
 from models.incident import Why
-from notifier.audience import MongoAudience
-from notifier.deliveries import MongoDeliveries
-from notifier.facts import MongoFacts
-from notifier.fanout import Fanout
-from notifier.fanout_store import MongoFanouts
-from notifier.held import MongoHeld
-from notifier.incident_reads import MongoIncidents
-from notifier.reach_store import MongoReach
-from notifier.settlement import Waits, settled
-from notifier.texts import Accepted, OutboundMessage
+from notifier.deciding.texts import Accepted, OutboundMessage
+from notifier.fanning_out.audience import MongoAudience
+from notifier.fanning_out.fanout import Fanout
+from notifier.fanning_out.fanout_store import MongoFanouts
+from notifier.fanning_out.held import MongoHeld
+from notifier.fanning_out.incident_reads import MongoIncidents
+from notifier.fanning_out.reach_store import MongoReach
+from notifier.posting.facts import MongoFacts
+from notifier.settling.deliveries import MongoDeliveries
+from notifier.settling.settlement import Waits, settled
 from runtime.mongo import Database
 from tests.fakes.bot_world import make_incident, make_outage
 from tests.integration.sized.case import Case

@@ -11,7 +11,7 @@ from models.rider import Quiet, Rider, Subscription
 from models.route import Route
 from models.station import Station
 from models.time_range import TimeRange
-from notifier.standing import Standing
+from notifier.deciding.standing import Standing
 
 TORONTO = "America/Toronto"
 NOON = datetime(2026, 3, 11, 16, tzinfo=UTC)  # a Wednesday, in Toronto

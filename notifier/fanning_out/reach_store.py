@@ -1,0 +1,48 @@
+"""How many riders there are to tell, in MongoDB."""
+
+from typing import Any
+
+from models.delivery import REACHED, Slot
+from models.documents.delivery import Delivery
+from models.documents.subscriber import Subscriber
+from models.fanout import FanoutState
+from models.rider import RiderStatus
+from notifier.fanning_out.audience import span_of
+from notifier.fanning_out.fanout import Fanout
+from runtime.mongo import Row, collection_of
+
+
+class MongoReach:
+    """The `subscribers` and `deliveries` collections, as they are counted."""
+
+    def __init__(self) -> None:
+        self._riders = collection_of(Subscriber)
+        self._deliveries = collection_of(Delivery)
+
+    async def count_riders(self, sender: str) -> int:
+        """The riders who may be texted by that sender."""
+        return await self._riders.count_documents(_active(sender), hint="candidates")
+
+    async def count_left(self, fanout: Fanout) -> int:
+        """The riders behind the fan-out's cursor; each may turn out to be owed nothing."""
+        if fanout.state is not FanoutState.OPEN:
+            return 0
+        if fanout.is_of_the_told:
+            told = _reached(fanout.event.incident) | {"sender": fanout.sender, "subscriber": {"$gt": fanout.cursor}}
+            return await self._deliveries.count_documents(told, hint="told")
+        candidates = _active(fanout.sender) | {"subscriptions.target": {"$in": list(fanout.event.targets)}}
+        spans = [candidates | {"_id": span_of(*span)} for span in fanout.spans]
+        return sum([await self._riders.count_documents(each, hint="candidates") for each in spans])
+
+    async def count_told(self, incident: str) -> int:
+        """The riders whose notice of the incident was accepted, or who were told in a reply."""
+        return await self._deliveries.count_documents(_reached(incident), hint="told")
+
+
+def _reached(incident: str) -> Row:
+    """The notices of the incident that reached their riders."""
+    return {"incident": incident, "slot": Slot.NOTICE.value, "state": {"$in": [each.value for each in REACHED]}}
+
+
+def _active(sender: str) -> dict[str, Any]:
+    return {"sender": sender, "status": RiderStatus.ACTIVE.value}

@@ -1,0 +1,185 @@
+"""Writes down what became of claimed texts, many at a time, for as long as it takes."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+from pymongo.errors import PyMongoError
+
+from models.documents.reacting import Failure
+from notifier import metrics
+from notifier.deciding.last_look import HoldUntil
+from notifier.deciding.texts import (
+    Accepted,
+    NotProcessed,
+    OursToMend,
+    OutboundMessage,
+    Outcome,
+    OutcomeUnknown,
+    Parted,
+    Refused,
+    Withheld,
+)
+from notifier.settling.settlement import Settlement, Waits, settled
+
+AT_ONCE = 500
+AGAIN_S = 0.5
+log = structlog.get_logger()
+
+
+class Reacting(Protocol):
+    """What failed texts say about their riders."""
+
+    async def before(self, failures: Sequence[Failure]) -> None:
+        """What must be safe before the texts are written down: the wish of who has told the provider to stop."""
+        ...
+
+    async def after(self, failures: Sequence[Failure]) -> None:
+        """What the texts, once they are written down, say about their riders' numbers."""
+        ...
+
+
+class Ledger(Protocol):
+    """Where outcomes are kept."""
+
+    async def settle_all(self, settlements: Sequence[Settlement], now: datetime) -> None:
+        """Move all texts whose outcomes were open; may be repeated."""
+        ...
+
+
+class Held(Protocol):
+    """Texts that wait for their time."""
+
+    async def check(self, versions: Mapping[str, int]) -> None:
+        """Let those be looked at again whose rider has another version by now than the one they were held by."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What became of a text, seen at the rider's version."""
+
+    text: OutboundMessage
+    outcome: Outcome | HoldUntil | Parted
+    rider_version: int
+
+
+class Settling:
+    """Collects outcomes and writes them in bulk: while one write is under way, the next one grows."""
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        held: Held,
+        reacting: Reacting,
+        waits: Waits,
+        now: Callable[[], datetime],
+        patience_s: float,
+        on_written: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._ledger = ledger
+        self._held = held
+        self._reacting = reacting
+        self._waits = waits
+        self._now = now
+        self._patience_s = patience_s
+        self.on_written = on_written
+        self._notes: list[Note] = []
+        self._writing = 0
+        self._writer: asyncio.Task[None] | None = None
+
+    @property
+    def unwritten(self) -> int:
+        """How many outcomes are not safe yet."""
+        return len(self._notes) + self._writing
+
+    def note(self, text: OutboundMessage, outcome: Outcome | HoldUntil | Parted, *, rider_version: int = 0) -> None:
+        """Have this written down soon."""
+        self._notes.append(Note(text, outcome, rider_version))
+        if self._writer is None or self._writer.done():
+            self._writer = asyncio.create_task(self._write_all())
+
+    async def written(self) -> None:
+        """Wait until everything noted is written, or given up."""
+        while self._writer is not None and not self._writer.done():
+            await asyncio.wait([self._writer])
+
+    async def _write_all(self) -> None:
+        while self._notes:
+            notes, self._notes = self._notes[:AT_ONCE], self._notes[AT_ONCE:]
+            self._writing = len(notes)
+            try:
+                await self._write_patiently(notes)
+            except Exception:
+                # What is not written down now is settled later as unknown.
+                log.exception("texts.unsettled", count=len(notes))
+            self._writing = 0
+            self.on_written()
+
+    async def _write_patiently(self, notes: Sequence[Note]) -> None:
+        """Go on while the database is away: what was accepted is known here alone."""
+        try:
+            async with asyncio.timeout(self._patience_s):
+                while True:
+                    try:
+                        await self._write(notes)
+                    except PyMongoError as error:
+                        log.warning("mongodb.unreachable", unsettled=len(notes), error=str(error)[:200])
+                        await asyncio.sleep(AGAIN_S)
+                    else:
+                        return
+        except TimeoutError:
+            log.warning("texts.unsettled", count=len(notes))
+
+    async def _write(self, notes: Sequence[Note]) -> None:
+        now = self._now()
+        # Their wish first: a crash in between leaves a claim that is settled later, not a rider who is texted.
+        failures = _failures(notes, now)
+        await self._reacting.before(failures)
+        await self._ledger.settle_all(
+            [settled(each.text, each.outcome, waits=self._waits, now=now) for each in notes], now
+        )
+        _count(notes)
+        await self._reacting.after(failures)
+        # A rider who changes their hours writes their document first and releases held rows after: the look may have
+        # seen neither.
+        held = {each.text.subscriber: each.rider_version for each in notes if isinstance(each.outcome, HoldUntil)}
+        if held:
+            await self._held.check(held)
+
+
+def _failures(notes: Sequence[Note], now: datetime) -> list[Failure]:
+    return [
+        Failure(each.outcome.code, each.text.subscriber, each.text.delivery, now)
+        for each in notes
+        if isinstance(each.outcome, Refused)
+    ]
+
+
+def _count(notes: Sequence[Note]) -> None:
+    for (kind, outcome), count in Counter((each.text.kind, _named(each.outcome)) for each in notes).items():
+        metrics.TEXTS.labels(kind, outcome).inc(count)
+    for note in notes:
+        if not isinstance(note.outcome, Accepted | Withheld | HoldUntil | Parted):
+            log.warning("text.not_accepted", delivery=note.text.delivery, outcome=repr(note.outcome))
+
+
+def _named(outcome: Outcome | HoldUntil | Parted) -> str:
+    match outcome:
+        case Accepted():
+            return "accepted"
+        case Refused():
+            return "refused"
+        case NotProcessed() | OursToMend():
+            return "retry"
+        case OutcomeUnknown():
+            return "unknown"
+        case Withheld(reason):
+            return f"skipped-{reason}"
+        case HoldUntil() | Parted():
+            return "held"

@@ -1,0 +1,58 @@
+"""Whose turn it is where a sender cannot serve all at once."""
+
+from notifier.fanning_out.turns import HEAD_START, Turns, Waiting
+
+
+def order(waiting: dict[str, int], *, left: dict[str, int], a_turn: int = 1) -> str:
+    """The names in the order in which their texts go out; `left` is how many each has."""
+    turns, told = Turns(), []
+    while any(left.values()):
+        chosen = turns.next([Waiting(name, priority) for name, priority in waiting.items() if left[name]])
+        assert chosen is not None
+        texts = min(a_turn, left[chosen.key])
+        left[chosen.key] -= texts
+        turns.served(chosen.key, texts)
+        told += [chosen.key] * texts
+    return "".join(told)
+
+
+def test_the_most_urgent_goes_first() -> None:
+    assert order({"c": 3, "u": 1, "i": 5}, left={"c": 2, "u": 3, "i": 1}) == "uuucci"
+
+
+def test_those_equally_urgent_take_turns() -> None:
+    assert order({"a": 1, "b": 1}, left={"a": 3, "b": 3}) == "ababab"
+
+
+def test_a_small_incident_is_not_kept_by_two_huge_ones() -> None:
+    told = order({"a": 1, "b": 1, "c": 1}, left={"a": 5000, "b": 5000, "c": 10})
+
+    assert told.rindex("c") <= 3 * 10
+
+
+def test_who_comes_later_has_a_head_start_and_no_more() -> None:
+    turns = Turns()
+    turns.next([Waiting("old", 1)])
+    turns.served("old", 10_000)
+    both, told = [Waiting("old", 1), Waiting("new", 1)], []
+    for _ in range(HEAD_START + 10):
+        chosen = turns.next(both)
+        assert chosen is not None
+        turns.served(chosen.key, 1)
+        told.append(chosen.key)
+
+    assert (told[:HEAD_START], set(told[HEAD_START:])) == (["new"] * HEAD_START, {"old", "new"})
+
+
+def test_a_turn_without_a_text_is_a_turn() -> None:
+    turns = Turns()
+    both = [Waiting("a", 1), Waiting("b", 1)]
+    first = turns.next(both)
+    assert first is not None
+    turns.served(first.key, 0)
+
+    assert turns.next(both) != first
+
+
+def test_nobody_waits() -> None:
+    assert Turns().next([]) is None
