@@ -34,6 +34,7 @@ class Texts:
     by_delivery: defaultdict[str, list[tuple[str, float]]] = field(default_factory=lambda: defaultdict(list))
     accepted_count: int = 0
     together_count: int = 0  # of these, those that tell of several elevators
+    failed_at: dict[str, float] = field(default_factory=dict)  # when a text for that phone was tried last and failed
     _seen: int = 0
     _pending: list[Attempt] = field(default_factory=list)
 
@@ -49,6 +50,8 @@ class Texts:
         for each in waiting:
             if each.outcome == "accepted":
                 self._accept(each)
+            elif each.outcome != "pending":
+                self.failed_at[each.to] = each.at
 
     def times(self, occasion: Occasion, phone: str) -> Sequence[float]:
         """When a text about the occasion was accepted for that phone."""
