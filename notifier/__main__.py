@@ -27,6 +27,7 @@ from notifier.wiring.dispatching import build_dispatcher, build_provider
 from notifier.wiring.taking_over import build_senders, build_take_over
 from notifier.wiring.watching import build_probing, build_reaching
 from runtime.internal_server import create_internal_app, serve_app
+from runtime.interpreter import prepare_interpreter
 from runtime.kafka_consumer import consume
 from runtime.kafka_producer import open_producer
 from runtime.kafka_topics import Topics
@@ -140,6 +141,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run() -> None:
+    prepare_interpreter()
     settings = load_settings(NotifierSettings)
     configure_logs("notifier", log_format=settings.log_format, level=settings.log_level)
     run(lambda stop: serve(settings, stop))

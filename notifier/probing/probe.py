@@ -28,7 +28,7 @@ class Result(StrEnum):
 
 def probe_of(sender: str, *, now: datetime) -> Incident:
     """The incident of the sender's next probe."""
-    name = f"{FEED}/{sender}/{int(now.timestamp())}"
+    name = f"{_prefix(sender)}{int(now.timestamp())}"
     said = f"Probe of Headway, {now:%H:%M:%S} UTC: no reply is needed."
     return Incident(
         id=name,
@@ -53,6 +53,15 @@ def event_of_probe(incident: Incident) -> AlertEvent:
 
 def is_probe(event: AlertEvent) -> bool:
     return event.feed == FEED
+
+
+def is_probe_of(sender: str, event: AlertEvent) -> bool:
+    """Whether it tries that sender; every event is stored for all of them."""
+    return is_probe(event) and event.incident.startswith(_prefix(sender))
+
+
+def _prefix(sender: str) -> str:
+    return f"{FEED}/{sender}/"
 
 
 def with_probe(rider: Rider) -> Rider:

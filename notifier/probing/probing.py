@@ -1,5 +1,6 @@
 """Sends a probe every hour, and says how it went: from the event in Kafka to the receipt of the staff phone."""
 
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,16 +22,6 @@ from runtime.process import Stop
 log = structlog.get_logger()
 
 
-class Held(Protocol):
-    """The sender's lease."""
-
-    @property
-    def epoch(self) -> int: ...
-
-    @property
-    def is_held(self) -> bool: ...
-
-
 class Probes(Protocol):
     """What a probe leaves in the database, for as long as it lasts."""
 
@@ -49,6 +40,16 @@ class Probes(Protocol):
     async def remove(self, incident: str) -> None: ...
 
 
+class Lease(Protocol):
+    """The right to send for the sender."""
+
+    @property
+    def epoch(self) -> int: ...
+
+    @property
+    def is_held(self) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Probed:
     """Whom probes are for, how often one is sent, how long it may take, and how often that is looked at."""
@@ -64,7 +65,7 @@ class Probing:
     """Probes while the sender's lease is held here."""
 
     def __init__(
-        self, probed: Probed, *, probes: Probes, lease: Held, publish: Callable[[AlertEvent], Awaitable[None]]
+        self, probed: Probed, *, probes: Probes, lease: Lease, publish: Callable[[AlertEvent], Awaitable[None]]
     ) -> None:
         self._probed = probed
         self._probes = probes
@@ -75,6 +76,8 @@ class Probing:
         """Probe until `stop`."""
         while not await stop.wait_for(self._probed.look_s):
             if not self._lease.is_held:
+                # Whoever probes now says how that goes.
+                metrics.PROBE_IS_MISSED.set(math.nan)
                 continue
             try:
                 await self.run(stop)

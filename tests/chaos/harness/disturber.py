@@ -13,6 +13,8 @@ from sandbox.processes import ChildProcess
 from tests.chaos.harness.world import World
 
 LONG_FREEZE_S = 10.0  # longer than a lease, and than the wait for a lost answer after it
+LONG_OUTAGES_S = (6.5, 8)  # longer than a publish waits
+NEWS_S = 4.0
 STEPS_S = (-3600, -90, 45, 3600)
 WATCH_S = 1.0
 log = structlog.get_logger()
@@ -92,7 +94,8 @@ class Disturber:
                 return "kill", "mongod", lambda: self._restart_mongod(away_s)
             case "broker" if self.world.stack.broker is not None:
                 empty = dice.random() < 0.5
-                return ("empty" if empty else "kill"), "broker", lambda: self._restart_broker(away_s, is_empty=empty)
+                gone_s = dice.choice([0.5, 2, *LONG_OUTAGES_S])
+                return ("empty" if empty else "kill"), "broker", lambda: self._restart_broker(gone_s, is_empty=empty)
             case _:
                 return "kill", name, lambda: _restart(process, away_s)
 
@@ -122,13 +125,20 @@ class Disturber:
     async def _restart_broker(self, away_s: float, *, is_empty: bool) -> None:
         broker = self.world.stack.broker
         if broker is not None:
+            await self._next_news()
             await broker.process.kill()
             await asyncio.sleep(away_s)
             await (broker.restart_empty() if is_empty else broker.restart())
 
+    async def _next_news(self) -> None:
+        """Wait until the agency has news, which are then to be published."""
+        known_at, deadline = self.world.chronicle.latest_at, time.time() + NEWS_S
+        while self.world.chronicle.latest_at == known_at and time.time() < deadline:  # noqa: ASYNC110  # news are no Event
+            await asyncio.sleep(0.05)
+
     def _broker_weight(self) -> int:
         # Apache Kafka takes seconds of both cores to start.
-        return 4 if self.world.stack.broker is not None and self.world.stack.broker.is_idempotent else 9
+        return 4 if self.world.stack.broker is not None and self.world.stack.broker.is_idempotent else 12
 
 
 async def _restart(process: ChildProcess, away_s: float) -> None:

@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.chaos.harness import weather
+from tests.chaos.harness import stories, weather
 from tests.chaos.harness.agency import Agency
 from tests.chaos.harness.disturber import Disturber
 from tests.chaos.harness.plan import Plan
@@ -51,7 +51,7 @@ async def _go_on(world: World, agency: Agency, writers: Writers, disturber: Dist
     end = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         always = [group.create_task(_read_on(world)), group.create_task(disturber.watch())]
-        authors = group.create_task(agency.work())
+        authors = group.create_task(stories.work(agency))
         writing = group.create_task(writers.work())
         faults, dice = world.stack.simulator.faults, world.plan.dice("weather")
         failing = group.create_task(weather.work(faults, dice, end))

@@ -9,8 +9,9 @@ _SYLLABLES = [consonant + vowel for consonant in _CONSONANTS for vowel in _VOWEL
 _ALL = len(_SYLLABLES) ** 3
 _STRIDE = 104_729  # has no divisor in common with their number: one name after the other, all unlike the last ones
 _NAME = re.compile(r"[A-Z][a-z]{5}")
-# "504 King: ...", "Update: 504 King: ...": whatever else we text begins with a word of ours.
-_ALERT = re.compile(r"(?:(Update|Clear): )?(?:[Aa]gain\W*)?\d")
+STATIONS = ("Wilson", "Spadina", "Broadview")
+# "504 King: ...", "Update: Wilson Station: ...": whatever else we text begins with a word of ours.
+_ALERT = re.compile(rf"(?:(Update|Clear): )?(?:[Aa]gain\W*)?(?:\d|{'|'.join(STATIONS)})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,20 @@ def alert_text(start: str, end: str) -> str:
     return f"No service from {start} to {end} due to a fire."
 
 
+def elevator_text(station: str, name: str) -> str:
+    """What the agency writes of one elevator: its place names it for all its life."""
+    return f"{station}: Elevator out of service at {name}."
+
+
 def places_in(text: str) -> list[str]:
     return _NAME.findall(text)
 
 
-def heard(body: str, places: Collection[str]) -> Heard | None:
-    """What an alert's text is about, given the places that name revisions; None for other texts of ours."""
+def heard(body: str, places: Collection[str]) -> list[Heard]:
+    """What an alert's text is about, given the places that name revisions; nothing for other texts of ours.
+
+    A text about several elevators is about all of them.
+    """
     found = _ALERT.match(body)
-    named = [each for each in places_in(body) if each in places]
-    return Heard(named[-1], found[1] == "Clear") if found and named else None
+    named = dict.fromkeys(each for each in places_in(body) if each in places)
+    return [Heard(each, found[1] == "Clear") for each in named] if found else []

@@ -37,12 +37,14 @@ class Chronicle:
     by_incident: dict[int, list[Occasion]] = field(default_factory=dict)
     notices: dict[str, Occasion] = field(default_factory=dict)
     clears: dict[str, Occasion] = field(default_factory=dict)
+    latest_at: float = 0.0
 
     def add(self, occasion: Occasion) -> Occasion:
         told = self.by_incident.setdefault(occasion.incident, [])
         if told:
             told[-1].over_at = occasion.at
         told.append(occasion)
+        self.latest_at = occasion.at
         (self.clears if occasion.is_clear else self.notices)[occasion.place] = occasion
         return occasion
 

@@ -30,6 +30,7 @@ def summary(
         "seed": world.plan.seed,
         "kills": disturber.kills,
         "texts": world.texts.accepted_count,
+        "together": world.texts.together_count,
         "owed": verdict.owed,
         "lost": len(verdict.lost),
         "doubled": len(verdict.doubled),

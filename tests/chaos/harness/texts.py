@@ -33,6 +33,8 @@ class Texts:
     )
     by_delivery: defaultdict[str, list[tuple[str, float]]] = field(default_factory=lambda: defaultdict(list))
     accepted_count: int = 0
+    together_count: int = 0  # of these, those that tell of several elevators
+    failed_at: dict[str, float] = field(default_factory=dict)  # when a text for that phone was tried last and failed
     _seen: int = 0
     _pending: list[Attempt] = field(default_factory=list)
 
@@ -41,13 +43,15 @@ class Texts:
         new = attempts[self._seen :]
         self._seen = len(attempts)
         for each in new:
-            if about := self._about(each.body):
+            for about in self._about(each.body):
                 self.tried[about][each.to].append(each.at)
         waiting = [*self._pending, *new]
         self._pending = [each for each in waiting if each.outcome == "pending"]
         for each in waiting:
             if each.outcome == "accepted":
                 self._accept(each)
+            elif each.outcome != "pending":
+                self.failed_at[each.to] = each.at
 
     def times(self, occasion: Occasion, phone: str) -> Sequence[float]:
         """When a text about the occasion was accepted for that phone."""
@@ -64,14 +68,15 @@ class Texts:
 
     def _accept(self, attempt: Attempt) -> None:
         self.accepted_count += 1
-        if about := self._about(attempt.body):
+        abouts = self._about(attempt.body)
+        self.together_count += len(abouts) > 1
+        for about in abouts:
             self.accepted[about][attempt.to].append(attempt.at)
         if name := _delivery(attempt.status_callback):
             self.by_delivery[name].append((attempt.to, attempt.at))
 
-    def _about(self, body: str) -> tuple[str, bool] | None:
-        found = heard(body, self.chronicle.notices)
-        return (found.place, found.is_clear) if found else None
+    def _about(self, body: str) -> list[tuple[str, bool]]:
+        return [(each.place, each.is_clear) for each in heard(body, self.chronicle.notices)]
 
 
 def _key(occasion: Occasion) -> tuple[str, bool]:

@@ -23,7 +23,7 @@ BY_CHANCE = {
 }
 THROTTLED = {Fault.HTTP_429: 1.0}
 # Who is throttled sends less meanwhile: this is about a tenth of what is tried.
-SPELL_S, BETWEEN_S = 0.8, 3.5
+SPELL_S, BETWEEN_S = 0.8, 5.0
 ACCEPT_DELAY_S = 0.5
 
 

@@ -17,21 +17,14 @@ from sandbox.stack import SENDER, Progress, Stack, open_stack
 from tests.chaos.harness.balancer import open_balancer
 from tests.chaos.harness.clocks import Clocks, open_clocks
 from tests.chaos.harness.life import Life
+from tests.chaos.harness.names import STATIONS
 from tests.chaos.harness.occasions import Chronicle
 from tests.chaos.harness.plan import OVERRIDES, Plan
 from tests.chaos.harness.texts import Texts
 
 ROUTES = {"504": 6, "501": 4, "510": 3, "29": 2, "39": 2, "503": 1, "60": 1, "304": 1}  # with how popular each is
-LABELS = {
-    "504": "504 King",
-    "501": "501 Queen",
-    "510": "510 Spadina",
-    "29": "29 Dufferin",
-    "39": "39 Finch East",
-    "503": "503 Kingston Rd",
-    "60": "60 Steeles West",
-    "304": "304 King",
-}
+ELEVATORS = {f"ELEVATORS {each.upper()}": 1 for each in STATIONS}
+SUBJECTS = ROUTES | ELEVATORS  # as riders write them
 OVERRIDES_OF_THE_WEBHOOK = "#rc=2&rt=4500&rp=ct,rt,5xx"
 
 
@@ -97,7 +90,12 @@ def _population(plan: Plan) -> dict[str, Life]:
 
 
 def _drawn_routes(dice: random.Random) -> frozenset[str]:
-    return frozenset(dice.choices(list(ROUTES), weights=list(ROUTES.values()), k=dice.choice([1, 1, 2, 3])))
+    return frozenset(dice.choices(list(SUBJECTS), weights=list(SUBJECTS.values()), k=dice.choice([1, 1, 2, 3])))
+
+
+def _target(subject: str) -> str:
+    station = subject.removeprefix("ELEVATORS ")
+    return route_target("ttc", subject) if subject in ROUTES else f"ttc/station/{station.lower()}/elevators"
 
 
 async def _subscribe(database: Database, lives: Mapping[str, Life]) -> None:
@@ -108,7 +106,7 @@ async def _subscribe(database: Database, lives: Mapping[str, Life]) -> None:
             f"{number:024x}",
             life.phone,
             SENDER,
-            subscriptions=tuple(Subscription(route_target("ttc", each), LABELS[each], since) for each in life.routes),
+            subscriptions=tuple(Subscription(_target(each), each, since) for each in life.routes),
         )
         for number, life in enumerate(lives.values())
     ]

@@ -10,11 +10,12 @@ import structlog
 from sandbox.twilio_simulator.inbound import InboundResult
 from tests.chaos.harness.agency import Agency
 from tests.chaos.harness.life import Act, Life, State, Word
-from tests.chaos.harness.world import ROUTES, World
+from tests.chaos.harness.world import SUBJECTS, World
 
 TRIES = 40
 AGAIN_S = 1.0
 WHILE_TOLD_S = 4.0
+JUST_TRIED_S = 1.0
 # By what a reply begins with that shows the message was understood; STOP and START are answered by the phone company.
 PROOFS = {
     Word.PAUSE: ("No texts until",),
@@ -50,15 +51,21 @@ class Writers:
                     group.create_task(self._write(life, random.Random(dice.random()), is_told=is_told))
 
     def _drawn(self, dice: random.Random) -> tuple[str | None, bool]:
-        """Somebody who is not writing already: rather one whom a text is on its way to, or who has stopped."""
-        free = [each for each in self.world.writers if each not in self._busy]
+        """Somebody who is not writing already, and whether a text is on its way to them.
+
+        Rather one whose text has just failed and will be tried again, one who is told just now, or one who has stopped.
+        """
         now = time.time()
-        told = [routes for routes, at in self.agency.audience.items() if now - at < WHILE_TOLD_S]
-        concerned = [each for each in free if any(self._state(each).hears_of(routes) for routes in told)]
+        free = [each for each in self.world.writers if each not in self._busy]
         away = [each for each in free if self._state(each).is_stopped or self._state(each).is_paused]
+        here = [each for each in free if each not in away]
+        tried = [each for each in here if now - self.world.texts.failed_at.get(each, 0) < JUST_TRIED_S]
+        news = [routes for routes, at in self.agency.audience.items() if now - at < WHILE_TOLD_S]
+        told = [each for each in here if any(self._state(each).hears_of(routes) for routes in news)]
         lot = dice.random()
-        chosen = concerned if lot < 0.5 and concerned else away if lot < 0.9 and away else free
-        return dice.choice(chosen) if chosen else None, chosen is concerned
+        crowds = ((0.4, tried), (0.6, told), (0.9, away))
+        chosen = next((crowd for most, crowd in crowds if lot < most and crowd), free)
+        return dice.choice(chosen) if chosen else None, chosen is tried or chosen is told
 
     async def _write(self, life: Life, dice: random.Random, *, is_told: bool) -> None:
         try:
@@ -96,7 +103,7 @@ class Writers:
 def _wish(state: State, dice: random.Random, *, is_told: bool) -> tuple[Word, str]:
     """What a rider in that state may want next; one whom a text is on its way to has often enough of them."""
     word = _word(state, dice, is_told=is_told)
-    others = sorted(set(ROUTES) - state.routes)
+    others = sorted(set(SUBJECTS) - state.routes)
     match word:
         case Word.SUBSCRIBE:
             return (word, dice.choice(others)) if others else (Word.STATUS, "")
@@ -112,7 +119,7 @@ def _word(state: State, dice: random.Random, *, is_told: bool) -> Word:
         return dice.choice([Word.RESUME, Word.RESUME, Word.STOP])
     if not state.routes:
         return Word.SUBSCRIBE
-    if is_told and dice.random() < 0.5:
+    if is_told and dice.random() < 0.6:
         return Word.STOP
     return dice.choice([Word.STOP, Word.PAUSE, Word.PAUSE, Word.SUBSCRIBE, Word.UNSUBSCRIBE, Word.STATUS])
 

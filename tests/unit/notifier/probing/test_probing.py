@@ -1,6 +1,6 @@
 """When a probe is sent, and what is said of how it went."""
 
-import math
+import asyncio
 from datetime import datetime
 
 import pytest
@@ -15,6 +15,7 @@ from notifier.probing.probe import Result
 from notifier.probing.probing import Probed, Probing
 from runtime.kafka_producer import NotPublishedError
 from runtime.process import Stop
+from sandbox.watching import wait_until
 from tests.unit.notifier.events import NOON, make_rider
 
 PROBED = Probed("+14165550199", "+14165550101", every_s=60, within_s=0.05, look_s=0.01)
@@ -49,21 +50,21 @@ class Memory:
         self._ask()
         self.incidents.remove(incident)
 
+    def _ask(self) -> None:
+        if self.is_database_away:
+            raise AutoReconnect("away")
+
     async def publish(self, event: AlertEvent) -> None:
         if self.is_broker_away:
             raise NotPublishedError("away")
         self.published.append(event.incident)
 
-    def _ask(self) -> None:
-        if self.is_database_away:
-            raise AutoReconnect("away")
-
     async def probe(self) -> Result | None:
         return await Probing(PROBED, probes=self, lease=self, publish=self.publish).run(Stop())
 
 
-def missed() -> float:
-    return float(metrics.PROBE_IS_MISSED._value.get())
+def is_missed() -> bool:
+    return bool(metrics.PROBE_IS_MISSED._value.get() == 1)
 
 
 @pytest.mark.parametrize(
@@ -73,10 +74,12 @@ def missed() -> float:
         pytest.param(Memory(DeliveryState.SKIPPED, "stopped"), Result.WITHHELD, id="STOP while it was under way"),
         pytest.param(Memory(DeliveryState.SKIPPED, "daily-segments"), Result.MISSED, id="the sender's day is spent"),
         pytest.param(Memory(DeliveryState.SENT), Result.MISSED, id="no receipt in time"),
+        pytest.param(Memory(DeliveryState.UNDELIVERED), Result.MISSED, id="it did not arrive"),
         pytest.param(Memory(), Result.MISSED, id="never claimed"),
     ],
 )
 async def test_a_probe_is_published_and_leaves_nothing(memory: Memory, expected: Result) -> None:
+
     assert await memory.probe() is expected
     assert (len(memory.published), memory.incidents) == (1, [])
 
@@ -85,9 +88,9 @@ async def test_a_missed_probe_is_shown_until_one_is_delivered() -> None:
     seen = []
     for state in (None, DeliveryState.HELD, DeliveryState.DELIVERED):
         await Memory(state).probe()
-        seen.append(missed())
+        seen.append(is_missed())
 
-    assert seen == [1, 1, 0]
+    assert seen == [True, True, False]
 
 
 async def test_a_broker_that_is_away_is_a_missed_probe() -> None:
@@ -96,6 +99,16 @@ async def test_a_broker_that_is_away_is_a_missed_probe() -> None:
 
     assert await memory.probe() is Result.MISSED
     assert memory.incidents == []
+
+
+async def test_a_database_that_goes_away_over_a_probe_is_found_out() -> None:
+    await Memory(DeliveryState.DELIVERED).probe()
+    memory = Memory(DeliveryState.DELIVERED)
+    memory.is_database_away = True
+    with pytest.raises(AutoReconnect):
+        await memory.probe()
+
+    assert is_missed()
 
 
 async def test_whoever_is_no_rider_of_the_sender_is_not_texted() -> None:
@@ -114,20 +127,18 @@ async def test_nothing_is_sent_before_the_next_probe_is_due() -> None:
     assert memory.published == []
 
 
-async def test_a_database_that_goes_away_over_a_probe_is_found_out() -> None:
-    await Memory(DeliveryState.DELIVERED).probe()
-    memory = Memory(DeliveryState.DELIVERED)
-    memory.is_database_away = True
-    with pytest.raises(AutoReconnect):
-        await memory.probe()
+async def test_who_has_lost_the_lease_complains_of_nothing() -> None:
+    memory, stop = Memory(), Stop()
+    await memory.probe()
+    before = is_missed()
+    memory.is_held = False
 
-    assert missed() == 1
+    async def seen_to() -> bool:
+        return not is_missed()
 
+    async with asyncio.TaskGroup() as group:
+        group.create_task(Probing(PROBED, probes=memory, lease=memory, publish=memory.publish).keep(stop))
+        await wait_until(seen_to, timeout_s=5)
+        stop.set()
 
-async def test_who_stands_by_knows_nothing_of_the_latest_probe() -> None:
-    await Memory().probe()
-    before = missed()
-    metrics.stand_by()
-
-    assert before == 1
-    assert math.isnan(missed())
+    assert (before, len(memory.published)) == (True, 1)
