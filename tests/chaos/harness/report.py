@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pymongo.errors import PyMongoError
 
@@ -15,6 +16,7 @@ from tests.chaos.harness.weather import shares
 from tests.chaos.harness.world import World
 from tests.chaos.harness.writers import Writers
 
+AROUND_S = 20.0
 SHOWN = 8  # findings of a kind; what is wrong once is wrong for many
 
 
@@ -73,7 +75,7 @@ async def evidence(world: World, verdict: Verdict, disturber: Disturber) -> list
     lines: list[str] = []
     for found in (verdict.lost, verdict.doubled, verdict.after_stop, verdict.unasked, verdict.asleep):
         for each in found[:SHOWN]:
-            lines += [_line(each), *await _rows(world, each), *_acts(world, each)]
+            lines += [_line(each), *_tries(world, each), *await _rows(world, each), *_acts(world, each)]
     if lines:
         lines += [f"  {each.kind} {each.name} {each.at:.2f} .. {each.until:.2f}" for each in disturber.done]
     return lines
@@ -94,7 +96,7 @@ async def _rows(world: World, finding: Finding) -> Iterable[str]:
             return ["  no such rider"]
         incident = await world.database["deliveries"].find_one({"body": {"$regex": place}}) if place else None
         query = {"subscriber": rider["_id"], **({"incident": incident["incident"]} if incident else {})}
-        rows = await world.database["deliveries"].find(query).sort("claimed_at", 1).to_list(20)
+        rows = await world.database["deliveries"].find(query).sort("claimed_at", -1).to_list(20)
     except PyMongoError as error:
         return [f"  no rows: {error}"]
     fields = (
@@ -111,6 +113,15 @@ async def _rows(world: World, finding: Finding) -> Iterable[str]:
         "body",
     )
     return [f"  { ({name: str(row.get(name)) for name in fields}) }" for row in rows]
+
+
+def _tries(world: World, finding: Finding) -> Iterable[str]:
+    """What was tried for that phone around the times that matter."""
+    first, last = min(finding.times, default=0) - AROUND_S, max(finding.times, default=0) + AROUND_S
+    for each in world.stack.simulator.attempts:
+        if each.to == finding.phone and first <= each.at <= last:
+            about = urlsplit(each.status_callback or "").query
+            yield f"  tried at {each.at:.2f}: {each.outcome} {each.fault or ''} {about} {each.body[:60]}"
 
 
 def _acts(world: World, finding: Finding) -> Iterable[str]:

@@ -58,7 +58,7 @@ def judge(
     verdict = Verdict()
     for occasion in texts.chronicle.all():
         _judge_occasion(occasion, lives, texts, verdict, now)
-    verdict.doubled += _doubled_deliveries(texts)
+    verdict.doubled += _doubled_others(texts)
     verdict.after_stop += _after_stop(lives, attempts)
     for name in ("doubled", "after_stop"):
         found: list[Finding] = getattr(verdict, name)
@@ -94,12 +94,11 @@ def _judge_occasion(occasion: Occasion, lives: Mapping[str, Life], texts: Texts,
                 verdict.unasked.append(Finding("unasked", phone, occasion.name, tuple(tries[phone])))
 
 
-def _doubled_deliveries(texts: Texts) -> Iterator[Finding]:
-    """Texts outside alerts, too: two accepted messages of one delivery."""
-    known = {(phone, at) for some in texts.accepted.values() for phone, times in some.items() for at in times}
-    for name, found in texts.by_delivery.items():
-        if len(found) > 1 and found[0] not in known:
-            yield Finding("doubled", found[0][0], f"delivery {name}", tuple(at for _, at in found))
+def _doubled_others(texts: Texts) -> Iterator[Finding]:
+    """Texts about no occasion (a welcome): more accepted messages than there were deliveries of these words."""
+    for (phone, body), found in texts.others.items():
+        if len(found.times) > len(found.deliveries):
+            yield Finding("doubled", phone, body[:60], tuple(found.times))
 
 
 def _after_stop(lives: Mapping[str, Life], attempts: Sequence[Attempt]) -> Iterator[Finding]:

@@ -73,10 +73,27 @@ def test_what_is_sent_after_a_stop(town: Town, expected: dict[str, int]) -> None
     assert counted(town) == expected
 
 
-def test_two_messages_of_one_delivery_are_one_too_many_whatever_they_say() -> None:
-    town = Town(BACK).texted(ANNA, WELCOME, 171, delivery="d1").texted(ANNA, WELCOME, 180, delivery="d1")
+@pytest.mark.parametrize(
+    ("deliveries", "expected"),
+    [
+        pytest.param(["d1"], {}, id="one"),
+        pytest.param(["d1", "d1"], {"doubled": 1}, id="the same again"),
+        pytest.param(["d1", "d2"], {}, id="they came back twice"),
+        pytest.param(["d1", "d1", "d2"], {"doubled": 1}, id="they came back twice, and were welcomed three times"),
+    ],
+)
+def test_who_is_welcomed_too_often(deliveries: list[str], expected: dict[str, int]) -> None:
+    town = Town(BACK)
+    for number, delivery in enumerate(deliveries):
+        town.texted(ANNA, WELCOME, 171 + number, delivery=delivery)
 
-    assert counted(town) == {"doubled": 1}
+    assert counted(town) == expected
+
+
+def test_two_deliveries_may_be_taken_for_each_other() -> None:
+    town = Town(BACK).texted(ANNA, WELCOME, 171, delivery="d1").texted(ANNA, WELCOME, 172, "hang", "d2")
+
+    assert counted(town.texted(ANNA, WELCOME, 180, delivery="d1")) == {}
 
 
 @pytest.mark.parametrize(
