@@ -33,10 +33,6 @@ test-apache: $(READY) ## the suites that talk to Kafka, on Apache Kafka itself (
 chaos: $(READY) ## kill and disturb everything while riders are told; [MINUTES=3] [SEED=...] [BROKER=embedded|apache]
 	@$(BIN)/python -m tests.chaos $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(if $(BROKER),--broker $(BROKER))
 
-.PHONY: bench
-bench: $(READY) ## measure against bare limits, in 3 minutes; FULL=1 with a million subscriptions
-	@FULL="$(FULL)" $(BIN)/python -m benchmarks
-
 .PHONY: compose-test
 compose-test: ## try docker compose for real: kills, stops, scale, backup (needs docker; about 10 minutes)
 	$(PYTHON) -m tests.compose

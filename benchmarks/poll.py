@@ -25,13 +25,13 @@ from pipeline.deciding.memory import FeedMemory, Start
 from pipeline.deciding.outlook import outlook
 from pipeline.deciding.round import Poll
 from pipeline.deciding.rules import Rules
-from pipeline.interpreter import prepare_interpreter
 from pipeline.reading.decode import decode, decode_frame
 from pipeline.reading.fetch import FeedBody, HttpFeed
 from pipeline.reading.frame import read_frame
 from pipeline.reading.snapshot import FeedSnapshot
 from pipeline.static.catalogue import Catalogue
 from pipeline.words.lexicon_files import read_lexicon
+from runtime.interpreter import prepare_interpreter
 
 BEST_OF = 5
 MOST_ALL_NEW, MOST_UNCHANGED = 4.0, 1.2  # the house's numbers

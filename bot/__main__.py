@@ -36,6 +36,7 @@ from models.documents.registry import DOCUMENTS
 from models.documents.versions import SCHEMA_VERSION
 from models.wording_files import load_wordings
 from runtime.internal_server import create_internal_app, serve_app
+from runtime.interpreter import prepare_interpreter
 from runtime.logs import configure_logs
 from runtime.mongo import Database, find_problem, open_database
 from runtime.process import Stop, run
@@ -170,6 +171,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run() -> None:
+    prepare_interpreter()
     settings = load_settings(BotSettings)
     configure_logs("bot", log_format=settings.log_format, level=settings.log_level)
     run(lambda stop: serve(settings, stop))

@@ -27,6 +27,7 @@ from notifier.wiring.dispatching import build_dispatcher, build_provider
 from notifier.wiring.taking_over import build_senders, build_take_over
 from notifier.wiring.watching import build_probing, build_reaching
 from runtime.internal_server import create_internal_app, serve_app
+from runtime.interpreter import prepare_interpreter
 from runtime.kafka_consumer import consume
 from runtime.kafka_producer import open_producer
 from runtime.kafka_topics import Topics
@@ -38,13 +39,14 @@ from runtime.settings import load_settings
 from runtime.twilio_transport import open_twilio
 
 RELEASE_S = 2.0
-USAGE = """usage: python -m notifier [COMMAND]
+USAGE = """usage: python -m notifier [COMMAND]; each COMMAND has --help, with an example
 
   (no command)   tell riders, until SIGTERM
-  dead-letters   list the records that could not be decoded, or publish them again; see dead-letters --help
+  dead-letters   list the records that could not be decoded, or publish them again
   incidents      list what riders are being told about, how far that is, and what is halted
-  halt           stop telling riders about an incident, at once; resume goes on; see halt --help
-  correct        send your own words to all who were told of an incident; see correct --help
+  halt           stop telling riders about an incident, at once
+  resume         lift a halt: who was not told because of it is told, as far as it is of use
+  correct        send your own words to all who were told of an incident
 """
 log = structlog.get_logger()
 
@@ -69,6 +71,7 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
         )
         # Asked for when it is read: a lease runs out by itself, while the database is away, too.
         metrics.IS_DISPATCHER.set_function(lambda: lease.is_held)
+        metrics.stand_by()
         dispatcher = build_dispatcher(settings, database, build_provider(settings, messages), lease, load_wordings())
         senders = build_senders(settings)
         # Before the first record: what others take over from now on is stored for our riders, too.
@@ -138,6 +141,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run() -> None:
+    prepare_interpreter()
     settings = load_settings(NotifierSettings)
     configure_logs("notifier", log_format=settings.log_format, level=settings.log_level)
     run(lambda stop: serve(settings, stop))

@@ -203,6 +203,8 @@ class Dispatcher:
             return []
         # The claims are safe already: should we die here, they are settled as any others.
         await self._fanouts.save(turn.fanout, epoch=epoch)
+        if turn.is_nearly_done:
+            self._turns.hurry(name)
         if turn.claimed or turn.fanout.state is not FanoutState.OPEN:
             log.info("fanout.turn", fanout=fanout.id, state=turn.fanout.state, told=len(turn.claimed))
         return turn.claimed

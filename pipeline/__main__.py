@@ -23,7 +23,6 @@ from models.wording_files import load_wordings
 from pipeline import command_line
 from pipeline.building import Ground, build_watch
 from pipeline.holding import give_up, hold
-from pipeline.interpreter import prepare_interpreter
 from pipeline.metrics import FeedCollector
 from pipeline.migrating import migrate_database
 from pipeline.outbox import Outbox
@@ -43,6 +42,7 @@ from pipeline.words.lexicon_files import read_lexicon
 from runtime.clock import boottime_s
 from runtime.database_clock import DatabaseClock
 from runtime.internal_server import create_internal_app, serve_app
+from runtime.interpreter import prepare_interpreter
 from runtime.kafka_producer import open_producer
 from runtime.kafka_topics import Topics
 from runtime.lease_group import LeaseGroup

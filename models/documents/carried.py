@@ -9,7 +9,9 @@ from pymongo.asynchronous.collection import AsyncCollection
 from models.delivery import Channel, DeliveryState, fate_of_carried, states_below
 
 _INDEX = "carrier"  # without the hint MongoDB may walk along `_id`
-_FACTS = {"state": 1, "channel": 1, "sid": 1, "carries": 1}
+_FACTS = {"state": 1, "channel": 1, "sid": 1, "carries": 1, "again_for": 1}
+_WENT = {"$in": [DeliveryState.ACCEPTED.value, DeliveryState.SENT.value]}
+_CARRIED_AGAIN = {"state": DeliveryState.CARRIED.value, "not_before": "$$NOW", "changed_at": "$$NOW"}
 _RELEASED = {"state": DeliveryState.HELD.value, "not_before": "$$NOW", "changed_at": "$$NOW", "carrier": None}
 
 
@@ -41,5 +43,12 @@ def _changes(name: str, carrier: dict[str, Any] | None) -> Iterator[UpdateMany]:
         yield UpdateMany(
             {"carrier": name, "channel": Channel.TEXT.value, "state": {"$in": lower}, "_id": {"$in": listed}},
             [{"$set": {"state": fate.value, "changed_at": "$$NOW"}}],
+            hint=_INDEX,
+        )
+    elif carrier.get("again_for") is not None:
+        # Its message was lost, with all that it told: they go once more with it.
+        yield UpdateMany(
+            {"carrier": name, "channel": Channel.TEXT.value, "state": _WENT, "_id": {"$in": listed}},
+            [{"$set": _CARRIED_AGAIN}],
             hint=_INDEX,
         )

@@ -84,6 +84,8 @@ def look(
         return Skip(reason or "incident-gone")
     if text.alert_class is not standing.alert_class:
         text = replace(text, alert_class=standing.alert_class)
+    if text.kind is Kind.PLANNED:
+        text = replace(text, begins_in=_begins_in(text, standing, now))
     wanted = still_wanted(text, rider, standing)
     if text.targets and not wanted:
         return Skip("unsubscribed")
@@ -193,3 +195,10 @@ def _by_the_count(text: OutboundMessage, case: Case, caps: Caps, number: int) ->
 
 def _service_date(text: OutboundMessage) -> date | None:
     return date.fromisoformat(text.occasion) if text.kind is Kind.PLANNED else None
+
+
+def _begins_in(text: OutboundMessage, standing: Standing, now: datetime) -> timedelta | None:
+    """How far ahead the work is that the reminder is about; None where nobody knows."""
+    service_date = _service_date(text)
+    periods = standing.periods_of(service_date) if service_date else ()
+    return periods[0].start - now if periods and periods[0].start else None

@@ -1,7 +1,7 @@
 """A text on its way to one rider, and what became of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from models.delivery import Kind, Slot
 from models.incident import AlertClass
@@ -15,8 +15,8 @@ class OutboundMessage:
     """One text to one rider; `attempt` counts its claims, `useful_until` is when it is no longer worth sending.
 
     `targets` are what it is about, as the rider subscribed to it before `event_at`. One with `not_before` is held until
-    then. `alert_class` is that of its incident at the last look. One that `carries` others says what they say, too;
-    `alone` is what it says without them.
+    then. `alert_class` is that of its incident at the last look, and `begins_in` how far ahead planned work was then.
+    One that `carries` others says what they say, too; `alone` is what it says without them.
     """
 
     delivery: str
@@ -34,6 +34,7 @@ class OutboundMessage:
     event_at: datetime | None = None
     not_before: datetime | None = None
     alert_class: AlertClass = AlertClass.URGENT
+    begins_in: timedelta | None = None
     carries: tuple["OutboundMessage", ...] = ()
     alone: str = ""
 

@@ -13,12 +13,11 @@ from models.rider import Rider, RiderStatus
 from notifier.deciding.kinds import AWAITED, Earlier
 from notifier.deciding.owing import Page
 from notifier.fanning_out.fanout import Fanout
-from notifier.fanning_out.recent_riders import RecentRiders
+from notifier.fanning_out.recent_riders import LEFT_OUT, RecentRiders
 from runtime.mongo import Row, collection_of
 
 TARGETS_A_QUERY = 200  # MongoDB merges that many index scans in the cursor's order
 _AWAITED_BY_INDEX = {"unsettled": AWAITED - {DeliveryState.CARRIED}, "carried": {DeliveryState.CARRIED}}
-_NO_ANSWERS = {"recent": 0}
 _TOLD = ("subscriber", "slot", "revision", "state", "targets", "channel", "claimed_at", "occasion")
 
 
@@ -60,7 +59,7 @@ class MongoAudience:
             index = "changed"
         found: dict[str, dict[str, Any]] = {}
         for targets in _groups(fanout.event.targets):
-            rows = self._riders.find({**query, "subscriptions.target": {"$in": targets}}, _NO_ANSWERS)
+            rows = self._riders.find({**query, "subscriptions.target": {"$in": targets}}, LEFT_OUT)
             # Without the hint MongoDB may walk along `_id` and look at every rider.
             rows = rows.hint(index).sort("_id", 1).limit(limit)
             found |= {row["_id"]: row for row in await rows.to_list()}
@@ -76,7 +75,7 @@ class MongoAudience:
         rows = self._deliveries.find(query, {"subscriber": 1}).sort("subscriber", 1).limit(limit)
         told = [row["subscriber"] for row in await rows.to_list()]
         ids = list(dict.fromkeys(told))
-        found = self._riders.find({"_id": {"$in": ids}, "sender": fanout.sender}, _NO_ANSWERS)
+        found = self._riders.find({"_id": {"$in": ids}, "sender": fanout.sender}, LEFT_OUT)
         # A page may end before its last rider: all after the cursor come with the next one.
         riders = [self._recent.decode(row) for row in await found.sort("_id", 1).to_list()]
         cursor = ids[-1] if ids else fanout.cursor

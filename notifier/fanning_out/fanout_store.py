@@ -59,7 +59,7 @@ class MongoFanouts:
             upsert=True,
         )
         if correction is None:
-            await self._supersede(event)
+            await self._supersede(event, sender)
 
     async def _reached(self, event: AlertEvent, sender: str) -> str:
         """How far the revision before it had got; "" where it had told everybody, or is told to others."""
@@ -70,7 +70,8 @@ class MongoFanouts:
                 "incident": event.incident,
                 "revision": {"$lt": event.revision},
                 "sender": sender,
-                "state": FanoutState.OPEN.value,
+                # The dispatcher may have seen the news, and ended it, before their event came.
+                "state": {"$in": [FanoutState.OPEN.value, FanoutState.SUPERSEDED.value]},
                 "correction": None,
             },
             {"cursor": 1},
@@ -78,11 +79,13 @@ class MongoFanouts:
         )
         return row["cursor"] if row else ""
 
-    async def _supersede(self, event: AlertEvent) -> None:
+    async def _supersede(self, event: AlertEvent, sender: str) -> None:
+        # Those of other senders stay until theirs are stored, which go on where they had got to.
         await self._rows.update_many(
             {
                 "incident": event.incident,
                 "revision": {"$lt": event.revision},
+                "sender": sender,
                 "state": _UNDER_WAY,
                 # What is corrected stays wrong.
                 "correction": None,

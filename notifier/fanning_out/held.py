@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from models.delivery import DeliveryState
+from models.delivery import DeliveryState, Slot
 from models.documents.delivery import SKIPPED_KEPT_S, Delivery
 from models.documents.held import release_held
 from models.documents.subscriber import Subscriber
@@ -26,7 +26,13 @@ class MongoHeld:
     async def supersede(self, incident: str, revision: int) -> int:
         # Else a night's worth of them, none of which may go out any more, comes due when the morning's windows open.
         result = await self._deliveries.update_many(
-            {"incident": incident, "state": DeliveryState.HELD.value, "revision": {"$lt": revision}},
+            {
+                "incident": incident,
+                "state": DeliveryState.HELD.value,
+                "revision": {"$lt": revision},
+                # What is corrected stays wrong.
+                "slot": {"$ne": Slot.CORRECTION.value},
+            },
             [
                 {
                     "$set": {

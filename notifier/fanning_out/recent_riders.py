@@ -8,6 +8,16 @@ from models.rider import Rider, decode_rider
 # What tells one state of a rider's document from another: every message of theirs raises the version, and what the
 # provider tells of their number leaves it alone.
 MARKS = ("version", "status", "suppressed_at")
+# What only a conversation needs; left out of what is read for a text.
+LEFT_OUT = {
+    "recent": 0,
+    "question": 0,
+    "more": 0,
+    "misses": 0,
+    "heard_until": 0,
+    "opted_in_at": 0,
+    "changed_at": 0,
+}
 
 
 class RecentRiders:

@@ -94,10 +94,11 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a turn came to: the fan-out as it stands now, and the texts that are ours to send."""
+    """What a turn came to: the fan-out as it stands now, the texts that are ours to send, and if a page ends it."""
 
     fanout: Fanout
     claimed: Sequence[OutboundMessage]
+    is_nearly_done: bool = False
 
 
 class Telling:
@@ -148,7 +149,9 @@ class Telling:
             told=len(claimed),
             saw_unsettled=unsettled or any(map(awaits_outcome, page.earlier.values())),
         )
-        return Turn(self._after_page(moved, now) if portion.is_last else moved, claimed)
+        if portion.is_last:
+            return Turn(self._after_page(moved, now), claimed)
+        return Turn(moved, claimed, is_nearly_done=page.is_last and len(moved.spans) == 1 and bool(claimed))
 
     async def _find_siblings(self, fanout: Fanout, page: Page, now: datetime) -> list[Sibling]:
         """What else may be told together with this event."""

@@ -40,7 +40,8 @@ Who is left may turn out to be owed nothing. Then: {_RUN} halt ttc/1c0f3a/42
 example:
   {_RUN} halt ttc/1c0f3a/42
 
-When the command returns, no text about the incident is begun but corrections; those with Twilio cannot be called back.
+From a second after the command has returned, no text about the incident is begun but corrections; those that Twilio
+has cannot be called back.
 """,
     "resume": f"""\
 example:

@@ -11,7 +11,7 @@ from models.rider import Rider
 from notifier.deciding.caps import COUNTED
 from notifier.deciding.standing import Standing
 from notifier.fanning_out.incident_reads import MongoIncidents
-from notifier.fanning_out.recent_riders import MARKS, RecentRiders
+from notifier.fanning_out.recent_riders import LEFT_OUT, MARKS, RecentRiders
 from runtime.mongo import collection_of
 
 # Those that reached somebody, or may have.
@@ -45,7 +45,7 @@ class MongoFacts:
             else:
                 found[rider.id] = rider
         if changed:
-            rows = self._riders.find({"_id": {"$in": changed}}, {"recent": 0})
+            rows = self._riders.find({"_id": {"$in": changed}}, LEFT_OUT)
             found |= {row["_id"]: self._recent.decode(row) async for row in rows}
         return found
 

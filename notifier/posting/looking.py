@@ -39,7 +39,7 @@ class Facts(Protocol):
 class Looked:
     """A claimed text and what the look came to, when (seconds since boot), for which version of the rider.
 
-    It is the rider's `number`th text of the day.
+    It is the rider's `number`th text of the day, and was looked at first at `since_s`.
     """
 
     text: OutboundMessage
@@ -47,6 +47,7 @@ class Looked:
     number: int
     rider_version: int
     at_s: float
+    since_s: float
 
 
 class Looks:
@@ -150,7 +151,7 @@ def _looked(
         rules = _spent(rules, verdict)
         if isinstance(verdict, Send) and text.kind in COUNTED:
             numbers.take(text)
-        found.append(Looked(text, verdict, number, rider.version if rider else 0, at_s))
+        found.append(Looked(text, verdict, number, rider.version if rider else 0, at_s, since_s=at_s))
     return found
 
 

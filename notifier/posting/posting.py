@@ -68,11 +68,12 @@ class Words(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The durations of a post, and how many at once."""
+    """The durations of a post, and how many at once; no text waits for one longer than `waits_s`."""
 
     timeout_s: float
     lease_margin_s: float
     look_lasts_s: float
+    waits_s: float
     at_once: int
 
 
@@ -107,6 +108,7 @@ class Posting:
         self._posts: set[asyncio.Task[None]] = set()
         self._segments_in_posts = 0
         self._renewing: asyncio.Task[None] | None = None
+        self._is_stopped = False
         self._rate = Rate(boottime_s())
 
     @property
@@ -143,6 +145,7 @@ class Posting:
 
     async def stop(self) -> None:
         """Post no more; what is under way is finished."""
+        self._is_stopped = True
         self._release("stopping")
         await self.finished()
 
@@ -187,7 +190,13 @@ class Posting:
         """Start as many posts as there is room for."""
         if self._queue and not self._circuit.allowance(boottime_s()):
             self._release("circuit-open")
+        if self._is_stopped:
+            self._release("stopping")
         while self._queue and self._renewing is None and len(self._posts) < self._most_at_once():
+            if boottime_s() - self._queue[0].since_s > self._limits.waits_s:
+                # Soon its claim is taken for lost: what is found absent then must not have been posted since.
+                self._settling.note(self._queue.popleft().text, NotProcessed("waited"))
+                continue
             if boottime_s() - self._queue[0].at_s > self._limits.look_lasts_s:
                 self._renewing = asyncio.create_task(self._look_again())
                 return

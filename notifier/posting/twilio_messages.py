@@ -88,10 +88,14 @@ class TwilioMessages:
 
 
 def validity_s(text: OutboundMessage) -> int:
-    """How long Twilio may hold the text back, counted from the call."""
+    """How many seconds Twilio may hold the text back, counted from the call; a reminder until its work begins."""
     if text.kind in {Kind.FIRST, Kind.UPDATE}:
         return CALM_VALIDITY_S.get(text.alert_class, VALIDITY_S[text.kind])
-    return VALIDITY_S[text.kind]
+    longest_s = VALIDITY_S[text.kind]
+    if text.begins_in is None:
+        return longest_s
+    # Twilio takes no less than a second.
+    return max(1, min(longest_s, int(text.begins_in.total_seconds())))
 
 
 def _sent(message: MessageInstance) -> SentMessage:

@@ -14,7 +14,8 @@ from models.target import agency_target
 FEED = "-probe"  # no feed of feeds.toml: no poller, no STATUS and no subscription of a rider's meets it
 _TARGET = agency_target(FEED)
 _SUBSCRIPTION = Subscription(_TARGET, "probe", datetime.min.replace(tzinfo=UTC))
-_UNSENT = frozenset({DeliveryState.SKIPPED, DeliveryState.HELD})
+# The phone's own wishes; any other reason to skip a probe keeps riders' texts back, too.
+_WISHES = frozenset({"stopped", "paused", "rider-gone", "muted"})
 
 
 class Result(StrEnum):
@@ -27,7 +28,7 @@ class Result(StrEnum):
 
 def probe_of(sender: str, *, now: datetime) -> Incident:
     """The incident of the sender's next probe."""
-    name = f"{FEED}/{sender}/{int(now.timestamp())}"
+    name = f"{_prefix(sender)}{int(now.timestamp())}"
     said = f"Probe of Headway, {now:%H:%M:%S} UTC: no reply is needed."
     return Incident(
         id=name,
@@ -54,6 +55,15 @@ def is_probe(event: AlertEvent) -> bool:
     return event.feed == FEED
 
 
+def is_probe_of(sender: str, event: AlertEvent) -> bool:
+    """Whether it tries that sender; every event is stored for all of them."""
+    return is_probe(event) and event.incident.startswith(_prefix(sender))
+
+
+def _prefix(sender: str) -> str:
+    return f"{FEED}/{sender}/"
+
+
 def with_probe(rider: Rider) -> Rider:
     """The staff phone's rider, as who subscribes to probes; nothing of it is stored."""
     return replace(rider, subscriptions=(*rider.subscriptions, _SUBSCRIPTION))
@@ -66,8 +76,14 @@ def may_be_probed(rider: Rider | None, now: datetime) -> bool:
     return rider.paused_until is None or rider.paused_until <= now
 
 
-def result_of(state: DeliveryState | None) -> Result | None:
-    """What the state of the probe's text says; None while it says nothing yet."""
-    if state is DeliveryState.DELIVERED:
-        return Result.DELIVERED
-    return Result.WITHHELD if state in _UNSENT else None
+def result_of(state: DeliveryState | None, reason: str | None = None) -> Result | None:
+    """What the state of the probe's text says, and the `reason` of a skip; None while it says nothing yet."""
+    match state:
+        case DeliveryState.DELIVERED:
+            return Result.DELIVERED
+        case DeliveryState.HELD:
+            return Result.WITHHELD
+        case DeliveryState.SKIPPED:
+            return Result.WITHHELD if reason in _WISHES else Result.MISSED
+        case _:
+            return None

@@ -47,9 +47,9 @@ class MongoProbes:
         row = encode_incident(incident) | {"events": [], "closed_at": incident.opened_at}
         await self._incidents.insert_one(row)
 
-    async def find_state(self, incident: str) -> DeliveryState | None:
-        row = await self._deliveries.find_one({"incident": incident}, {"state": 1})
-        return DeliveryState(row["state"]) if row else None
+    async def find_state(self, incident: str) -> tuple[DeliveryState | None, str | None]:
+        row = await self._deliveries.find_one({"incident": incident}, {"state": 1, "reason": 1})
+        return (DeliveryState(row["state"]), row.get("reason")) if row else (None, None)
 
     async def remove(self, incident: str) -> None:
         # Without its incident no text of it can go out any more.

@@ -11,7 +11,7 @@ from notifier.deciding.owing import Page
 from notifier.deciding.standing import Standing
 from notifier.fanning_out.fanout import Fanout
 from notifier.posting.looking import Claimed, Facts
-from notifier.probing.probe import is_probe, with_probe
+from notifier.probing.probe import is_probe, is_probe_of, with_probe
 from runtime.mongo import collection_of
 
 
@@ -36,9 +36,12 @@ class ProbedAudience:
     async def page(self, fanout: Fanout, *, limit: int) -> Page:
         if not is_probe(fanout.event):
             return await self._audience.page(fanout, limit=limit)
-        row = await self._riders.find_one({"phone": self._phone, "sender": fanout.sender}, {"recent": 0})
-        riders = [with_probe(decode_rider(row))] if row else []
+        riders = await self._staff(fanout.sender) if is_probe_of(fanout.sender, fanout.event) else []
         return Page(riders, await self._audience.earlier(fanout, riders), fanout.cursor, is_last=True)
+
+    async def _staff(self, sender: str) -> list[Rider]:
+        row = await self._riders.find_one({"phone": self._phone, "sender": sender}, {"recent": 0})
+        return [with_probe(decode_rider(row))] if row else []
 
     async def has_unsettled(self, fanout: Fanout) -> bool:
         return await self._audience.has_unsettled(fanout)

@@ -1,5 +1,6 @@
 """Sends a probe every hour, and says how it went: from the event in Kafka to the receipt of the staff phone."""
 
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,16 +22,6 @@ from runtime.process import Stop
 log = structlog.get_logger()
 
 
-class Held(Protocol):
-    """The sender's lease."""
-
-    @property
-    def epoch(self) -> int: ...
-
-    @property
-    def is_held(self) -> bool: ...
-
-
 class Probes(Protocol):
     """What a probe leaves in the database, for as long as it lasts."""
 
@@ -42,11 +33,21 @@ class Probes(Protocol):
 
     async def add(self, incident: Incident) -> None: ...
 
-    async def find_state(self, incident: str) -> DeliveryState | None:
-        """The state of the probe's text, once there is one."""
+    async def find_state(self, incident: str) -> tuple[DeliveryState | None, str | None]:
+        """The state of the probe's text, once there is one, and the reason for it, where there is one."""
         ...
 
     async def remove(self, incident: str) -> None: ...
+
+
+class Lease(Protocol):
+    """The right to send for the sender."""
+
+    @property
+    def epoch(self) -> int: ...
+
+    @property
+    def is_held(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Probing:
     """Probes while the sender's lease is held here."""
 
     def __init__(
-        self, probed: Probed, *, probes: Probes, lease: Held, publish: Callable[[AlertEvent], Awaitable[None]]
+        self, probed: Probed, *, probes: Probes, lease: Lease, publish: Callable[[AlertEvent], Awaitable[None]]
     ) -> None:
         self._probed = probed
         self._probes = probes
@@ -76,7 +77,7 @@ class Probing:
         while not await stop.wait_for(self._probed.look_s):
             if not self._lease.is_held:
                 # Whoever probes now says how that goes.
-                metrics.PROBE_IS_MISSED.set(0)
+                metrics.PROBE_IS_MISSED.set(math.nan)
                 continue
             try:
                 await self.run(stop)
@@ -94,24 +95,37 @@ class Probing:
         incident, began_s = probe_of(self._probed.sender, now=now), boottime_s()
         await self._probes.add(incident)
         try:
-            await self._publish(event_of_probe(incident))
-            result = await self._wait(incident, began_s, stop)
-        except NotPublishedError as error:
-            log.warning("probe.not_published", error=str(error)[:200])
-            result = Result.MISSED
+            result = await self._try(incident, began_s, stop)
+            # Before it is tidied up, which takes a database.
+            return _said(result, boottime_s() - began_s) if result else None
         finally:
             await self._probes.remove(incident.id)
-        return _said(result, boottime_s() - began_s) if result else None
+
+    async def _try(self, incident: Incident, began_s: float, stop: Stop) -> Result | None:
+        try:
+            await self._publish(event_of_probe(incident))
+        except NotPublishedError as error:
+            log.warning("probe.not_published", error=str(error)[:200])
+            return Result.MISSED
+        return await self._wait(incident, began_s, stop)
 
     async def _wait(self, incident: Incident, began_s: float, stop: Stop) -> Result | None:
         """What became of the probe in time; None where we are to stop before that is known."""
-        while boottime_s() - began_s < self._probed.within_s:
-            result = result_of(await self._probes.find_state(incident.id))
+        while (left_s := began_s + self._probed.within_s - boottime_s()) > 0:
+            result = result_of(*await self._find_state(incident.id))
             if result is not None:
                 return result
-            if await stop.wait_for(self._probed.look_s):
+            if await stop.wait_for(min(self._probed.look_s, left_s)):
                 return None
         return Result.MISSED
+
+    async def _find_state(self, incident: str) -> tuple[DeliveryState | None, str | None]:
+        try:
+            return await self._probes.find_state(incident)
+        except PyMongoError as error:
+            # It may be back in time, else this is what probes are to find out.
+            log.warning("mongodb.unreachable", error=str(error)[:200])
+            return None, None
 
 
 def _said(result: Result, took_s: float) -> Result:

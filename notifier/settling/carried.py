@@ -27,6 +27,8 @@ class MongoCarried:
     async def reunite(self, rows: Sequence[Row], now: datetime) -> list[OutboundMessage]:
         """Claimed texts with what they carry; those that miss some of it are parted instead, and left out."""
         carriers = [row["_id"] for row in rows if row.get("carries")]
+        # Who wrote down that its message was lost may have died before these were put back.
+        await follow_carriers(self._rows, [row["_id"] for row in rows if row.get("carries") and row.get("again_for")])
         query = {"carrier": {"$in": carriers}, "state": DeliveryState.CARRIED.value}
         carried = {row["_id"]: text_of(row) async for row in self._rows.find(query)} if carriers else {}
         whole: list[OutboundMessage] = []

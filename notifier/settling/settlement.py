@@ -38,10 +38,11 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """How long what was not processed, and what has no outcome, is left alone."""
+    """How long what was not processed, and what has no outcome, is left alone; the provider may ask for `longest`."""
 
     retry_after: timedelta
     settle_after: timedelta
+    longest: timedelta = timedelta(minutes=5)
 
 
 def settled(text: OutboundMessage, outcome: Outcome | HoldUntil | Parted, *, waits: Waits, now: datetime) -> Settlement:
@@ -53,7 +54,8 @@ def settled(text: OutboundMessage, outcome: Outcome | HoldUntil | Parted, *, wai
         case Refused(code):
             state, facts = DeliveryState.FAILED, {"error_code": code}
         case NotProcessed(reason, retry_after_s):
-            wait = max(waits.retry_after, timedelta(seconds=retry_after_s or 0))
+            asked = timedelta(seconds=min(retry_after_s or 0, waits.longest.total_seconds()))
+            wait = max(waits.retry_after, asked)
             state, facts = DeliveryState.RETRY, {"reason": reason, "not_before": now + wait}
         case OursToMend(code):
             facts = {"reason": f"ours-to-mend-{code}", "not_before": now + waits.retry_after}

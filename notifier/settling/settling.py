@@ -61,10 +61,11 @@ class Held(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What became of a text, seen at the rider's version."""
+    """What became of a text, when, seen at the rider's version."""
 
     text: OutboundMessage
     outcome: Outcome | HoldUntil | Parted
+    at: datetime
     rider_version: int
 
 
@@ -100,7 +101,7 @@ class Settling:
 
     def note(self, text: OutboundMessage, outcome: Outcome | HoldUntil | Parted, *, rider_version: int = 0) -> None:
         """Have this written down soon."""
-        self._notes.append(Note(text, outcome, rider_version))
+        self._notes.append(Note(text, outcome, self._now(), rider_version))
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._write_all())
 
@@ -139,7 +140,7 @@ class Settling:
     async def _write(self, notes: Sequence[Note]) -> None:
         now = self._now()
         # Their wish first: a crash in between leaves a claim that is settled later, not a rider who is texted.
-        failures = _failures(notes, now)
+        failures = _failures(notes)
         await self._reacting.before(failures)
         await self._ledger.settle_all(
             [settled(each.text, each.outcome, waits=self._waits, now=now) for each in notes], now
@@ -153,9 +154,9 @@ class Settling:
             await self._held.check(held)
 
 
-def _failures(notes: Sequence[Note], now: datetime) -> list[Failure]:
+def _failures(notes: Sequence[Note]) -> list[Failure]:
     return [
-        Failure(each.outcome.code, each.text.subscriber, each.text.delivery, now)
+        Failure(each.outcome.code, each.text.subscriber, each.text.delivery, each.at)
         for each in notes
         if isinstance(each.outcome, Refused)
     ]

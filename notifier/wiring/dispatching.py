@@ -62,7 +62,9 @@ def build_dispatcher(
     fanouts = MongoFanouts()
     settle_after = timedelta(seconds=settings.settle_after_s)
     deliveries = MongoDeliveries(settings.twilio_sender, settle_after=settle_after)
-    waits = Waits(retry_after=timedelta(seconds=settings.retry_after_s), settle_after=settle_after)
+    # No text waits longer than the circuit, whatever an answer asks for.
+    longest = timedelta(seconds=settings.mend_longest_wait_s)
+    waits = Waits(timedelta(seconds=settings.retry_after_s), settle_after, longest)
     return Dispatcher(
         sender=settings.twilio_sender,
         lease=lease,
@@ -94,6 +96,7 @@ def build_dispatcher(
                 timeout_s=settings.send_timeout_s,
                 lease_margin_s=settings.lease_margin_s,
                 look_lasts_s=settings.look_lasts_s,
+                waits_s=settings.sending_lasts_s / 2,
                 at_once=settings.send_concurrency,
             ),
             spending=_spending(settings, lease),

@@ -1,5 +1,6 @@
 """What the last look reads, in memory."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,16 +11,19 @@ from notifier.deciding.standing import Standing
 
 @dataclass
 class FakeFacts:
-    """Riders and incidents by id, and when the riders' other texts were claimed."""
+    """Riders and incidents by id, and when the riders' other texts were claimed; `opened` keeps answers back."""
 
     riders: Mapping[str, Rider]
     standings: Mapping[str, Standing]
     claimed: Sequence[datetime] = ()
     looks: int = field(default=0, init=False)
     error: Exception | None = None
+    opened: asyncio.Event | None = None
 
     async def find_riders(self, ids: set[str]) -> Mapping[str, Rider]:
         self.looks += 1
+        if self.opened:
+            await self.opened.wait()
         if self.error:
             raise self.error
         return {each: rider for each, rider in self.riders.items() if each in ids}

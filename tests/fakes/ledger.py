@@ -19,6 +19,7 @@ class FakeLedger:
         self.checked: dict[str, int] = {}
         self.opted_out: list[str] = []
         self.failed: list[str] = []
+        self.attempted_at: set[datetime] = set()
 
     @property
     def settled(self) -> dict[str, Settlement]:
@@ -44,6 +45,7 @@ class FakeLedger:
         self.checked |= versions
 
     async def before(self, failures: Sequence[Failure]) -> None:
+        self.attempted_at |= {each.attempted_at for each in failures}
         self.opted_out += [each.subscriber for each in failures if each.code == OPTED_OUT]
 
     async def after(self, failures: Sequence[Failure]) -> None:

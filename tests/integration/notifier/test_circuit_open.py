@@ -11,7 +11,7 @@ from notifier.dispatcher import Dispatcher
 from runtime.mongo import collection_of
 from sandbox.twilio_simulator.faults import Fault
 from tests.integration.notifier.conftest import SENDER, TOKEN, World, new_incident
-from tests.integration.notifier.hands import reconcile
+from tests.integration.notifier.hands import reconcile, wait
 
 CROWD = 120
 
@@ -19,6 +19,7 @@ CROWD = 120
 async def go_on_until_told(world: World, dispatcher: Dispatcher, phones: list[str]) -> None:
     async with asyncio.timeout(20):
         while not all(world.bodies(phone) for phone in phones):
+            assert await dispatcher._lease.acquire()
             await reconcile(world, dispatcher)
             await world.drain(dispatcher)
 
@@ -30,17 +31,17 @@ async def reason_of(world: World) -> str | None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "reason"),
+    ("fault", "reasons"),
     [
-        pytest.param("outage", "http-503", id="every request is answered 503"),
-        pytest.param("token", "ours-to-mend-20003", id="our token is wrong"),
+        pytest.param("outage", {"http-503"}, id="every request is answered 503"),
+        pytest.param("token", {"ours-to-mend-20003"}, id="our token is wrong"),
         pytest.param(
-            "sender", "ours-to-mend-21606", id="our number is not ours any more: lists are answered all the same"
+            "sender", {"ours-to-mend-21606"}, id="our number is not ours any more: lists are answered all the same"
         ),
     ],
 )
 async def test_all_are_told_once_when_it_is_mended(
-    world: World, dispatcher: Dispatcher, fault: str, reason: str
+    world: World, dispatcher: Dispatcher, fault: str, reasons: set[str]
 ) -> None:
     phones = [await world.rider(number) for number in range(CROWD)]
     account = world.simulator.account
@@ -53,14 +54,19 @@ async def test_all_are_told_once_when_it_is_mended(
         case _:
             account.senders = ["+14165550000"]
     await world.tell(dispatcher, event)
-    await world.drain(dispatcher)
+    # On a busy machine the first posts may all time out; then a single one finds out why.
+    async with asyncio.timeout(20):
+        while await reason_of(world) not in reasons:
+            await wait()
+            await world.drain(dispatcher)
     during = await reason_of(world), metrics.CIRCUIT_OPEN._value.get(), dispatcher.problem
     tried = len(world.simulator.attempts)
     world.simulator.faults.outage = False
     account.auth_token, account.senders = TOKEN, [SENDER]
     await go_on_until_told(world, dispatcher, phones)
 
-    assert during == (reason, 1, reason)
+    reason, is_open, problem = during
+    assert (is_open, problem) == (1, reason)
     # Those that were under way at once, and a few single tries.
     assert tried < 80
     assert [len(world.bodies(phone)) for phone in phones] == [1] * CROWD

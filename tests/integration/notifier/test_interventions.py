@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from models.documents.fanout import FanoutDocument
+from models.documents.held import release_held
 from models.event import Change
 from models.wording_files import load_wordings
 from notifier.deciding.correction import parse_correction
@@ -180,6 +181,24 @@ async def test_news_of_the_incident_does_not_end_its_correction(
     await play(world, dispatcher)
 
     assert sorted(body.split()[0] for body in world.bodies(phone)) == ["504", "Clear:", "Correction:"]
+
+
+async def test_news_of_the_incident_does_not_end_a_correction_that_is_held(
+    world: World, dispatcher: Dispatcher, desk: Desk
+) -> None:
+    [phone] = await riders(world, 1)
+    incident, event = await world.change(new_incident(), Change.OPENED)
+    await world.tell(dispatcher, event)
+    await world.set_rider(1, quiet=quiet_now(world))
+    await desk.correct(incident.id, WORDS)
+    await play(world, dispatcher)
+    incident, updated = await world.change(incident, Change.UPDATED)
+    await world.take_over(dispatcher, updated)
+    await world.set_rider(1, quiet=None)
+    await release_held("rider-0001")
+    await play(world, dispatcher)
+
+    assert world.bodies(phone).count(CORRECTED) == 1
 
 
 async def test_the_commands_list_correct_and_name_what_is_wrong(

@@ -13,6 +13,7 @@ from runtime.clock import utc_now
 from runtime.lease import Lease
 from runtime.mongo import Database, collection_of
 from tests.integration.notifier.conftest import SENDER, World, new_incident
+from tests.integration.notifier.hands import one_page
 
 OTHER = "+14165550188"
 WEEK = timedelta(days=7)
@@ -51,3 +52,40 @@ async def test_an_event_is_stored_for_every_sender_in_service(world: World, disp
 
     rows = await collection_of(FanoutDocument).find({}, {"sender": 1, "state": 1}).to_list()
     assert sorted((row["sender"], row["state"]) for row in rows) == [(OTHER, "open"), (SENDER, "open")]
+
+
+async def test_a_newer_revision_goes_on_at_every_sender_where_the_older_one_had_got_to(
+    world: World, dispatcher: Dispatcher
+) -> None:
+    await MongoSenders(OTHER, counts_for=WEEK).register()
+    fanouts = collection_of(FanoutDocument)
+    incident, opened = await world.change(new_incident(), Change.OPENED)
+    await world.take_over(dispatcher, opened)
+    for sender in (OTHER, SENDER):
+        await fanouts.update_one({"sender": sender}, {"$set": {"cursor": f"rider of {sender}"}})
+    _incident, updated = await world.change(incident, Change.UPDATED)
+    await world.take_over(dispatcher, updated)
+
+    rows = await fanouts.find({}, {"sender": 1, "revision": 1, "state": 1, "begun_at": 1}).to_list()
+    assert sorted((row["revision"], row["sender"], row["state"], row["begun_at"]) for row in rows) == [
+        (1, OTHER, "superseded", ""),
+        (1, SENDER, "superseded", ""),
+        (2, OTHER, "open", f"rider of {OTHER}"),
+        (2, SENDER, "open", f"rider of {SENDER}"),
+    ]
+
+
+async def test_a_newer_revision_goes_on_where_the_older_one_was_ended_by_it(
+    world: World, dispatcher: Dispatcher
+) -> None:
+    """The dispatcher sees the incident's news before their event has crossed Kafka."""
+    phones = [await world.rider(number) for number in (1, 2)]
+    incident, opened = await world.change(new_incident(), Change.OPENED)
+    await world.take_over(dispatcher, opened)
+    await one_page(world, dispatcher)
+    _incident, updated = await world.change(incident, Change.UPDATED)
+    await one_page(world, dispatcher)
+    await world.take_over(dispatcher, updated)
+    await one_page(world, dispatcher)
+
+    assert [len(world.bodies(phone)) for phone in phones] == [1, 1]

@@ -235,6 +235,29 @@ async def test_a_report_is_about_all_that_a_text_tells(
     assert await states(world) == {reported.value: 3}
 
 
+@pytest.mark.parametrize(
+    "has_died", [False, True], ids=["all is well", "the bot dies before what it carries is put back"]
+)
+async def test_a_text_that_goes_once_more_tells_all_again(
+    world: World, dispatcher: Dispatcher, *, has_died: bool
+) -> None:
+    phone = await world.rider(1, target=ELEVATORS)
+    _incidents, events = await fail(world)
+    await tell(world, dispatcher, events)
+    [carrier] = [row for row in await world.deliveries() if row["carries"]]
+    receipts = MongoReceipts(world.database, reacting=Reacting(suppress_after=3), again_after=timedelta(0))
+    for state, code in ((DeliveryState.SENT, None), (DeliveryState.UNDELIVERED, 30003)):
+        await receipts.apply_all([Receipt(carrier["_id"], carrier["attempt"], carrier["sid"], state, code)])
+    before = await states(world)
+    if has_died:
+        await collection_of(Delivery).update_many({"state": "carried"}, {"$set": {"state": "sent"}})
+    await drain_patiently(world, dispatcher)
+
+    assert before == {"retry": 1, "carried": 2}
+    assert [mentions(world, phone, place) for place in PLACES] == [2, 2, 2]
+    assert await states(world) == {"accepted": 3}
+
+
 async def test_what_has_a_row_by_the_time_of_the_claim_is_not_told_again(world: World, dispatcher: Dispatcher) -> None:
     phone = await world.rider(1, target=ELEVATORS)
     _incidents, events = await fail(world)

@@ -184,6 +184,17 @@ def test_the_day_s_count_is_kept(number: int, standing: Standing, expected: str)
     assert (verdict.reason if isinstance(verdict, Skip) else getattr(verdict, "ending", None) or "") == expected
 
 
+def test_a_reminder_that_goes_out_knows_how_far_ahead_its_work_is() -> None:
+    reminder = replace(TEXT, kind=Kind.PLANNED, occasion=at(1, days=1).date().isoformat(), useful_until=at(20))
+    nights = tuple(TimeRange(at(1, days=days), at(4, days=days)) for days in (2, 1))
+    standing = replace(PLANNED, periods=nights)
+
+    verdict = look(reminder, RIDER, standing, now=at(18), rules=RULES)
+
+    assert isinstance(verdict, Send)
+    assert verdict.text.begins_in == timedelta(hours=7)
+
+
 def test_a_text_that_goes_out_knows_the_class_of_its_alert() -> None:
     verdict = look(TEXT, RIDER, replace(OPEN, alert_class=AlertClass.PLANNED), now=NOON, rules=RULES)
 

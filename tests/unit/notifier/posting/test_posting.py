@@ -69,7 +69,9 @@ class Breaker:
 class Scene:
     """Posting among fakes."""
 
-    def __init__(self, *, at_once: int = 2, look_lasts_s: float = 60, lease_left_s: float = 60) -> None:
+    def __init__(
+        self, *, at_once: int = 2, look_lasts_s: float = 60, waits_s: float = 60, lease_left_s: float = 60
+    ) -> None:
         self.provider, self.ledger, self.circuit = Provider(), FakeLedger(), Breaker()
         self.facts = FakeFacts({"a": make_rider()}, {"i": STANDING})
         self.lease_left_s, self.spending = lease_left_s, FakeSpending()
@@ -90,7 +92,7 @@ class Scene:
             wordings=WORDINGS,
             circuit=self.circuit,
             spending=self.spending,
-            limits=Limits(timeout_s=10, lease_margin_s=5, look_lasts_s=look_lasts_s, at_once=at_once),
+            limits=Limits(timeout_s=10, lease_margin_s=5, look_lasts_s=look_lasts_s, waits_s=waits_s, at_once=at_once),
             lease_left_s=lambda: self.lease_left_s,
             on_room=self.note_room,
         )
@@ -195,6 +197,31 @@ async def test_a_stop_lets_go_what_waits_and_finishes_what_is_under_way() -> Non
     await scene.posting.stop()
 
     assert scene.ledger.reasons == {"d1": "SMd1", "d2": "stopping"}
+
+
+async def test_a_stop_lets_go_what_is_just_looked_at_again() -> None:
+    scene = Scene(at_once=1, look_lasts_s=0.02)
+    await scene.send("d1", "d2")
+    await asyncio.sleep(0.05)
+    scene.facts.opened = asyncio.Event()
+    scene.provider.opened.set()
+    await asyncio.sleep(0.01)
+    stopping = asyncio.create_task(scene.posting.stop())
+    await asyncio.sleep(0)
+    scene.facts.opened.set()
+    await stopping
+
+    assert scene.ledger.reasons == {"d1": "SMd1", "d2": "stopping"}
+
+
+async def test_a_text_whose_claim_may_soon_be_taken_for_lost_is_not_posted() -> None:
+    """Else it could be found absent at the provider, claimed again, and posted twice."""
+    scene = Scene(at_once=1, waits_s=0.02)
+    await scene.send("d1", "d2")
+    await asyncio.sleep(0.05)
+    await scene.finish()
+
+    assert (scene.ledger.reasons, scene.states["d2"]) == ({"d1": "SMd1", "d2": "waited"}, DeliveryState.RETRY)
 
 
 async def test_a_provider_that_surprises_leaves_the_outcome_open() -> None:

@@ -1,6 +1,7 @@
 """How long Twilio may hold a text back."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -29,3 +30,18 @@ MINUTE = 60
 )
 def test_a_text_is_held_back_no_longer_than_it_is_news(kind: Kind, alert_class: AlertClass, expected: int) -> None:
     assert validity_s(replace(TEXT, kind=kind, alert_class=alert_class)) == expected
+
+
+@pytest.mark.parametrize(
+    ("begins_in", "expected"),
+    [
+        pytest.param(timedelta(hours=5), 300 * MINUTE, id="a closure from 23:00 on, at 18:00"),
+        pytest.param(timedelta(hours=14), 600 * MINUTE, id="a closure of tomorrow morning: as long as Twilio can"),
+        pytest.param(timedelta(seconds=-3), 1, id="it begins at this moment"),
+        pytest.param(None, 600 * MINUTE, id="nobody knows when"),
+    ],
+)
+def test_a_reminder_is_held_back_until_its_work_begins(begins_in: timedelta | None, expected: int) -> None:
+    reminder = replace(TEXT, kind=Kind.PLANNED, alert_class=AlertClass.PLANNED, begins_in=begins_in)
+
+    assert validity_s(reminder) == expected

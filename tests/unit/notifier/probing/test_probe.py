@@ -54,16 +54,22 @@ def test_only_who_may_be_texted_is_probed(rider: Rider | None, expected: bool) -
 
 
 @pytest.mark.parametrize(
-    ("state", "expected"),
+    ("state", "reason", "expected"),
     [
-        pytest.param(None, None, id="not yet claimed"),
-        pytest.param(DeliveryState.ACCEPTED, None, id="with Twilio"),
-        pytest.param(DeliveryState.SENT, None, id="with the carrier"),
-        pytest.param(DeliveryState.DELIVERED, Result.DELIVERED, id="delivered"),
-        pytest.param(DeliveryState.UNDELIVERED, None, id="undelivered: it will be missed"),
-        pytest.param(DeliveryState.HELD, Result.WITHHELD, id="quiet hours"),
-        pytest.param(DeliveryState.SKIPPED, Result.WITHHELD, id="STOP meanwhile"),
+        pytest.param(None, None, None, id="not yet claimed"),
+        pytest.param(DeliveryState.ACCEPTED, None, None, id="with Twilio"),
+        pytest.param(DeliveryState.SENT, None, None, id="with the carrier"),
+        pytest.param(DeliveryState.DELIVERED, None, Result.DELIVERED, id="delivered"),
+        pytest.param(DeliveryState.UNDELIVERED, None, None, id="undelivered: it will be missed"),
+        pytest.param(DeliveryState.HELD, None, Result.WITHHELD, id="quiet hours"),
+        pytest.param(DeliveryState.SKIPPED, "stopped", Result.WITHHELD, id="STOP meanwhile"),
+        pytest.param(DeliveryState.SKIPPED, "paused", Result.WITHHELD, id="PAUSE meanwhile"),
+        pytest.param(DeliveryState.SKIPPED, "daily-segments", Result.MISSED, id="the sender's day is spent"),
+        pytest.param(DeliveryState.SKIPPED, "suppressed", Result.MISSED, id="nothing has reached the phone of late"),
+        pytest.param(DeliveryState.SKIPPED, "expired", Result.MISSED, id="it came an hour late"),
     ],
 )
-def test_only_a_receipt_proves_the_whole_way(state: DeliveryState | None, expected: Result | None) -> None:
-    assert result_of(state) is expected
+def test_only_a_receipt_proves_the_whole_way(
+    state: DeliveryState | None, reason: str | None, expected: Result | None
+) -> None:
+    assert result_of(state, reason) is expected

@@ -4,6 +4,7 @@ import asyncio
 from datetime import datetime
 
 import pytest
+from pymongo.errors import AutoReconnect
 
 from models.delivery import DeliveryState
 from models.event import AlertEvent
@@ -25,8 +26,9 @@ class Memory:
 
     epoch, is_held = 1, True
 
-    def __init__(self, state: DeliveryState | None = None) -> None:
-        self.state, self.is_due, self.is_broker_away = state, True, False
+    def __init__(self, state: DeliveryState | None = None, reason: str | None = None) -> None:
+        self.state, self.reason = state, reason
+        self.is_due, self.is_broker_away, self.is_database_away = True, False, False
         self.rider: Rider | None = make_rider()
         self.incidents: list[str] = []
         self.published: list[str] = []
@@ -40,11 +42,17 @@ class Memory:
     async def add(self, incident: Incident) -> None:
         self.incidents.append(incident.id)
 
-    async def find_state(self, incident: str) -> DeliveryState | None:
-        return self.state
+    async def find_state(self, incident: str) -> tuple[DeliveryState | None, str | None]:
+        self._ask()
+        return self.state, self.reason
 
     async def remove(self, incident: str) -> None:
+        self._ask()
         self.incidents.remove(incident)
+
+    def _ask(self) -> None:
+        if self.is_database_away:
+            raise AutoReconnect("away")
 
     async def publish(self, event: AlertEvent) -> None:
         if self.is_broker_away:
@@ -56,20 +64,21 @@ class Memory:
 
 
 def is_missed() -> bool:
-    return bool(metrics.PROBE_IS_MISSED._value.get())
+    return bool(metrics.PROBE_IS_MISSED._value.get() == 1)
 
 
 @pytest.mark.parametrize(
-    ("state", "expected"),
+    ("memory", "expected"),
     [
-        pytest.param(DeliveryState.DELIVERED, Result.DELIVERED, id="delivered"),
-        pytest.param(DeliveryState.SKIPPED, Result.WITHHELD, id="STOP while it was under way"),
-        pytest.param(DeliveryState.SENT, Result.MISSED, id="no receipt in time"),
-        pytest.param(None, Result.MISSED, id="never claimed"),
+        pytest.param(Memory(DeliveryState.DELIVERED), Result.DELIVERED, id="delivered"),
+        pytest.param(Memory(DeliveryState.SKIPPED, "stopped"), Result.WITHHELD, id="STOP while it was under way"),
+        pytest.param(Memory(DeliveryState.SKIPPED, "daily-segments"), Result.MISSED, id="the sender's day is spent"),
+        pytest.param(Memory(DeliveryState.SENT), Result.MISSED, id="no receipt in time"),
+        pytest.param(Memory(DeliveryState.UNDELIVERED), Result.MISSED, id="it did not arrive"),
+        pytest.param(Memory(), Result.MISSED, id="never claimed"),
     ],
 )
-async def test_a_probe_is_published_and_leaves_nothing(state: DeliveryState | None, expected: Result) -> None:
-    memory = Memory(state)
+async def test_a_probe_is_published_and_leaves_nothing(memory: Memory, expected: Result) -> None:
 
     assert await memory.probe() is expected
     assert (len(memory.published), memory.incidents) == (1, [])
@@ -90,6 +99,16 @@ async def test_a_broker_that_is_away_is_a_missed_probe() -> None:
 
     assert await memory.probe() is Result.MISSED
     assert memory.incidents == []
+
+
+async def test_a_database_that_goes_away_over_a_probe_is_found_out() -> None:
+    await Memory(DeliveryState.DELIVERED).probe()
+    memory = Memory(DeliveryState.DELIVERED)
+    memory.is_database_away = True
+    with pytest.raises(AutoReconnect):
+        await memory.probe()
+
+    assert is_missed()
 
 
 async def test_whoever_is_no_rider_of_the_sender_is_not_texted() -> None:

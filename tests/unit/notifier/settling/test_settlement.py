@@ -43,6 +43,12 @@ WAITS = Waits(retry_after=timedelta(seconds=5), settle_after=timedelta(seconds=6
             id="too many requests, for as long as it says",
         ),
         pytest.param(
+            NotProcessed("throttled", float("inf"), is_throttled=True),
+            DeliveryState.RETRY,
+            {"reason": "throttled", "not_before": NOON + timedelta(minutes=5)},
+            id="too many requests, for longer than any text is of use",
+        ),
+        pytest.param(
             OursToMend(20003),
             DeliveryState.RETRY,
             {"reason": "ours-to-mend-20003", "not_before": NOON + timedelta(seconds=5)},

@@ -1,12 +1,15 @@
 """Outcomes are written down in bulk, and not forgotten while the database is away."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import count
 
 import pytest
 from pymongo.errors import AutoReconnect
 
 from models.delivery import Kind, Slot
+from models.documents.opt_out import OPTED_OUT
 from notifier.deciding.last_look import HoldUntil
 from notifier.deciding.texts import Accepted, OutboundMessage, Refused
 from notifier.settling import settling
@@ -18,13 +21,13 @@ from tests.unit.notifier.events import NOON, at
 TEXT = OutboundMessage("d", "a", "i", 1, "1", Slot.NOTICE, Kind.FIRST, "504 King: Detour", 1, at(13))
 
 
-def new_settling(ledger: FakeLedger, *, patience_s: float = 60) -> Settling:
+def new_settling(ledger: FakeLedger, *, patience_s: float = 60, now: Callable[[], datetime] = lambda: NOON) -> Settling:
     return Settling(
         ledger=ledger,
         held=ledger,
         reacting=ledger,
         waits=Waits(timedelta(seconds=5), timedelta(seconds=60)),
-        now=lambda: NOON,
+        now=now,
         patience_s=patience_s,
     )
 
@@ -92,3 +95,17 @@ async def test_a_text_that_is_held_is_checked_against_its_rider_s_version() -> N
     await its.written()
 
     assert ledger.checked == {"a": 7}
+
+
+async def test_a_refusal_is_as_old_as_its_answer_however_long_the_database_was_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who has come back since, with START, is not stopped by it."""
+    monkeypatch.setattr(settling, "AGAIN_S", 0)
+    ledger, minutes = FakeLedger(), count()
+    ledger.failures = [AutoReconnect("gone")] * 3
+    its = new_settling(ledger, now=lambda: NOON + timedelta(minutes=next(minutes)))
+    its.note(TEXT, Refused(OPTED_OUT))
+    await its.written()
+
+    assert (ledger.attempted_at, len(ledger.batches)) == ({NOON}, 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.interpreter import COLLECT_AFTER, SWITCH_S, prepare_interpreter
+from runtime.interpreter import COLLECT_AFTER, SWITCH_S, prepare_interpreter
 
 
 @pytest.fixture(autouse=True)
