@@ -51,6 +51,8 @@ async def open_world(plan: Plan, folder: Path, progress: Progress) -> AsyncItera
     """Run everything until the context is left; logs go to `folder`."""
     async with AsyncExitStack() as stack:
         clocks = await open_clocks(folder)
+        if not clocks.can_step:
+            progress("no clock will be set: this machine has no C compiler")
         ports: list[int] = []
         address = f"http://127.0.0.1:{await stack.enter_async_context(open_balancer(ports, plan.dice('balancer')))}"
         overrides = {**OVERRIDES, "PUBLIC_BASE_URL": address}
