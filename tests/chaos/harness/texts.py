@@ -15,6 +15,7 @@ class Attempt(Protocol):
 
     at: float
     to: str
+    from_: str
     body: str
     outcome: str
     status_callback: str | None

@@ -60,6 +60,7 @@ def judge(
         _judge_occasion(occasion, lives, texts, verdict, now)
     verdict.doubled += _doubled_others(texts)
     verdict.after_stop += _after_stop(lives, attempts)
+    verdict.unasked += _from_others(lives, attempts)
     for name in ("doubled", "after_stop"):
         found: list[Finding] = getattr(verdict, name)
         asleep = [each for each in found if _is_of_a_sleeper(each, slept)]
@@ -107,6 +108,13 @@ def _after_stop(lives: Mapping[str, Life], attempts: Sequence[Attempt]) -> Itera
         for since, until in silent.get(each.to, ()):
             if since + GRACE_S < each.at < until:
                 yield Finding("after stop", each.to, each.body[:60], (since, each.at))
+
+
+def _from_others(lives: Mapping[str, Life], attempts: Sequence[Attempt]) -> Iterator[Finding]:
+    """Texts of a sender that the rider never wrote to."""
+    for each in attempts:
+        if each.to not in lives or each.from_ != lives[each.to].sender:
+            yield Finding("another's sender", each.to, f"{each.from_}: {each.body[:60]}", (each.at,))
 
 
 def _is_of_a_sleeper(finding: Finding, slept: Sequence[tuple[float, float]]) -> bool:

@@ -91,7 +91,9 @@ def test_who_is_welcomed_too_often(deliveries: list[str], expected: dict[str, in
 
 
 def test_two_deliveries_may_be_taken_for_each_other() -> None:
-    town = Town(BACK).texted(ANNA, WELCOME, 171, delivery="d1").texted(ANNA, WELCOME, 172, "hang", "d2")
+    town = (
+        Town(BACK).texted(ANNA, WELCOME, 171, delivery="d1").texted(ANNA, WELCOME, 172, outcome="hang", delivery="d2")
+    )
 
     assert counted(town.texted(ANNA, WELCOME, 180, delivery="d1")) == {}
 
@@ -109,6 +111,12 @@ def test_only_a_sender_that_slept_over_it_is_excused(
     slept: list[tuple[float, float]], expected: dict[str, int]
 ) -> None:
     assert counted(Town(STOPPED).texted(ANNA, "504 King: late.", 160.1), slept) == expected
+
+
+def test_nobody_is_texted_by_another_sender_than_their_own() -> None:
+    town = Town().texted(ANNA, "504 King: hello.", 110, sender="+14165550198")
+
+    assert counted(town) == {"unasked": 1}
 
 
 def test_late_is_reckoned_from_the_change_on_the_board() -> None:
