@@ -1,10 +1,13 @@
 """Is a change worth another text? What is new is measured against what riders were last told."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from models.alert import Alert
 from models.incident import AlertClass, Incident
+from models.route import Route
+from models.station import Station
 from models.told import Facts
 from pipeline.deciding.rules import Rules
 from pipeline.words.lexicon import Lexicon
@@ -28,17 +31,36 @@ _GRAVITY = {
 
 def facts_of(incident: Incident, lexicon: Lexicon) -> Facts:
     """What a text about `incident`, as it stands, would tell."""
-    alert = incident.alert
-    unresolved = () if incident.stations else _stops(alert)
+    return facts_in(
+        incident.alert,
+        incident.alert_class,
+        routes=incident.routes,
+        stations=incident.stations,
+        headings=incident.headings,
+        lexicon=lexicon,
+    )
+
+
+def facts_in(
+    alert: Alert,
+    alert_class: AlertClass,
+    *,
+    routes: Iterable[Route],
+    stations: Collection[Station],
+    headings: tuple[str, ...],
+    lexicon: Lexicon,
+) -> Facts:
+    """What a text about an alert of that class would tell riders of these routes and stations."""
+    unresolved = () if stations else _stops(alert)
     return Facts(
         effect=alert.effect,
-        routes=tuple(route.target for route in incident.routes),
-        stops=tuple(station.target for station in incident.stations) or unresolved,
+        routes=tuple(route.target for route in routes),
+        stops=tuple(station.target for station in stations) or unresolved,
         places=tuple(sorted(places_of(alert))),
         end=_end(alert),
         has_shuttle=names_shuttle(alert, lexicon),
-        headings=incident.headings,
-        alert_class=incident.alert_class.value,
+        headings=headings,
+        alert_class=alert_class.value,
     )
 
 

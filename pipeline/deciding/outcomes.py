@@ -17,12 +17,13 @@ from models.incident import (
     Why,
     incident_id,
 )
+from models.told import Facts
 from pipeline.deciding.classify import Judgement
 from pipeline.deciding.guidance import Guidance
-from pipeline.deciding.material import facts_of, material_change
+from pipeline.deciding.material import facts_in, facts_of, material_change
 from pipeline.deciding.outcome import Occurrence, Outcome
 from pipeline.deciding.reminders import due_reminders, missed_reminders
-from pipeline.deciding.shaping import concerned, enriched, members_of, told_as, with_entities
+from pipeline.deciding.shaping import Concerned, concerned, enriched, members_of, told_as, with_entities
 from pipeline.deciding.updates import (
     counted_event,
     counted_update,
@@ -40,6 +41,8 @@ def opened(
 ) -> Outcome:
     alert = told_as(members, guidance, now)
     catalogue = guidance.catalogue
+    whom = concerned(alert, judgement.alert_class, guidance)
+    # Made in one go: to copy so many fields takes as long as to read the alert.
     incident = Incident(
         id=incident_id(catalogue.feed, fingerprint, poll),
         feed=catalogue.feed,
@@ -52,13 +55,21 @@ def opened(
         zone=catalogue.zone,
         opened_at=now,
         changed_at=now,
+        revision=1,
         version=1,
         counted_day=day_of(now, catalogue.zone),
         events_today=1,
-        **concerned(alert, judgement.alert_class, guidance),
+        why=judgement.why,
+        told=_facts_for(whom, alert, judgement.alert_class, guidance),
+        is_announced=judgement.alert_class in UNSOLICITED,
+        **whom,
     )
-    told = _told(incident, Change.OPENED, judgement.why, guidance)
-    return Outcome(told.incident, told.occurrences, is_new=True)
+    return Outcome(incident, (Occurrence(Change.OPENED, judgement.why),), is_new=True)
+
+
+def _facts_for(whom: Concerned, alert: Alert, alert_class: AlertClass, guidance: Guidance) -> Facts:
+    routes, stations, headings = whom["routes"], whom["stations"], whom["headings"]
+    return facts_in(alert, alert_class, routes=routes, stations=stations, headings=headings, lexicon=guidance.lexicon)
 
 
 def untold(opening: Outcome, why: Why, guidance: Guidance, now: datetime) -> Outcome:
