@@ -202,7 +202,11 @@ class Dispatcher:
             await self._fanouts.save(fanout.put_off(now + PUT_OFF), epoch=epoch)
             return []
         # The claims are safe already: should we die here, they are settled as any others.
-        await self._fanouts.save(turn.fanout, epoch=epoch)
+        try:
+            await self._fanouts.save(turn.fanout, epoch=epoch)
+        except (LeaseLostError, PyMongoError):
+            self._posting.give_back(turn.claimed, "not-saved")
+            raise
         if turn.is_nearly_done:
             self._turns.hurry(name)
         if turn.claimed or turn.fanout.state is not FanoutState.OPEN:

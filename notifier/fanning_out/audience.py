@@ -64,8 +64,9 @@ class MongoAudience:
             rows = rows.hint(index).sort("_id", 1).limit(limit)
             found |= {row["_id"]: row for row in await rows.to_list()}
         # Each group of targets gave its smallest ids; only the smallest of all are surely complete.
-        riders = [self._recent.decode(found[each]) for each in sorted(found)[:limit]]
-        cursor = riders[-1].id if riders else fanout.cursor
+        looked_at = sorted(found)[:limit]
+        riders = self._recent.decode_all(found[each] for each in looked_at)
+        cursor = looked_at[-1] if looked_at else fanout.cursor
         return Page(riders, await self.earlier(fanout, riders), cursor, is_last=len(found) < limit)
 
     async def _told(self, fanout: Fanout, limit: int) -> Page:
@@ -77,7 +78,7 @@ class MongoAudience:
         ids = list(dict.fromkeys(told))
         found = self._riders.find({"_id": {"$in": ids}, "sender": fanout.sender}, LEFT_OUT)
         # A page may end before its last rider: all after the cursor come with the next one.
-        riders = [self._recent.decode(row) for row in await found.sort("_id", 1).to_list()]
+        riders = self._recent.decode_all(await found.sort("_id", 1).to_list())
         cursor = ids[-1] if ids else fanout.cursor
         return Page(riders, await self.earlier(fanout, riders), cursor, is_last=len(told) < limit)
 

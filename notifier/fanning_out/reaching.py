@@ -23,9 +23,11 @@ class Riders(Protocol):
 
 
 class Candidates(Protocol):
-    """The riders behind a fan-out's cursor, counted."""
+    """The riders behind a fan-out's cursor, and those before it whom its texts have reached, counted."""
 
     async def count_left(self, fanout: Fanout) -> int: ...
+
+    async def count_reached(self, fanout: Fanout) -> int: ...
 
 
 class Reaching:
@@ -83,5 +85,6 @@ class Shortfall:
         left = await self._candidates.count_left(fanout)
         if left:
             metrics.RIDERS_NOT_REACHED.inc(left)
-            log.warning("fanout.too_late", fanout=fanout.id, reached=fanout.told, not_reached=left)
+            reached = await self._candidates.count_reached(fanout)
+            log.warning("fanout.too_late", fanout=fanout.id, reached=reached, not_reached=left)
         return replace(fanout, not_reached=left)

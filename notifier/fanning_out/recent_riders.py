@@ -1,7 +1,10 @@
 """Riders as they were read last, so that the look need only ask whether they have changed since."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+import structlog
+from pydantic import ValidationError
 
 from models.rider import Rider, decode_rider
 
@@ -19,6 +22,8 @@ LEFT_OUT = {
     "changed_at": 0,
 }
 
+log = structlog.get_logger()
+
 
 class RecentRiders:
     """The riders read last, at most `kept`."""
@@ -34,6 +39,16 @@ class RecentRiders:
             self._riders.clear()
         self._riders[rider.id] = (_marks(row), rider)
         return rider
+
+    def decode_all(self, rows: Iterable[Mapping[str, Any]]) -> list[Rider]:
+        """The riders of those documents; one that this version cannot read keeps no other from being told."""
+        riders = []
+        for row in rows:
+            try:
+                riders.append(self.decode(row))
+            except ValidationError:
+                log.exception("rider.unreadable", subscriber=row["_id"])
+        return riders
 
     def unchanged(self, row: Mapping[str, Any]) -> Rider | None:
         """The rider whose marks are in `row`, where they are as they were; None where the document must be read."""

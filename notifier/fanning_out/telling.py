@@ -18,6 +18,7 @@ from notifier.deciding.texts import OutboundMessage
 from notifier.deciding.timing import Hours
 from notifier.fanning_out.fanout import Fanout, after_pass
 
+PASSED_AT = 1000  # the same, where the text is of use to few any more
 LOOKED_AT = 100  # riders at once, at least: those whose text is held, or who are owed none, keep nobody waiting
 HALTED_FOR = timedelta(seconds=5)  # until a fan-out that the operator has halted is looked at again
 # Who is owed another notice may be owed it at a later hour, however late the fan-out comes.
@@ -139,7 +140,7 @@ class Telling:
             return Turn(fanout.closed(FanoutState.DONE), [])
         # Asked before the first page: who is settled while the pass runs may have been passed by already.
         unsettled = fanout.is_of_the_told and fanout.is_at_start and await self._audience.has_unsettled(fanout)
-        page = await self._audience.page(fanout, limit=max(limit, LOOKED_AT))
+        page = await self._audience.page(fanout, limit=max(limit, LOOKED_AT if now <= until else PASSED_AT))
         siblings = await self._find_siblings(fanout, page, now)
         portion = texts_owed(self._errand(fanout, standing, now), page, self._bodies, most=limit, siblings=siblings)
         claimed = await self._claims.claim(portion.texts, epoch=epoch, now=now)

@@ -46,7 +46,7 @@ class MongoFacts:
                 found[rider.id] = rider
         if changed:
             rows = self._riders.find({"_id": {"$in": changed}}, LEFT_OUT)
-            found |= {row["_id"]: self._recent.decode(row) async for row in rows}
+            found |= {rider.id: rider for rider in self._recent.decode_all(await rows.to_list())}
         return found
 
     async def find_standings(self, incidents: set[str]) -> Mapping[str, Standing]:

@@ -131,8 +131,7 @@ class Posting:
             looked = await self._looks.first(texts, claimed_at=claimed_at, budget=budget)
         except (PyMongoError, LeaseLostError) as error:
             log.warning("texts.not_looked_at", error=repr(error)[:200])
-            for text in texts:
-                self._settling.note(text, NotProcessed("no-look"))
+            self.give_back(texts, "no-look")
             return 0
         ready = [ended for each in looked if (ended := await self._with_ending(each)) is not None]
         return self._line_up(ready)
@@ -228,6 +227,11 @@ class Posting:
             looked = []
         self._renewing = None
         self._line_up(looked)
+
+    def give_back(self, texts: Sequence[OutboundMessage], reason: str) -> None:
+        """Have claimed texts that are not posted go again, soon and without anybody being asked."""
+        for text in texts:
+            self._settling.note(text, NotProcessed(reason))
 
     def _release(self, reason: str) -> None:
         """Give up what waits: it was not posted, and is still owed."""

@@ -1,5 +1,6 @@
 """Texts whose answer was lost: the provider is asked what it has, and nothing is ever resent blindly."""
 
+import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,10 +17,11 @@ from notifier.settling.settlement import Fact, Settlement
 
 # Twilio's times are whole seconds of another clock.
 CLOCKS_DIFFER = timedelta(seconds=60)
-AT_ONCE = 50
+AT_ONCE = 500
+TOGETHER = 10
 # What was told after all is owed its all-clear: so long after a text's use is over it is still asked about.
 ASKED_FOR = timedelta(hours=24)
-GIVE_UP_AFTER = 3  # failures in a row: it is Twilio that does not answer, not one number's list
+GIVE_UP_AFTER = 3  # of those asked together: it is Twilio that does not answer, not one number's list
 
 log = structlog.get_logger()
 
@@ -99,17 +101,23 @@ class Reconciling:
             log.warning("claims.unknown", count=stale)
         unknown = await self._texts.find_unknown(now, limit=AT_ONCE)
         riders = await self._riders.find_riders({text.subscriber for text, _attempted_at in unknown})
-        failures = 0
-        for text, attempted_at in unknown:
-            try:
-                await self._settle(text, riders.get(text.subscriber), attempted_at, now)
-                failures = 0
-            except ProviderUnreachableError as error:
-                log.warning("provider.unreachable", delivery=text.delivery, error=str(error)[:200])
-                failures += 1
-                await self._put_off(text, now)
-            if failures == GIVE_UP_AFTER:
+        for start in range(0, len(unknown), TOGETHER):
+            some = unknown[start : start + TOGETHER]
+            asked = await asyncio.gather(
+                *(self._ask(text, riders.get(text.subscriber), attempted_at, now) for text, attempted_at in some)
+            )
+            if asked.count(False) >= GIVE_UP_AFTER:
                 return
+
+    async def _ask(self, text: OutboundMessage, rider: Rider | None, attempted_at: datetime, now: datetime) -> bool:
+        """Settle one text by the provider's list; whether that could be had."""
+        try:
+            await self._settle(text, rider, attempted_at, now)
+        except ProviderUnreachableError as error:
+            log.warning("provider.unreachable", delivery=text.delivery, error=str(error)[:200])
+            await self._put_off(text, now)
+            return False
+        return True
 
     async def _put_off(self, text: OutboundMessage, now: datetime) -> None:
         """Ask again later, behind the others; what is of no use any more is not asked about for ever."""

@@ -9,7 +9,16 @@ import pytest
 import pytest_asyncio
 
 from models.delivery import Kind, Slot
-from notifier.deciding.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown, Refused
+from notifier.deciding.texts import (
+    QUEUE_FULL,
+    Accepted,
+    NotProcessed,
+    OursToMend,
+    OutboundMessage,
+    Outcome,
+    OutcomeUnknown,
+    Refused,
+)
 from notifier.posting.twilio_messages import LATEST, TwilioMessages
 from notifier.settings import NotifierSettings
 from notifier.settling.reconciling import ProviderUnreachableError
@@ -23,26 +32,26 @@ BASE_URL = "https://bot.example.org/hooks"
 MESSAGES = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
 # What each of Twilio's errors proves about a text.
 OUTCOMES: dict[int, Outcome] = {
-    20003: NotProcessed("account-20003"),
-    20404: NotProcessed("account-20404"),
-    20429: NotProcessed("throttled"),
+    20003: OursToMend(20003),
+    20404: OursToMend(20404),
+    20429: NotProcessed("throttled", is_throttled=True),
     20500: OutcomeUnknown("http-500"),
     20503: OutcomeUnknown("http-503"),
     21211: Refused(21211),
-    21212: NotProcessed("account-21212"),
+    21212: OursToMend(21212),
     21408: Refused(21408),
     21602: Refused(21602),
     21603: Refused(21603),
     21604: Refused(21604),
-    21606: NotProcessed("account-21606"),
+    21606: OursToMend(21606),
     21608: Refused(21608),
     21610: Refused(21610),
-    21611: NotProcessed("account-21611"),
+    21611: NotProcessed(QUEUE_FULL, is_throttled=True),
     21612: Refused(21612),
     21614: Refused(21614),
     21617: Refused(21617),
     21635: Refused(21635),
-    21703: NotProcessed("account-21703"),
+    21703: OursToMend(21703),
 }
 
 
@@ -152,6 +161,17 @@ async def test_every_error_of_twilio_proves_what_we_take_it_for(
 
 def test_no_error_is_left_out(standin: Standin) -> None:
     assert set(OUTCOMES) == {each["code"] for each in standin.errors}
+
+
+async def test_a_probe_is_a_request_that_twilio_knows_and_creates_nothing(
+    sender: TwilioMessages, wiretap: Wiretap, standin: Standin
+) -> None:
+    assert await sender.is_reachable()
+    assert {each.method for each in wiretap.passed} == {"GET"}
+    assert all(is_known_to(standin, each) for each in wiretap.passed)
+
+    wiretap.upstream = "http://127.0.0.1:9"
+    assert not await sender.is_reachable()
 
 
 async def test_a_list_that_fails_says_nothing_about_the_text(sender: TwilioMessages, wiretap: Wiretap) -> None:

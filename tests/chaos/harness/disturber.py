@@ -12,8 +12,13 @@ import structlog
 from sandbox.processes import ChildProcess
 from tests.chaos.harness.world import World
 
-LONG_FREEZE_S = 10.0  # longer than a lease, and than the wait for a lost answer after it
-LONG_OUTAGES_S = (6.5, 8)  # longer than a publish waits
+WEIGHTS = {"kill": 60, "freeze": 14, "clock": 8, "mongod": 9, "broker": 12}
+KINDS = {"notifier": 6, "pipeline": 4, "bot": 4}
+AWAY_S = (0.1, 0.5, 1, 3)
+FREEZES_S = (0.3, 1.2, 2.5, 10)  # the last is longer than a lease, and than the wait for a lost answer after it
+MONGOD_SHARE, MONGOD_FREEZE_S = 0.15, 2.5
+OUTAGES_S = (0.5, 2, 6.5, 8)  # of the broker: the last two are longer than a publish waits
+APACHE_SHARE = 0.33
 NEWS_S = 4.0
 STEPS_S = (-3600, -90, 45, 3600)
 WATCH_S = 1.0
@@ -56,7 +61,7 @@ class Disturber:
             await asyncio.sleep(WATCH_S)
             for name, process in self.world.stack.processes.items():
                 if not process.running and name not in self._busy:
-                    self.ended_by_themselves[name.partition("-")[0]] += 1
+                    self.ended_by_themselves[_kind(name)] += 1
                     log.warning("process.ended_by_itself", name=name, code=process.exit_code, log=process.log_tail(3))
                     await process.start()
 
@@ -72,32 +77,36 @@ class Disturber:
         return [(each.at, each.until) for each in self.done if each.kind == "freeze" and "notifier" in each.name]
 
     def _drawn(self, dice: random.Random) -> tuple[str, str, Callable[[], Awaitable[None]]]:
-        names = list(self.world.stack.processes)
-        kinds = {"notifier": 6, "pipeline": 4, "bot": 4}
-        weights = [
-            kinds[each.partition("-")[0]] / sum(each.partition("-")[0] in one for one in names) for each in names
-        ]
-        name = dice.choices(names, weights)[0]
-        process, away_s = self.world.stack.processes[name], dice.choice([0.1, 0.5, 1, 3])
-        freeze_s = dice.choice([0.3, 1.2, 2.5, LONG_FREEZE_S])
-        step = dice.choice(STEPS_S)
-        kind = dice.choices(["kill", "freeze", "clock", "mongod", "broker"], [60, 14, 8, 9, self._broker_weight()])[0]
-        match kind:
-            case "freeze" if dice.random() < 0.15 and self.world.stack.mongod is not None:
-                mongod = self.world.stack.mongod.process
-                return "freeze", "mongod", lambda: _freeze(mongod, min(freeze_s, 2.5))
+        """What goes wrong next: its kind, with whom, and how."""
+        stack, name = self.world.stack, self._drawn_process(dice)
+        process, away_s, freeze_s = stack.processes[name], dice.choice(AWAY_S), dice.choice(FREEZES_S)
+        lot, step = dice.random(), dice.choice(STEPS_S)
+        match dice.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]:
+            case "freeze" if lot < MONGOD_SHARE and stack.mongod is not None:
+                mongod = stack.mongod.process
+                return "freeze", "mongod", lambda: _freeze(mongod, min(freeze_s, MONGOD_FREEZE_S))
             case "freeze":
                 return "freeze", name, lambda: _freeze(process, freeze_s)
             case "clock" if self.world.clocks.can_step:
                 return "clock", name, lambda: self._step(name, step, freeze_s)
-            case "mongod" if self.world.stack.mongod is not None:
+            case "mongod" if stack.mongod is not None:
                 return "kill", "mongod", lambda: self._restart_mongod(away_s)
-            case "broker" if self.world.stack.broker is not None:
-                empty = dice.random() < 0.5
-                gone_s = dice.choice([0.5, 2, *LONG_OUTAGES_S])
-                return ("empty" if empty else "kill"), "broker", lambda: self._restart_broker(gone_s, is_empty=empty)
-            case _:
-                return "kill", name, lambda: _restart(process, away_s)
+            case "broker" if stack.broker is not None and self._may_end_broker(lot):
+                gone_s, is_empty = dice.choice(OUTAGES_S), dice.random() < 0.5
+                kind = "empty" if is_empty else "kill"
+                return kind, "broker", lambda: self._restart_broker(gone_s, is_empty=is_empty)
+        return "kill", name, lambda: _restart(process, away_s)
+
+    def _drawn_process(self, dice: random.Random) -> str:
+        """One of the processes; by kind, however many there are of each."""
+        names = list(self.world.stack.processes)
+        kinds = Counter(_kind(each) for each in names)
+        return dice.choices(names, [KINDS[_kind(each)] / kinds[_kind(each)] for each in names])[0]
+
+    def _may_end_broker(self, lot: float) -> bool:
+        # Apache Kafka takes seconds of both cores to start.
+        broker = self.world.stack.broker
+        return broker is not None and (not broker.is_idempotent or lot < APACHE_SHARE)
 
     async def _disturb(self, kind: str, name: str, act: Callable[[], Awaitable[None]]) -> None:
         at = time.time()
@@ -119,7 +128,7 @@ class Disturber:
         mongod = self.world.stack.mongod
         if mongod is not None:
             await mongod.process.kill()
-            await asyncio.sleep(min(away_s, 1.5))
+            await asyncio.sleep(away_s)
             await mongod.restart()
 
     async def _restart_broker(self, away_s: float, *, is_empty: bool) -> None:
@@ -136,9 +145,9 @@ class Disturber:
         while self.world.chronicle.latest_at == known_at and time.time() < deadline:  # noqa: ASYNC110  # news are no Event
             await asyncio.sleep(0.05)
 
-    def _broker_weight(self) -> int:
-        # Apache Kafka takes seconds of both cores to start.
-        return 4 if self.world.stack.broker is not None and self.world.stack.broker.is_idempotent else 12
+
+def _kind(name: str) -> str:
+    return name.partition("-")[0]
 
 
 async def _restart(process: ChildProcess, away_s: float) -> None:

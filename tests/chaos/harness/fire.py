@@ -4,13 +4,15 @@ import asyncio
 import json
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from tests.chaos.harness import stories, weather
 from tests.chaos.harness.agency import Agency
 from tests.chaos.harness.disturber import Disturber
+from tests.chaos.harness.evidence import evidence
 from tests.chaos.harness.plan import Plan
-from tests.chaos.harness.report import evidence, heading, summary
+from tests.chaos.harness.report import heading, summary
 from tests.chaos.harness.verdict import judge
 from tests.chaos.harness.world import World, open_world
 from tests.chaos.harness.writers import Writers
@@ -51,28 +53,31 @@ async def _go_on(world: World, agency: Agency, writers: Writers, disturber: Dist
     end = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         always = [group.create_task(_read_on(world)), group.create_task(disturber.watch())]
-        authors = group.create_task(stories.work(agency))
-        writing = group.create_task(writers.work())
+        playing = [group.create_task(stories.work(agency)), group.create_task(writers.work())]
         faults, dice = world.stack.simulator.faults, world.plan.dice("weather")
-        failing = group.create_task(weather.work(faults, dice, end))
-        disturbing = group.create_task(disturber.work(end))
+        wrong = [group.create_task(weather.work(faults, dice, end)), group.create_task(disturber.work(end))]
         await _tell_progress(world, disturber)
         say("leaving all in peace")
         end.set()
-        await asyncio.gather(disturbing, failing)
+        await asyncio.gather(*wrong)
         world.quiet_at = time.time()
         agency.is_ending.set()
-        is_drained = True
-        try:
-            async with asyncio.timeout(world.plan.drain_s):
-                await asyncio.gather(authors, writing)
-                await world.stack.watcher.wait_until_settled(timeout_s=world.plan.drain_s)
-        except TimeoutError:
-            is_drained = False
+        is_drained = await _drain(world, playing)
         await asyncio.sleep(SETTLED_S)
         for each in always:
             each.cancel()
     return is_drained
+
+
+async def _drain(world: World, playing: Iterable[asyncio.Task[None]]) -> bool:
+    """Wait until all stories are told to their end, and nothing is under way; whether that was so in time."""
+    try:
+        async with asyncio.timeout(world.plan.drain_s):
+            await asyncio.gather(*playing)
+            await world.stack.watcher.wait_until_settled(timeout_s=world.plan.drain_s)
+    except TimeoutError:
+        return False
+    return True
 
 
 async def _tell_progress(world: World, disturber: Disturber) -> None:

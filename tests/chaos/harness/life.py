@@ -68,11 +68,12 @@ class State:
 
 @dataclass(slots=True)
 class Life:
-    """What a rider began with, and all they wrote, in order."""
+    """What a rider began with, and all they wrote to their sender, in order."""
 
     phone: str
     routes: frozenset[str]
     acts: list[Act]
+    sender: str = ""
 
     def hears_of(self, routes: Collection[str], start: float, end: float) -> Sure:
         """Whether they heard of what happens on `routes` all the time from `start` to `end`, or never."""

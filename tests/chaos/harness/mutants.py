@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[3]
 PATCHES = ROOT / "tests" / "chaos" / "mutations"
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", "*.pyc", ".hypothesis")
 PLAN = ("--minutes", "1.5", "--seed", "504", "--patience", "30", "--drain", "60")
-LIMIT_S = 420
+LIMIT_S = 900
 # What each of them must at least be found out by.
 FOUND_BY = {"claim": "doubled", "look": "after_stop", "reconciler": "doubled", "outbox": "lost"}
 

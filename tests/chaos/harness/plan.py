@@ -38,7 +38,7 @@ class Plan:
     authors: int = 8
     bots: int = 2
     pipelines: int = 2
-    notifiers: int = 3
+    notifiers: int = 2  # of each sender
     disturb_every_s: float = 3.0
     write_every_s: float = 0.5
     patience_s: float = 150.0

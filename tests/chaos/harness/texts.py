@@ -15,9 +15,21 @@ class Attempt(Protocol):
 
     at: float
     to: str
+    from_: str
     body: str
     outcome: str
     status_callback: str | None
+
+
+@dataclass(slots=True)
+class Other:
+    """Texts of the same words to one phone about no occasion: which deliveries had them, and when any was accepted.
+
+    Two deliveries of the same words may each be taken for the other's message: only their number says what is wrong.
+    """
+
+    deliveries: set[str] = field(default_factory=set)
+    times: list[float] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -31,7 +43,7 @@ class Texts:
     tried: defaultdict[tuple[str, bool], defaultdict[str, list[float]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
-    by_delivery: defaultdict[str, list[tuple[str, float]]] = field(default_factory=lambda: defaultdict(list))
+    others: defaultdict[tuple[str, str], Other] = field(default_factory=lambda: defaultdict(Other))
     accepted_count: int = 0
     together_count: int = 0  # of these, those that tell of several elevators
     failed_at: dict[str, float] = field(default_factory=dict)  # when a text for that phone was tried last and failed
@@ -43,8 +55,11 @@ class Texts:
         new = attempts[self._seen :]
         self._seen = len(attempts)
         for each in new:
-            for about in self._about(each.body):
+            abouts = self._about(each.body)
+            for about in abouts:
                 self.tried[about][each.to].append(each.at)
+            if not abouts:
+                self.others[each.to, each.body].deliveries.add(_delivery(each.status_callback))
         waiting = [*self._pending, *new]
         self._pending = [each for each in waiting if each.outcome == "pending"]
         for each in waiting:
@@ -72,8 +87,8 @@ class Texts:
         self.together_count += len(abouts) > 1
         for about in abouts:
             self.accepted[about][attempt.to].append(attempt.at)
-        if name := _delivery(attempt.status_callback):
-            self.by_delivery[name].append((attempt.to, attempt.at))
+        if not abouts:
+            self.others[attempt.to, attempt.body].times.append(attempt.at)
 
     def _about(self, body: str) -> list[tuple[str, bool]]:
         return [(each.place, each.is_clear) for each in heard(body, self.chronicle.notices)]

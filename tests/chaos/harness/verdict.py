@@ -58,8 +58,9 @@ def judge(
     verdict = Verdict()
     for occasion in texts.chronicle.all():
         _judge_occasion(occasion, lives, texts, verdict, now)
-    verdict.doubled += _doubled_deliveries(texts)
+    verdict.doubled += _doubled_others(texts)
     verdict.after_stop += _after_stop(lives, attempts)
+    verdict.unasked += _from_others(lives, attempts)
     for name in ("doubled", "after_stop"):
         found: list[Finding] = getattr(verdict, name)
         asleep = [each for each in found if _is_of_a_sleeper(each, slept)]
@@ -94,12 +95,11 @@ def _judge_occasion(occasion: Occasion, lives: Mapping[str, Life], texts: Texts,
                 verdict.unasked.append(Finding("unasked", phone, occasion.name, tuple(tries[phone])))
 
 
-def _doubled_deliveries(texts: Texts) -> Iterator[Finding]:
-    """Texts outside alerts, too: two accepted messages of one delivery."""
-    known = {(phone, at) for some in texts.accepted.values() for phone, times in some.items() for at in times}
-    for name, found in texts.by_delivery.items():
-        if len(found) > 1 and found[0] not in known:
-            yield Finding("doubled", found[0][0], f"delivery {name}", tuple(at for _, at in found))
+def _doubled_others(texts: Texts) -> Iterator[Finding]:
+    """Texts about no occasion (a welcome): more accepted messages than there were deliveries of these words."""
+    for (phone, body), found in texts.others.items():
+        if len(found.times) > len(found.deliveries):
+            yield Finding("doubled", phone, body[:60], tuple(found.times))
 
 
 def _after_stop(lives: Mapping[str, Life], attempts: Sequence[Attempt]) -> Iterator[Finding]:
@@ -108,6 +108,13 @@ def _after_stop(lives: Mapping[str, Life], attempts: Sequence[Attempt]) -> Itera
         for since, until in silent.get(each.to, ()):
             if since + GRACE_S < each.at < until:
                 yield Finding("after stop", each.to, each.body[:60], (since, each.at))
+
+
+def _from_others(lives: Mapping[str, Life], attempts: Sequence[Attempt]) -> Iterator[Finding]:
+    """Texts of a sender that the rider never wrote to."""
+    for each in attempts:
+        if each.to not in lives or each.from_ != lives[each.to].sender:
+            yield Finding("another's sender", each.to, f"{each.from_}: {each.body[:60]}", (each.at,))
 
 
 def _is_of_a_sleeper(finding: Finding, slept: Sequence[tuple[float, float]]) -> bool:

@@ -25,6 +25,7 @@ from tests.chaos.harness.texts import Texts
 ROUTES = {"504": 6, "501": 4, "510": 3, "29": 2, "39": 2, "503": 1, "60": 1, "304": 1}  # with how popular each is
 ELEVATORS = {f"ELEVATORS {each.upper()}": 1 for each in STATIONS}
 SUBJECTS = ROUTES | ELEVATORS  # as riders write them
+OTHER_SENDER = "+14165550198"
 OVERRIDES_OF_THE_WEBHOOK = "#rc=2&rt=4500&rp=ct,rt,5xx"
 
 
@@ -51,9 +52,11 @@ async def open_world(plan: Plan, folder: Path, progress: Progress) -> AsyncItera
     """Run everything until the context is left; logs go to `folder`."""
     async with AsyncExitStack() as stack:
         clocks = await open_clocks(folder)
+        if not clocks.can_step:
+            progress("no clock will be set: this machine has no C compiler")
         ports: list[int] = []
         address = f"http://127.0.0.1:{await stack.enter_async_context(open_balancer(ports, plan.dice('balancer')))}"
-        overrides = {**OVERRIDES, "PUBLIC_BASE_URL": address}
+        overrides = {**OVERRIDES, "PUBLIC_BASE_URL": address, "TWILIO_SENDERS": f"{SENDER},{OTHER_SENDER}"}
         product = await stack.enter_async_context(open_stack(folder, progress=progress, overrides=overrides))
         product.simulator.webhook_url = f"{address}/twilio/inbound{OVERRIDES_OF_THE_WEBHOOK}"
         product.simulator.faults.seed = plan.seed
@@ -70,23 +73,28 @@ async def open_world(plan: Plan, folder: Path, progress: Progress) -> AsyncItera
 
 
 async def _start_more(plan: Plan, product: Stack, ports: list[int], progress: Progress) -> None:
-    wanted = {"pipeline": plan.pipelines, "notifier": plan.notifiers, "bot": plan.bots}
-    more = [(kind, f"{kind}-{number}") for kind, count in wanted.items() for number in range(2, count + 1)]
-    for kind, name in more:
+    """What the stack has not started yet: more of each, and the notifiers of the other sender."""
+    product.simulator.account.senders.append(OTHER_SENDER)
+    more: list[tuple[str, str, dict[str, str]]] = []
+    for number in range(2, plan.bots + 1):
+        ports.append(free_port())
+        more.append(("bot", f"bot-{number}", {"PORT": str(ports[-1])}))
+    more += [("pipeline", f"pipeline-{number}", {}) for number in range(2, plan.pipelines + 1)]
+    more += [("notifier", f"notifier-{number}", {}) for number in range(2, plan.notifiers + 1)]
+    other = {"TWILIO_SENDER": OTHER_SENDER}
+    more += [("notifier", f"notifier-other-{number}", other) for number in range(1, plan.notifiers + 1)]
+    for kind, name, env in more:
         progress(f"starting {name}")
-        env = {}
-        if kind == "bot":
-            ports.append(free_port())
-            env["PORT"] = str(ports[-1])
         await product.start(kind, name, **env)
-    for _, name in more:
+    for _, name, _ in more:
         await product.wait_until_healthy(name)
 
 
 def _population(plan: Plan) -> dict[str, Life]:
     dice = plan.dice("population")
     phones = (f"+1416555{number:04d}" for number in range(plan.riders))
-    return {phone: Life(phone, _drawn_routes(dice), []) for phone in phones}
+    senders = [SENDER, SENDER, OTHER_SENDER]
+    return {phone: Life(phone, _drawn_routes(dice), [], dice.choice(senders)) for phone in phones}
 
 
 def _drawn_routes(dice: random.Random) -> frozenset[str]:
@@ -105,7 +113,7 @@ async def _subscribe(database: Database, lives: Mapping[str, Life]) -> None:
         Rider(
             f"{number:024x}",
             life.phone,
-            SENDER,
+            life.sender,
             subscriptions=tuple(Subscription(_target(each), each, since) for each in life.routes),
         )
         for number, life in enumerate(lives.values())

@@ -85,7 +85,7 @@ class Writers:
         life.acts.append(Act(word, began, float("inf"), route, is_done=False))
         for _ in range(TRIES):
             self.written += 1
-            result = await self.world.stack.simulator.text(life.phone, words)
+            result = await self.world.stack.simulator.text(life.phone, words, to=life.sender)
             is_done = _is_understood(word, result)
             since = result.at if word is Word.STOP and is_done else began
             life.acts[place] = Act(word, began, result.answered_at if is_done else float("inf"), route, is_done)

@@ -33,8 +33,8 @@ async def reason_of(world: World) -> str | None:
 @pytest.mark.parametrize(
     ("fault", "reasons"),
     [
-        pytest.param("outage", {"http-503"}, id="every request is answered 503"),
-        pytest.param("token", {"ours-to-mend-20003"}, id="our token is wrong"),
+        pytest.param("outage", {"http-503", "TimeoutError"}, id="every request is answered 503"),
+        pytest.param("token", {"ours-to-mend-20003", "TimeoutError"}, id="our token is wrong"),
         pytest.param(
             "sender", {"ours-to-mend-21606"}, id="our number is not ours any more: lists are answered all the same"
         ),

@@ -80,6 +80,10 @@ async def _count_left(_database: Database) -> None:
     assert await MongoReach().count_left(fanout(Change.OPENED, cursor=rider_id(DOCUMENTS // 2))) > 0
 
 
+async def _count_reached(_database: Database) -> None:
+    await MongoReach().count_reached(fanout(Change.OPENED))
+
+
 async def _count_told(_database: Database) -> None:
     assert await MongoReach().count_told("ttc/small-1/1") > 0
 
@@ -188,6 +192,7 @@ CALLS: list[ParameterSet] = [
     pytest.param(page(fanout(Change.CLEARED, cursor=rider_id(DOCUMENTS // 2))), id="candidates of a clear, later"),
     pytest.param(Case(_unsettled, {"unsettled", "carried"}, spare=4 * A_FEW), id="whether a notice has no outcome yet"),
     pytest.param(Case(_count_left, {"candidates"}, spare=100), id="riders that a late fan-out has not reached"),
+    pytest.param(Case(_count_reached, {"told"}, spare=100), id="riders whom a late fan-out has reached"),
     pytest.param(Case(_count_told, {"told"}, spare=100), id="riders who were told of an incident"),
     pytest.param(Case(_riders), id="the riders of a look"),
     pytest.param(Case(_standings), id="the incidents of a look"),

@@ -73,10 +73,29 @@ def test_what_is_sent_after_a_stop(town: Town, expected: dict[str, int]) -> None
     assert counted(town) == expected
 
 
-def test_two_messages_of_one_delivery_are_one_too_many_whatever_they_say() -> None:
-    town = Town(BACK).texted(ANNA, WELCOME, 171, delivery="d1").texted(ANNA, WELCOME, 180, delivery="d1")
+@pytest.mark.parametrize(
+    ("deliveries", "expected"),
+    [
+        pytest.param(["d1"], {}, id="one"),
+        pytest.param(["d1", "d1"], {"doubled": 1}, id="the same again"),
+        pytest.param(["d1", "d2"], {}, id="they came back twice"),
+        pytest.param(["d1", "d1", "d2"], {"doubled": 1}, id="they came back twice, and were welcomed three times"),
+    ],
+)
+def test_who_is_welcomed_too_often(deliveries: list[str], expected: dict[str, int]) -> None:
+    town = Town(BACK)
+    for number, delivery in enumerate(deliveries):
+        town.texted(ANNA, WELCOME, 171 + number, delivery=delivery)
 
-    assert counted(town) == {"doubled": 1}
+    assert counted(town) == expected
+
+
+def test_two_deliveries_may_be_taken_for_each_other() -> None:
+    town = (
+        Town(BACK).texted(ANNA, WELCOME, 171, delivery="d1").texted(ANNA, WELCOME, 172, outcome="hang", delivery="d2")
+    )
+
+    assert counted(town.texted(ANNA, WELCOME, 180, delivery="d1")) == {}
 
 
 @pytest.mark.parametrize(
@@ -92,6 +111,12 @@ def test_only_a_sender_that_slept_over_it_is_excused(
     slept: list[tuple[float, float]], expected: dict[str, int]
 ) -> None:
     assert counted(Town(STOPPED).texted(ANNA, "504 King: late.", 160.1), slept) == expected
+
+
+def test_nobody_is_texted_by_another_sender_than_their_own() -> None:
+    town = Town().texted(ANNA, "504 King: hello.", 110, sender="+14165550198")
+
+    assert counted(town) == {"unasked": 1}
 
 
 def test_late_is_reckoned_from_the_change_on_the_board() -> None:

@@ -9,6 +9,7 @@ from tests.chaos.harness.occasions import Chronicle, Occasion
 from tests.chaos.harness.texts import Texts
 from tests.chaos.harness.verdict import Verdict, judge
 
+SENDER = "+14165550199"
 ANNA, BEN = "+14165550101", "+14165550102"
 FIRST, SECOND, THIRD = "Dukeje", "Gorini", "Kidovu"
 KING = frozenset({"504"})
@@ -22,6 +23,7 @@ class Logged:
     at: float
     to: str
     body: str
+    from_: str = SENDER
     outcome: str = "accepted"
     status_callback: str | None = None
 
@@ -47,18 +49,22 @@ class Town:
         return self._add(2, THIRD, AGAIN, is_again=True)
 
     def told(self, phone: str, name: str, at: float, *, outcome: str = "accepted", delivery: str = "") -> "Town":
-        return self.texted(phone, f"504 King: {alert_text('Pavame', name)} TTC 8:12a", at, outcome, delivery)
+        return self.texted(
+            phone, f"504 King: {alert_text('Pavame', name)} TTC 8:12a", at, outcome=outcome, delivery=delivery
+        )
 
     def told_end(self, phone: str, name: str, at: float) -> "Town":
         return self.texted(phone, f"Clear: 504 King, no longer listed: {alert_text('Pavame', name)}", at)
 
-    def texted(self, phone: str, body: str, at: float, outcome: str = "accepted", delivery: str = "") -> "Town":
-        self.log.append(Logged(at, phone, body, outcome, f"http://bot/twilio/status?d={delivery}&a=1"))
+    def texted(
+        self, phone: str, body: str, at: float, *, outcome: str = "accepted", delivery: str = "", sender: str = SENDER
+    ) -> "Town":
+        self.log.append(Logged(at, phone, body, sender, outcome, f"http://bot/twilio/status?d={delivery}&a=1"))
         return self
 
     def judged(self, slept: Sequence[tuple[float, float]] = ()) -> Verdict:
         routes = {ANNA: KING, BEN: frozenset({"501"})}
-        lives = {phone: Life(phone, routes[phone], list(self.acts.get(phone, ()))) for phone in routes}
+        lives = {phone: Life(phone, routes[phone], list(self.acts.get(phone, ())), SENDER) for phone in routes}
         texts = Texts(self.chronicle)
         texts.read(self.log)
         return judge(lives, texts, self.log, slept=slept, now=NOW)

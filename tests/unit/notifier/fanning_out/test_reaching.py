@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from structlog.testing import capture_logs
+
 from models.fanout import FanoutState
 from notifier import metrics
 from notifier.fanning_out.fanout import Fanout
@@ -26,6 +28,9 @@ class Crowd:
         self.counted += 1
         return self.size
 
+    async def count_reached(self, fanout: Fanout) -> int:
+        return 2
+
 
 def unreached() -> float:
     return float(metrics.RIDERS_NOT_REACHED._value.get())
@@ -33,11 +38,14 @@ def unreached() -> float:
 
 async def test_whoever_was_not_reached_in_time_is_counted_once() -> None:
     crowd, before = Crowd(7), unreached()
-    noted = await Shortfall(crowd).noted(FANOUT)
-    again = await Shortfall(crowd).noted(noted)
+    with capture_logs() as logs:
+        noted = await Shortfall(crowd).noted(FANOUT)
+        again = await Shortfall(crowd).noted(noted)
 
     assert (noted, again, crowd.counted) == (replace(FANOUT, not_reached=7), noted, 1)
     assert unreached() - before == 7
+    # Three were claimed, and one of them had stopped.
+    assert [(each["reached"], each["not_reached"]) for each in logs] == [(2, 7)]
 
 
 async def test_a_fan_out_that_was_in_time_is_not_counted_again() -> None:

@@ -36,3 +36,9 @@ def test_no_more_are_kept_than_fit() -> None:
         recent.decode({**ROW, "_id": name})
 
     assert [recent.unchanged(marks(_id=name)) is not None for name in "abc"] == [False, False, True]
+
+
+def test_a_rider_who_cannot_be_read_keeps_nobody_else_back() -> None:
+    riders = RecentRiders().decode_all([{**ROW, "_id": "b", "status": "of-tomorrow"}, ROW])
+
+    assert [rider.id for rider in riders] == [ROW["_id"]]
