@@ -84,12 +84,13 @@ class HttpFeed:
             return NotModified()
         if response.status_code != httpx.codes.OK:
             raise FetchError("status", str(response.status_code))
-        content = bytearray()
+        chunks, size = [], 0
         async for chunk in response.aiter_bytes():
-            content += chunk
-            if len(content) > self._most_bytes:
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > self._most_bytes:
                 raise FetchError("too_large", f"more than {self._most_bytes} bytes")
-        return FeedBody(bytes(content), response.headers.get("ETag"), response.headers.get("Last-Modified"))
+        return FeedBody(b"".join(chunks), response.headers.get("ETag"), response.headers.get("Last-Modified"))
 
 
 def _is_same_host(before: httpx.URL, after: httpx.URL) -> bool:
