@@ -50,6 +50,11 @@ def is_running(pid: int) -> bool:
     return state != "Z"
 
 
+async def end_of(process: asyncio.subprocess.Process) -> int:
+    async with asyncio.timeout(PATIENCE_S):
+        return await process.wait()
+
+
 async def wait_until_gone(pids: list[int]) -> None:
     async with asyncio.timeout(PATIENCE_S):
         while any(is_running(pid) for pid in pids):  # noqa: ASYNC110  # processes are no Events
@@ -69,7 +74,7 @@ async def test_no_process_is_left_behind(tmp_path: Path, command: str, number: i
     async with running(tmp_path, command) as process:
         pids = children_of(process.pid)
         process.send_signal(number)
-        ended_with = await process.wait()
+        ended_with = await end_of(process)
         await wait_until_gone(pids)
 
     assert (ended_with, len(pids)) == (code, CHILDREN)
@@ -80,7 +85,7 @@ async def test_the_end_of_input_is_a_clean_end_that_leaves_no_files(tmp_path: Pa
         pids = children_of(process.pid)
         assert process.stdin
         process.stdin.close()
-        code = await process.wait()
+        code = await end_of(process)
         await wait_until_gone(pids)
 
     assert (code, list(tmp_path.iterdir())) == (0, [])
@@ -91,8 +96,7 @@ async def test_a_process_that_dies_in_a_demo_is_named(tmp_path: Path) -> None:
         await asyncio.sleep(3)
         notifier = next(pid for pid in children_of(process.pid) if b"notifier" in command_of(pid))
         os.kill(notifier, signal.SIGKILL)
-        async with asyncio.timeout(PATIENCE_S):
-            code = await process.wait()
+        code = await end_of(process)
 
     assert code == 1
 
