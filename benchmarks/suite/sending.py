@@ -22,7 +22,7 @@ from sandbox.watching import wait_until
 
 SLOW_MS = 100.0
 SLOW_RATIO, INSTANT_RATIO, LEAST_PER_S = 0.95, 0.65, 2000
-WRITTEN_DOWN_S = 30
+WRITTEN_DOWN_S = 120
 
 
 @dataclass(slots=True)
