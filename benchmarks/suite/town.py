@@ -56,7 +56,6 @@ class RunningSink:
 
     async def wait_for(self, texts: int, *, timeout_s: float) -> dict[str, Any]:
         """Wait until it has taken that many; its tally then."""
-
         async with asyncio.timeout(timeout_s):
             # Seldom: asking costs, too, and the tally says when its last text was taken.
             while (tally := await self.tally())["texts"] < texts:  # noqa: ASYNC110  # another process sets no Event
