@@ -35,7 +35,8 @@ async def mongodb_uri(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator
     if named := os.environ.get("MONGODB_URI"):
         yield named
         return
-    async with open_mongod(tmp_path_factory.mktemp("mongod")) as server:
+    # Rows of tests have dates of their own, which may be long past: nothing is to vanish in the middle of a test.
+    async with open_mongod(tmp_path_factory.mktemp("mongod"), "--setParameter", "ttlMonitorEnabled=false") as server:
         yield server.uri
 
 
