@@ -22,7 +22,7 @@ from sandbox.watching import wait_until
 
 SLOW_MS = 100.0
 SLOW_RATIO, INSTANT_RATIO, LEAST_PER_S = 0.95, 0.65, 2000
-WRITTEN_DOWN_S = 30
+WRITTEN_DOWN_S = 120
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ async def measure(size: Size, folder: Path) -> list[Row]:
             instant = await _rounds(bench, size.riders, bare_texts=size.riders, rounds=size.rounds)
             most_mb = peak_mb(bench.notifier.pid)
         async with open_bench(town, delay_ms=SLOW_MS) as bench:
-            slow = await _rounds(bench, size.riders, bare_texts=size.slow_texts, rounds=min(size.rounds, 2))
+            slow = await _rounds(bench, size.riders, bare_texts=size.slow_texts, rounds=size.slow_rounds)
     is_full = not size.slack
     per_s = round(size.riders / median(instant.ours_s))
     return [

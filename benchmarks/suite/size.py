@@ -9,6 +9,7 @@ class Size:
 
     riders: int
     slow_texts: int
+    slow_rounds: int
     rounds: int
     subscribers: int
     concerned: int
@@ -27,6 +28,7 @@ class Size:
 QUICK = Size(
     riders=5_000,
     slow_texts=5_000,
+    slow_rounds=2,
     rounds=2,
     subscribers=20_000,
     concerned=2_000,
@@ -44,6 +46,7 @@ QUICK = Size(
 FULL = Size(
     riders=100_000,
     slow_texts=20_000,
+    slow_rounds=1,
     rounds=3,
     subscribers=1_000_000,
     concerned=100_000,

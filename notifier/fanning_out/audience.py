@@ -61,7 +61,7 @@ class MongoAudience:
         for targets in _groups(fanout.event.targets):
             rows = self._riders.find({**query, "subscriptions.target": {"$in": targets}}, LEFT_OUT)
             # Without the hint MongoDB may walk along `_id` and look at every rider.
-            rows = rows.hint(index).sort("_id", 1).limit(limit)
+            rows = rows.hint(index).sort("_id", 1).limit(limit).batch_size(limit)
             found |= {row["_id"]: row for row in await rows.to_list()}
         # Each group of targets gave its smallest ids; only the smallest of all are surely complete.
         looked_at = sorted(found)[:limit]
@@ -73,7 +73,7 @@ class MongoAudience:
         query: dict[str, Any] = {"incident": fanout.event.incident, "subscriber": {"$gt": fanout.cursor}}
         if fanout.state is FanoutState.SWEEPING:
             query["changed_at"] = {"$gte": fanout.event.at - self._margin}
-        rows = self._deliveries.find(query, {"subscriber": 1}).sort("subscriber", 1).limit(limit)
+        rows = self._deliveries.find(query, {"subscriber": 1}).sort("subscriber", 1).limit(limit).batch_size(limit)
         told = [row["subscriber"] for row in await rows.to_list()]
         ids = list(dict.fromkeys(told))
         found = self._riders.find({"_id": {"$in": ids}, "sender": fanout.sender}, LEFT_OUT)

@@ -38,7 +38,9 @@ class MongoFacts:
     async def find_riders(self, ids: set[str]) -> Mapping[str, Rider]:
         found, changed = {}, []
         # A list at once: each row of an asynchronous cursor costs as much as what is done with it.
-        for row in await self._riders.find({"_id": {"$in": sorted(ids)}}, dict.fromkeys(MARKS, 1)).to_list():
+        for row in await self._riders.find(
+            {"_id": {"$in": sorted(ids)}}, dict.fromkeys(MARKS, 1), batch_size=len(ids)
+        ).to_list():
             rider = self._recent.unchanged(row)
             if rider is None:
                 changed.append(row["_id"])

@@ -1,6 +1,7 @@
 """A mutant counts as noticed only where the run failed for the reason that was to be found."""
 
 import json
+import shutil
 import subprocess
 
 import pytest
@@ -27,6 +28,7 @@ def test_there_is_a_patch_for_each_reason() -> None:
     assert {each.stem for each in PATCHES.glob("*.patch")} == set(FOUND_BY)
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 @pytest.mark.parametrize("name", sorted(FOUND_BY))
 def test_the_patch_still_applies(name: str) -> None:
     patch = PATCHES / f"{name}.patch"
