@@ -3,7 +3,7 @@
 from enum import Enum
 
 from tests.chaos.harness.life import SLACK_S, Life, Sure
-from tests.chaos.harness.occasions import Chronicle, Occasion
+from tests.chaos.harness.occasions import Occasion
 from tests.chaos.harness.texts import Texts
 
 
@@ -40,17 +40,20 @@ def _of_notice(occasion: Occasion, life: Life, texts: Texts, now: float) -> Clai
 def _misses_it(occasion: Occasion, life: Life, texts: Texts) -> bool:
     """Whether the rider does not know that it goes on: it was over for them, or they never heard of it."""
     last = texts.last_told(occasion, life.phone)
-    if last is not None:
-        return last.is_clear
-    return not _may_be_told_in_reply(occasion, life, texts.chronicle, occasion.at)
+    if last is not None and not last.is_clear:
+        return False
+    # A reply since then may have told them that it goes on.
+    since = last.at if last else texts.chronicle.began_at(occasion.incident)
+    return not life.wrote(since - SLACK_S, occasion.at)
 
 
 def _of_clear(occasion: Occasion, life: Life, texts: Texts, now: float) -> Claim:
     end = min(occasion.over_at, now)
     told = texts.last_told(occasion, life.phone)
     if told is None or told.is_clear:
-        may_be_told = _may_be_told_in_reply(occasion, life, texts.chronicle, end)
-        return Claim.EITHER if may_be_told else Claim.NOTHING
+        # They may have been told in a reply.
+        began_at = texts.chronicle.began_at(occasion.incident)
+        return Claim.EITHER if life.wrote(began_at - SLACK_S, end) else Claim.NOTHING
     # On two routes an onlooker cannot say for which of them they were told.
     since = occasion.at - SLACK_S if len(occasion.routes) == 1 else told.at - SLACK_S
     if life.hears_of(occasion.routes, since, end) is not Sure.YES or life.wrote(since, end):
@@ -62,7 +65,3 @@ def _was_perhaps_cleared(occasion: Occasion, told: Occasion, life: Life, texts: 
     """Whether an earlier clear was tried since they were told, and never accepted."""
     between = texts.chronicle.before(occasion)[told.number + 1 :]
     return any(each.is_clear and life.phone in texts.tries(each) for each in between)
-
-
-def _may_be_told_in_reply(occasion: Occasion, life: Life, chronicle: Chronicle, until: float) -> bool:
-    return life.wrote(chronicle.began_at(occasion.incident) - SLACK_S, until)

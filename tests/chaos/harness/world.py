@@ -61,9 +61,8 @@ async def open_world(plan: Plan, folder: Path, progress: Progress) -> AsyncItera
         product.simulator.webhook_url = f"{address}/twilio/inbound{OVERRIDES_OF_THE_WEBHOOK}"
         product.simulator.faults.seed = plan.seed
         ports.append(int(product.env["PORT"]))
-        await _start_more(plan, product, ports, progress)
-        for process in product.processes.values():
-            process.env |= clocks.env_of(process.name)
+        await _give_clocks(product, clocks)
+        await _start_more(plan, product, ports, clocks, progress)
         client: AsyncMongoClient[Row] = AsyncMongoClient(product.env["MONGODB_URI"], tz_aware=True, timeoutMS=5000)
         database = (await stack.enter_async_context(client))[product.env["MONGODB_DATABASE"]]
         lives = _population(plan)
@@ -72,7 +71,16 @@ async def open_world(plan: Plan, folder: Path, progress: Progress) -> AsyncItera
         yield World(plan, product, clocks, database, lives, plan.dice("writers").sample(phones, len(phones) // 3))
 
 
-async def _start_more(plan: Plan, product: Stack, ports: list[int], progress: Progress) -> None:
+async def _give_clocks(product: Stack, clocks: Clocks) -> None:
+    """Start what runs already again, with clocks of its own."""
+    for name, process in product.processes.items():
+        process.env |= clocks.env_of(name)
+        await process.restart()
+    for name in product.processes:
+        await product.wait_until_healthy(name)
+
+
+async def _start_more(plan: Plan, product: Stack, ports: list[int], clocks: Clocks, progress: Progress) -> None:
     """What the stack has not started yet: more of each, and the notifiers of the other sender."""
     product.simulator.account.senders.append(OTHER_SENDER)
     more: list[tuple[str, str, dict[str, str]]] = []
@@ -85,7 +93,7 @@ async def _start_more(plan: Plan, product: Stack, ports: list[int], progress: Pr
     more += [("notifier", f"notifier-other-{number}", other) for number in range(1, plan.notifiers + 1)]
     for kind, name, env in more:
         progress(f"starting {name}")
-        await product.start(kind, name, **env)
+        await product.start(kind, name, **env, **clocks.env_of(name))
     for _, name, _ in more:
         await product.wait_until_healthy(name)
 

@@ -8,6 +8,7 @@ from tests.chaos.harness.texts import Texts
 from tests.unit.chaos.town import ANNA, BEN, CLEARED, FIRST, KING, NOW, SECOND, Town, act
 
 QUEEN = frozenset({"501"})
+TOLD_ALL = Town().told(ANNA, FIRST, 110).told_end(ANNA, FIRST, 310)
 
 
 def claimed(town: Town, number: int, phone: str = ANNA, acts: list[Act] | None = None) -> Claim:
@@ -58,17 +59,20 @@ def test_who_is_owed_the_end(town: Town, acts: list[Act], expected: Claim) -> No
 
 
 @pytest.mark.parametrize(
-    ("town", "expected"),
+    ("town", "acts", "expected"),
     [
-        pytest.param(Town().told(ANNA, FIRST, 110).told_end(ANNA, FIRST, 310), Claim.OWED, id="for whom it was over"),
-        pytest.param(Town().told(ANNA, FIRST, 110), Claim.EITHER, id="who never heard that it was over"),
-        pytest.param(Town(), Claim.OWED, id="who never heard of it"),
+        pytest.param(TOLD_ALL, [], Claim.OWED, id="for whom it was over"),
+        pytest.param(TOLD_ALL, [act(Word.STATUS, 380)], Claim.EITHER, id="who has asked since it was over"),
+        pytest.param(TOLD_ALL, [act(Word.STATUS, 150)], Claim.OWED, id="who asked while it went on"),
+        pytest.param(Town().told(ANNA, FIRST, 110), [], Claim.EITHER, id="who never heard that it was over"),
+        pytest.param(Town(), [], Claim.OWED, id="who never heard of it"),
+        pytest.param(Town(), [act(Word.STATUS, 150)], Claim.EITHER, id="who may have heard of it in a reply"),
     ],
 )
-def test_who_is_owed_that_it_goes_on(town: Town, expected: Claim) -> None:
-    town.opens().clears().reopens()
+def test_who_is_owed_that_it_goes_on(town: Town, acts: list[Act], expected: Claim) -> None:
+    told = Town(log=list(town.log)).opens().clears().reopens()
 
-    assert claimed(town, 2) is expected
+    assert claimed(told, 2, ANNA, acts) is expected
 
 
 def test_an_update_is_owed_to_who_missed_the_beginning_too() -> None:
