@@ -17,6 +17,7 @@ from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure, PyM
 from runtime.clock import boottime_s
 from runtime.errors import StartError
 from runtime.mongo_access import access_options
+from runtime.mongo_waiting import mend_waiting
 from runtime.schema import check_version
 from runtime.settings import ProcessSettings
 
@@ -58,6 +59,7 @@ async def open_plain(settings: ProcessSettings) -> AsyncIterator[Database]:
     Raises:
         StartError: no primary of a replica set answered within `start_patience_s`.
     """
+    mend_waiting()
     try:
         client: AsyncMongoClient[Row] = AsyncMongoClient(
             settings.mongodb_uri,

@@ -1,8 +1,10 @@
 """MongoDB has no room left: what it cannot write down is neither lost nor done twice."""
 
 import asyncio
+import gc
 import os
 import subprocess
+import warnings
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -126,6 +128,9 @@ async def fill_up(stack: Stack, folder: Path) -> Path:
             return not mongod.process.running
 
         await wait_until(has_ended, timeout_s=PATIENCE_S)
+    # Of a server that dies while it greets, the driver forgets the connection.
+    with warnings.catch_warnings(action="ignore", category=ResourceWarning):
+        gc.collect()
     return ballast
 
 

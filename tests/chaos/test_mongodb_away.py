@@ -73,13 +73,12 @@ async def test_nobody_is_missed_told_twice_or_told_after_a_stop(stack: Stack) ->
     await look_at_all(stack)
     await asyncio.sleep(max(AWAY_S - (asyncio.get_running_loop().time() - began), 0))
 
-    # These write while it comes back: a repetition of the webhook finds it there.
+    # These write while it comes back: the webhook waits for it, or a repetition finds it there.
     late = asyncio.create_task(write(stack, town.king[-STOPPING - LATE : -STOPPING]))
     await asyncio.sleep(0.5)
     await stack.mongod.restart()
     heard = await late
     assert {each.webhook_status for each in heard} == {200}
-    assert {each.tries for each in heard} <= {2, 3}
 
     going_on, stopping = town.king[: -STOPPING - LATE], town.king[-STOPPING - LATE :]
     await wait_until_stopped(stack, len(stopping))
