@@ -211,16 +211,18 @@ class Posting:
 
     def _pump(self) -> None:
         """Start as many posts as there is room for."""
-        if self._queue and not self._circuit.allowance(boottime_s()):
+        now_s = boottime_s()
+        most = min(self._limits.at_once, self._circuit.allowance(now_s))
+        if not most:
             self._release("circuit-open")
         if self._is_stopped:
             self._release("stopping")
-        while self._queue and self._renewing is None and len(self._posts) < self._most_at_once():
-            if boottime_s() - self._queue[0].since_s > self._limits.waits_s:
+        while self._queue and self._renewing is None and len(self._posts) < most:
+            if now_s - self._queue[0].since_s > self._limits.waits_s:
                 # Soon its claim is taken for lost: what is found absent then must not have been posted since.
                 self._settling.note(self._queue.popleft().text, NotProcessed("waited"))
                 continue
-            if boottime_s() - self._queue[0].at_s > self._limits.look_lasts_s:
+            if now_s - self._queue[0].at_s > self._limits.look_lasts_s:
                 self._renewing = asyncio.create_task(self._look_again())
                 return
             looked = self._queue.popleft()
