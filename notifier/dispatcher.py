@@ -162,7 +162,8 @@ class Dispatcher:
     async def turn(self, now: datetime) -> bool:
         """Claim the next few texts and have them posted; whether there was anything to do."""
         await self._watch.tend()
-        limit = min(self._pace.texts_allowed(boottime_s()), self._posting.room)
+        began_s = boottime_s()
+        limit = min(self._pace.texts_allowed(began_s), self._posting.room)
         if limit <= 0:
             return False
         fanouts, priority = await asyncio.gather(
@@ -181,7 +182,7 @@ class Dispatcher:
         self._pace.spend(reckoned)
         # What the look keeps back takes nothing from the pace of what goes out.
         await self._posting.hand_over(
-            claimed, claimed_at=now, on_looked=lambda segments: self._pace.spend(segments - reckoned)
+            claimed, claimed_at=now, since_s=began_s, on_looked=lambda segments: self._pace.spend(segments - reckoned)
         )
         return True
 

@@ -55,10 +55,11 @@ class MongoFacts:
         return await self._incidents.find_standings(incidents)
 
     async def find_claimed(
-        self, subscribers: Collection[str], *, since: datetime, before: datetime
+        self, subscribers: Collection[str], *, since: datetime, before: datetime, kept_back: Sequence[str] = ()
     ) -> Mapping[str, Sequence[datetime]]:
         rows = self._deliveries.find(
             {
+                **({"_id": {"$nin": list(kept_back)}} if kept_back else {}),
                 "subscriber": {"$in": sorted(subscribers)},
                 "claimed_at": {"$gte": since, "$lt": before},
                 "kind": {"$in": sorted(kind.value for kind in COUNTED)},

@@ -30,8 +30,10 @@ class Facts(Protocol):
 
     async def find_standings(self, incidents: set[str]) -> Mapping[str, Standing]: ...
 
-    async def find_claimed(self, subscribers: Collection[str], *, since: datetime, before: datetime) -> Claimed:
-        """When those texts were claimed that count, from `since` until before `before`."""
+    async def find_claimed(
+        self, subscribers: Collection[str], *, since: datetime, before: datetime, kept_back: Sequence[str] = ()
+    ) -> Claimed:
+        """When those texts were claimed that count, from `since` until before `before`; not those `kept_back`."""
         ...
 
 
@@ -39,7 +41,7 @@ class Facts(Protocol):
 class Looked:
     """A claimed text and what the look came to, when (seconds since boot), for which version of the rider.
 
-    It is the rider's `number`th text of the day, and was looked at first at `since_s`.
+    It is the rider's `number`th text of the day; its claim began at `since_s`.
     """
 
     text: OutboundMessage
@@ -59,9 +61,18 @@ class Looks:
         self._now = now
 
     async def first(
-        self, texts: Sequence[OutboundMessage], *, claimed_at: datetime, budget: Budget = BOUNDLESS
+        self,
+        texts: Sequence[OutboundMessage],
+        *,
+        claimed_at: datetime,
+        since_s: float,
+        budget: Budget = BOUNDLESS,
+        kept_back: Sequence[str] = (),
     ) -> list[Looked]:
-        """Look at texts that were claimed together; one that cannot be looked at is left out."""
+        """Look at texts that were claimed together; one that cannot be looked at is left out.
+
+        The deliveries `kept_back` look as if they were sent: that they are not is about to be written down.
+        """
         at_s = boottime_s()
         standings = await self._facts.find_standings(_incidents(texts))
         riders = await self._facts.find_riders({text.subscriber for text in texts})
@@ -71,10 +82,12 @@ class Looks:
         counted = {text.subscriber for text in texts if text.kind in COUNTED and text.subscriber in riders}
         claimed: Claimed = {}
         if counted and days:
-            claimed = await self._facts.find_claimed(counted, since=min(days.values()), before=claimed_at)
+            claimed = await self._facts.find_claimed(
+                counted, since=min(days.values()), before=claimed_at, kept_back=kept_back
+            )
         numbers = Numbers(days, claimed)
         rules = replace(self._rules, budget=budget)
-        return _looked(texts, riders, standings, numbers, now=now, rules=rules, at_s=at_s)
+        return _looked(texts, riders, standings, numbers, now=now, rules=rules, at_s=at_s, since_s=since_s)
 
     async def again(self, looked: Sequence[Looked], *, budget: Budget = BOUNDLESS) -> list[Looked]:
         """Look once more, on fresh facts; each keeps its number."""
@@ -136,6 +149,7 @@ def _looked(
     now: datetime,
     rules: LookRules,
     at_s: float,
+    since_s: float,
 ) -> list[Looked]:
     """What becomes of each text; one that does not go out takes no number from those that do."""
     found = []
@@ -151,7 +165,7 @@ def _looked(
         rules = _spent(rules, verdict)
         if isinstance(verdict, Send) and text.kind in COUNTED:
             numbers.take(text)
-        found.append(Looked(text, verdict, number, rider.version if rider else 0, at_s, since_s=at_s))
+        found.append(Looked(text, verdict, number, rider.version if rider else 0, at_s, since_s))
     return found
 
 

@@ -109,7 +109,9 @@ class Posting:
         self._segments_in_posts = 0
         self._renewing: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
-        self._to_be_looked_at = 0
+        self._to_be_looked_at = self._looked_at_again = 0
+        # What one look lets through is spent before the next one reckons.
+        self._deciding = asyncio.Lock()
         self._is_stopped = False
         self._room = Room(boottime_s())
 
@@ -118,47 +120,59 @@ class Posting:
         """How many more texts may be claimed now: enough for no connection to wait, and none to wait for long."""
         if self._settling.unwritten > MOST_UNWRITTEN:
             return 0
-        taken = self._to_be_looked_at + len(self._queue) + len(self._posts)
+        taken = self._to_be_looked_at + self._looked_at_again + len(self._queue) + len(self._posts)
         return self._room.left(self._most_at_once(), taken, boottime_s())
 
     async def hand_over(
-        self, texts: Sequence[OutboundMessage], *, claimed_at: datetime, on_looked: Callable[[int], None]
+        self,
+        texts: Sequence[OutboundMessage],
+        *,
+        claimed_at: datetime,
+        since_s: float,
+        on_looked: Callable[[int], None],
     ) -> None:
         """Have those looked at and posted that were claimed then, while the next are claimed.
 
-        `on_looked` gets the segments that go out. Waits until those before them have been looked at.
+        Their claim began at `since_s` (seconds since boot); `on_looked` gets the segments that go out. Waits until
+        those before them have been looked at.
         """
         if not texts:
             return
         self._to_be_looked_at += len(texts)
         while self._looking is not None:
             await asyncio.wait([self._looking])
-        self._looking = asyncio.create_task(self._look_and_send(texts, claimed_at, on_looked))
+        self._looking = asyncio.create_task(self._look_and_send(texts, claimed_at, since_s, on_looked))
 
     async def _look_and_send(
-        self, texts: Sequence[OutboundMessage], claimed_at: datetime, on_looked: Callable[[int], None]
+        self, texts: Sequence[OutboundMessage], claimed_at: datetime, since_s: float, on_looked: Callable[[int], None]
     ) -> None:
         try:
-            on_looked(await self.send(texts, claimed_at=claimed_at))
+            on_looked(await self.send(texts, claimed_at=claimed_at, since_s=since_s))
         except Exception:
             # These are settled later as unknown; those after them are sent.
             log.exception("texts.not_looked_at", count=len(texts))
-        self._to_be_looked_at -= len(texts)
-        self._looking = None
+        finally:
+            self._to_be_looked_at -= len(texts)
+            self._looking = None
+        # Of those that were kept back no post ends.
+        self.on_room()
 
-    async def send(self, texts: Sequence[OutboundMessage], *, claimed_at: datetime) -> int:
+    async def send(self, texts: Sequence[OutboundMessage], *, claimed_at: datetime, since_s: float) -> int:
         """Look at texts that were claimed then, and have posted those that may go out; their segments."""
         if not texts:
             return 0
-        try:
-            budget = await self._spending.budget(self._under_way)
-            looked = await self._looks.first(texts, claimed_at=claimed_at, budget=budget)
-        except (PyMongoError, LeaseLostError) as error:
-            log.warning("texts.not_looked_at", error=repr(error)[:200])
-            self.give_back(texts, "no-look")
-            return 0
-        ready = [ended for each in looked if (ended := await self._with_ending(each)) is not None]
-        return self._line_up(ready)
+        async with self._deciding:
+            try:
+                budget = await self._spending.budget(self._under_way)
+                looked = await self._looks.first(
+                    texts, claimed_at=claimed_at, since_s=since_s, budget=budget, kept_back=self._settling.kept_back
+                )
+            except (PyMongoError, LeaseLostError) as error:
+                log.warning("texts.not_looked_at", error=repr(error)[:200])
+                self.give_back(texts, "no-look")
+                return 0
+            ready = [ended for each in looked if (ended := await self._with_ending(each)) is not None]
+            return self._line_up(ready)
 
     async def finished(self) -> None:
         """Wait until every text handed over has its outcome written down."""
@@ -241,18 +255,21 @@ class Posting:
 
     async def _look_again(self) -> None:
         """Look anew at all that waits; the facts that they were looked at by are old."""
-        waiting = list(self._queue)
-        self._queue.clear()
-        try:
-            budget = await self._spending.budget(self._under_way)
-            looked = await self._looks.again(waiting, budget=budget)
-        except Exception as error:  # noqa: BLE001  # whatever it is: these were not posted, and are still owed
-            log.warning("texts.not_looked_at", error=repr(error)[:200])
-            for each in waiting:
-                self._settling.note(each.text, NotProcessed("no-look"))
-            looked = []
-        self._renewing = None
-        self._line_up(looked)
+        async with self._deciding:
+            waiting = list(self._queue)
+            self._queue.clear()
+            self._looked_at_again = len(waiting)
+            try:
+                budget = await self._spending.budget(self._under_way)
+                looked = await self._looks.again(waiting, budget=budget)
+            except Exception as error:  # noqa: BLE001  # whatever it is: these were not posted, and are still owed
+                log.warning("texts.not_looked_at", error=repr(error)[:200])
+                for each in waiting:
+                    self._settling.note(each.text, NotProcessed("no-look"))
+                looked = []
+            self._looked_at_again = 0
+            self._renewing = None
+            self._line_up(looked)
 
     def give_back(self, texts: Sequence[OutboundMessage], reason: str) -> None:
         """Have claimed texts that are not posted go again, soon and without anybody being asked."""

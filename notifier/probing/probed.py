@@ -64,5 +64,7 @@ class ProbedFacts:
     async def find_standings(self, incidents: set[str]) -> Mapping[str, Standing]:
         return await self._facts.find_standings(incidents)
 
-    async def find_claimed(self, subscribers: Collection[str], *, since: datetime, before: datetime) -> Claimed:
-        return await self._facts.find_claimed(subscribers, since=since, before=before)
+    async def find_claimed(
+        self, subscribers: Collection[str], *, since: datetime, before: datetime, kept_back: Sequence[str] = ()
+    ) -> Claimed:
+        return await self._facts.find_claimed(subscribers, since=since, before=before, kept_back=kept_back)

@@ -93,13 +93,23 @@ class Settling:
         self._patience_s = patience_s
         self.on_written = on_written
         self._notes: list[Note] = []
-        self._writing = 0
+        self._writing: Sequence[Note] = ()
         self._writer: asyncio.Task[None] | None = None
 
     @property
     def unwritten(self) -> int:
         """How many outcomes are not safe yet."""
-        return len(self._notes) + self._writing
+        return len(self._notes) + len(self._writing)
+
+    @property
+    def kept_back(self) -> list[str]:
+        """The deliveries that were not posted, where that is not safe yet."""
+        return [
+            each.text.delivery
+            for notes in (self._writing, self._notes)
+            for each in notes
+            if _was_not_posted(each.outcome)
+        ]
 
     def note(self, text: OutboundMessage, outcome: Outcome | HoldUntil | Parted, *, rider_version: int = 0) -> None:
         """Have this written down soon."""
@@ -117,13 +127,13 @@ class Settling:
             if len(self._notes) < FEW:
                 await asyncio.sleep(GATHERED_S)
             notes, self._notes = self._notes[:AT_ONCE], self._notes[AT_ONCE:]
-            self._writing = len(notes)
+            self._writing = notes
             try:
                 await self._write_patiently(notes)
             except Exception:
                 # What is not written down now is settled later as unknown.
                 log.exception("texts.unsettled", count=len(notes))
-            self._writing = 0
+            self._writing = ()
             self.on_written()
 
     async def _write_patiently(self, notes: Sequence[Note]) -> None:
@@ -156,6 +166,10 @@ class Settling:
         held = {each.text.subscriber: each.rider_version for each in notes if isinstance(each.outcome, HoldUntil)}
         if held:
             await self._held.check(held)
+
+
+def _was_not_posted(outcome: Outcome | HoldUntil | Parted) -> bool:
+    return not isinstance(outcome, Accepted | Refused | OutcomeUnknown)
 
 
 def _failures(notes: Sequence[Note]) -> list[Failure]:

@@ -19,6 +19,7 @@ class FakeFacts:
     looks: int = field(default=0, init=False)
     error: Exception | None = None
     opened: asyncio.Event | None = None
+    kept_back: Sequence[str] = field(default=(), init=False)
 
     async def find_riders(self, ids: set[str]) -> Mapping[str, Rider]:
         self.looks += 1
@@ -32,6 +33,7 @@ class FakeFacts:
         return {each: standing for each, standing in self.standings.items() if each in incidents}
 
     async def find_claimed(
-        self, subscribers: Collection[str], *, since: datetime, before: datetime
+        self, subscribers: Collection[str], *, since: datetime, before: datetime, kept_back: Sequence[str] = ()
     ) -> Mapping[str, Sequence[datetime]]:
+        self.kept_back = list(kept_back)
         return {each: [at for at in self.claimed if since <= at < before] for each in subscribers}

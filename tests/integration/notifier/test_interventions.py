@@ -103,7 +103,7 @@ async def test_who_was_not_told_because_of_a_halt_is_told_once_when_it_is_lifted
     # Claimed, and not yet looked at.
     turn = await dispatcher._telling.turn(fanout, limit=1, epoch=1, now=now)
     await desk.halt(incident.id)
-    await dispatcher._posting.send(turn.claimed, claimed_at=now)
+    await dispatcher._posting.send(turn.claimed, claimed_at=now, since_s=boottime_s())
     await dispatcher.finished()
     await play(world, dispatcher)
     before = Counter([row["reason"] or row["state"] for row in await world.deliveries()])

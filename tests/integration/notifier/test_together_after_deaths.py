@@ -8,6 +8,7 @@ import pytest
 
 from models.documents.sender import Sender
 from notifier.dispatcher import Dispatcher
+from runtime.clock import boottime_s
 from runtime.mongo import collection_of
 from tests.integration.notifier.conftest import SENDER, World
 from tests.integration.notifier.hands import next_fanout
@@ -130,7 +131,7 @@ async def test_an_end_between_claim_and_post_parts_them(world: World, gone: int,
     over = next(each for each in incidents if each.id == ids[gone])
     [cleared] = await come_back(world, [over])
     rows = mortal(first, last=last, done=done)
-    await first._posting.send(turn.claimed, claimed_at=now)
+    await first._posting.send(turn.claimed, claimed_at=now, since_s=boottime_s())
     await first._posting.finished()
     second = await take_over_and_finish(world)
     await tell(world, second, [cleared])

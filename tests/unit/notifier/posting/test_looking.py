@@ -35,7 +35,7 @@ def facts_of(
 
 async def verdicts(*texts: OutboundMessage, facts: FakeFacts) -> list[str | int]:
     """The reason of a skip, or the number of what goes out."""
-    looked = await Looks(facts=facts, rules=RULES, now=lambda: NOON).first(texts, claimed_at=NOON)
+    looked = await Looks(facts=facts, rules=RULES, now=lambda: NOON).first(texts, claimed_at=NOON, since_s=0)
     return [each.verdict.reason if isinstance(each.verdict, Skip) else each.number for each in looked]
 
 
@@ -76,7 +76,7 @@ async def test_a_rider_who_is_gone_is_looked_at_like_the_others() -> None:
 async def test_a_text_that_cannot_be_looked_at_does_not_end_the_others() -> None:
     facts = facts_of(nowhere=replace(STANDING, zone="Nowhere/At_all"))
     looks = Looks(facts=facts, rules=RULES, now=lambda: NOON)
-    looked = await looks.first([named("d0", incident="nowhere"), TEXT], claimed_at=NOON)
+    looked = await looks.first([named("d0", incident="nowhere"), TEXT], claimed_at=NOON, since_s=0)
 
     assert [each.text.delivery for each in looked] == ["d1"]
 
@@ -84,7 +84,7 @@ async def test_a_text_that_cannot_be_looked_at_does_not_end_the_others() -> None
 async def test_a_second_look_sees_what_has_changed_and_keeps_the_number() -> None:
     facts = today(7)
     looks = Looks(facts=facts, rules=RULES, now=lambda: NOON)
-    [first] = await looks.first([TEXT], claimed_at=NOON)
+    [first] = await looks.first([TEXT], claimed_at=NOON, since_s=0)
     [again] = await looks.again([first])
     facts.riders = {}
     [gone] = await looks.again([again])

@@ -19,6 +19,7 @@ from notifier.posting.looking import Looks
 from notifier.posting.posting import Limits, Posting
 from notifier.settling.settlement import Waits
 from notifier.settling.settling import Settling
+from runtime.clock import boottime_s
 from tests.fakes.facts import FakeFacts
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.spending import FakeSpending
@@ -76,6 +77,7 @@ class Scene:
         self.facts = FakeFacts({"a": make_rider()}, {"i": STANDING})
         self.lease_left_s, self.spending = lease_left_s, FakeSpending()
         self.rooms = 0
+        self.spent: list[int] = []
         rules = LookRules(hours=Hours(), caps=Caps(daily=1000, urgent=1000), useful_for=timedelta(hours=1))
         self.posting = Posting(
             messages=self.provider,
@@ -102,7 +104,12 @@ class Scene:
 
     async def send(self, *names: str) -> int:
         texts = [replace(TEXT, delivery=name) for name in names]
-        return await self.posting.send(texts, claimed_at=NOON)
+        return await self.posting.send(texts, claimed_at=NOON, since_s=boottime_s())
+
+    async def hand_over(self, *texts: OutboundMessage, ago_s: float = 0) -> None:
+        """Hand over what was claimed so long ago."""
+        since_s = boottime_s() - ago_s
+        await self.posting.hand_over(texts, claimed_at=NOON, since_s=since_s, on_looked=self.spent.append)
 
     async def finish(self) -> None:
         self.provider.opened.set()
@@ -279,25 +286,22 @@ async def test_what_the_provider_did_not_take_leaves_the_day_as_it_was() -> None
 
 async def test_the_next_are_claimed_while_these_are_looked_at() -> None:
     scene = Scene(at_once=4)
-    spent: list[int] = []
     scene.facts.opened = asyncio.Event()
-    await scene.posting.hand_over([TEXT, replace(TEXT, delivery="e")], claimed_at=NOON, on_looked=spent.append)
+    await scene.hand_over(TEXT, replace(TEXT, delivery="e"))
     await asyncio.sleep(0)
-    meanwhile = scene.posting.room, list(spent)
+    meanwhile = scene.posting.room, list(scene.spent)
     scene.facts.opened.set()
     await scene.finish()
 
-    assert (meanwhile, spent) == ((2, []), [2])
+    assert (meanwhile, scene.spent) == ((2, []), [2])
     assert set(scene.ledger.settled) == {"d", "e"}
 
 
 async def test_those_that_were_claimed_first_are_looked_at_first() -> None:
     scene = Scene(at_once=4)
     scene.facts.opened = asyncio.Event()
-    await scene.posting.hand_over([TEXT], claimed_at=NOON, on_looked=lambda _segments: None)
-    second = asyncio.create_task(
-        scene.posting.hand_over([replace(TEXT, delivery="e")], claimed_at=NOON, on_looked=lambda _segments: None)
-    )
+    await scene.hand_over(TEXT)
+    second = asyncio.create_task(scene.hand_over(replace(TEXT, delivery="e")))
     await asyncio.sleep(0.01)
     was_waiting = not second.done()
     scene.facts.opened.set()
@@ -306,3 +310,65 @@ async def test_those_that_were_claimed_first_are_looked_at_first() -> None:
 
     assert was_waiting
     assert [text.delivery for text in scene.provider.posted] == ["d", "e"]
+
+
+async def test_what_waits_from_its_claim_for_too_long_is_not_posted() -> None:
+    scene = Scene(waits_s=1)
+    await scene.hand_over(replace(TEXT, delivery="late"), ago_s=2)
+    await scene.hand_over(TEXT)
+    await scene.finish()
+
+    assert [text.delivery for text in scene.provider.posted] == ["d"]
+    assert scene.states["late"] is DeliveryState.RETRY
+
+
+async def test_what_a_look_has_just_kept_back_does_not_count_in_the_next() -> None:
+    scene = Scene()
+    await scene.hand_over(replace(TEXT, delivery="kept", subscriber="nobody"))
+    await scene.hand_over(TEXT)
+    await scene.finish()
+
+    assert scene.facts.kept_back == ["kept"]
+
+
+async def test_where_all_are_kept_back_there_is_room_at_once() -> None:
+    scene = Scene()
+    scene.facts.riders = {}
+    await scene.hand_over(TEXT)
+    await scene.finish()
+
+    assert (scene.spent, scene.rooms, scene.posting.room) == ([0], 1, 2)
+
+
+async def test_what_is_looked_at_again_still_takes_its_room() -> None:
+    scene = Scene(at_once=3, look_lasts_s=0.01)
+    scene.circuit.allowed = 1
+    await scene.send("d1", "d2")
+    await asyncio.sleep(0.02)
+    scene.circuit.allowed = 1000
+    scene.facts.opened = asyncio.Event()
+    scene.provider.opened.set()
+    await asyncio.sleep(0.02)
+    meanwhile = scene.posting.room
+    scene.facts.opened.set()
+    await scene.finish()
+
+    assert meanwhile == 2
+    assert [text.delivery for text in scene.provider.posted] == ["d1", "d2"]
+
+
+async def test_two_looks_at_a_time_do_not_spend_the_same_segments() -> None:
+    scene = Scene(at_once=1, look_lasts_s=0.01)
+    scene.spending.rule = DailySegments(3)
+    await scene.send("d1", "d2")
+    await asyncio.sleep(0.02)
+    scene.facts.opened = asyncio.Event()
+    scene.provider.opened.set()
+    await asyncio.sleep(0.02)
+    again = asyncio.create_task(scene.send("d3", "d4"))
+    await asyncio.sleep(0.01)
+    scene.facts.opened.set()
+    await again
+    await scene.finish()
+
+    assert [text.delivery for text in scene.provider.posted] == ["d1", "d2", "d3"]
