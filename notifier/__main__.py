@@ -25,7 +25,7 @@ from notifier.posting.twilio_messages import TwilioMessages
 from notifier.settings import NotifierSettings
 from notifier.wiring.dispatching import build_dispatcher, build_provider
 from notifier.wiring.taking_over import build_senders, build_take_over
-from notifier.wiring.watching import build_probing, build_reaching
+from notifier.wiring.watching import build_measuring, build_probing, build_reaching
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.interpreter import prepare_interpreter
 from runtime.kafka_consumer import consume
@@ -71,6 +71,7 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
         )
         # Asked for when it is read: a lease runs out by itself, while the database is away, too.
         metrics.IS_DISPATCHER.set_function(lambda: lease.is_held)
+        metrics.SEGMENT_PRICE.set(settings.price_per_segment)
         metrics.stand_by()
         dispatcher = build_dispatcher(settings, database, build_provider(settings, messages), lease, load_wordings())
         senders = build_senders(settings)
@@ -84,12 +85,21 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
             group.create_task(_serve_health(settings, database, topics, dispatcher, stop))
             group.create_task(topics.keep(stop))
             group.create_task(
-                consume(settings, topics, group=settings.consumer_group, topic=TOPIC, handle=take_over, stop=stop)
+                consume(
+                    settings,
+                    topics,
+                    group=settings.consumer_group,
+                    topic=TOPIC,
+                    handle=take_over,
+                    stop=stop,
+                    on_lag=metrics.CONSUMER_LAG.set,
+                )
             )
             group.create_task(senders.keep(stop))
             if probing is not None:
                 group.create_task(probing.keep(stop))
             group.create_task(build_reaching(settings, lease).keep(stop))
+            group.create_task(build_measuring(settings, database, lease).keep(stop))
             group.create_task(dispatcher.keep_lease(stop))
             group.create_task(dispatcher.reconcile(stop))
             group.create_task(dispatcher.run(stop))
