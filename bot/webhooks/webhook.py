@@ -23,6 +23,7 @@ from bot.webhooks.surprise import place_of
 from bot.webhooks.twiml import CONTENT_TYPE, reply_xml
 from models.phone import InvalidPhoneError, mask, parse_phone
 from models.reports import Receipt
+from models.segments import count_segments
 
 MOST_CHARACTERS = 1600  # of a text, says Twilio; no more are kept
 _SID = re.compile(r"[A-Z]{2}[0-9a-fA-F]{32}")
@@ -90,6 +91,13 @@ def find_message(fields: Fields, senders: Sequence[str]) -> Inbound | None:
 
 
 async def _answer(message: Inbound, parts: Parts) -> Response:
+    # Whatever is logged until the answer, says whose it is about: a request is a task of its own.
+    structlog.contextvars.bind_contextvars(about=message.sid)
+    with metrics.ANSWER_SECONDS.time():
+        return await _answered(message, parts)
+
+
+async def _answered(message: Inbound, parts: Parts) -> Response:
     try:
         async with asyncio.timeout(parts.answer_timeout_s):
             answered = await parts.answer(message)
@@ -98,7 +106,15 @@ async def _answer(message: Inbound, parts: Parts) -> Response:
     except Exception as error:  # noqa: BLE001  # what nobody foresaw may quote a rider: only its place is logged
         return _could_not(message, error, parts, at=place_of(error))
     metrics.INBOUND.labels(answered.effect).inc()
-    log.info("inbound.answered", rider=mask(message.phone), sid=message.sid, effect=answered.effect)
+    segments = count_segments(answered.reply) if answered.reply else 0
+    metrics.REPLY_SEGMENTS.inc(segments)
+    log.info(
+        "inbound.answered",
+        rider=mask(message.phone),
+        sid=message.sid,
+        effect=answered.effect,
+        segments=segments,
+    )
     return _twiml(answered.reply)
 
 

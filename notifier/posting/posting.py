@@ -251,6 +251,7 @@ class Posting:
         self._segments_in_posts -= looked.text.segments
         if not isinstance(outcome, NotProcessed | OursToMend | Withheld):
             self._spending.posted(text.segments)
+            metrics.SEGMENTS.inc(text.segments)
         self._settling.note(text, outcome)
 
     async def _outcome(self, text: OutboundMessage, *, to: str) -> Outcome:
@@ -260,7 +261,6 @@ class Posting:
             return NotProcessed("no-lease")
         outcome = await self._messages.post(text, to=to, timeout_s=timeout_s)
         self._circuit.note(outcome, boottime_s())
-        metrics.SEGMENTS.inc(text.segments)
         return outcome
 
 
