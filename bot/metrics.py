@@ -2,6 +2,11 @@
 
 from prometheus_client import Counter, Histogram
 
+from bot.conversation.outcome import Effect
+from models.priority import Priority
+from models.provider_codes import Reaction
+
+FAILED = "failed"  # beside the effects of texts: it could not be answered
 LATENCIES_S = (1, 2.5, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3600)
 
 INBOUND = Counter("headway_inbound_total", "Texts from riders by what they did", ["effect"])
@@ -29,3 +34,13 @@ CHANGE_TO_DELIVERED = Histogram(
 )
 ONCE_MORE = Counter("headway_texts_once_more_total", "Texts that did not arrive and go out once more")
 RECEIPTS = Counter("headway_receipts_total", "Status callbacks by reported state", ["state"])
+
+# A counter that first shows 1 has not risen, as Prometheus sees it: what alerts look at begins at 0.
+for _each in (*Effect, FAILED):
+    INBOUND.labels(str(_each))
+for _effect in Effect:
+    CAUGHT_UP.labels(str(_effect))
+for _reaction in Reaction:
+    REPORT_ERRORS.labels(str(_reaction))
+for _priority in Priority:
+    CHANGE_TO_DELIVERED.labels(_priority.name.lower())

@@ -71,6 +71,7 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
         )
         # Asked for when it is read: a lease runs out by itself, while the database is away, too.
         metrics.IS_DISPATCHER.set_function(lambda: lease.is_held)
+        metrics.SENDER.labels(settings.twilio_sender).set(1)
         metrics.SEGMENT_PRICE.set(settings.price_per_segment)
         metrics.stand_by()
         dispatcher = build_dispatcher(settings, database, build_provider(settings, messages), lease, load_wordings())

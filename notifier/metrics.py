@@ -4,11 +4,16 @@ import math
 
 from prometheus_client import Counter, Gauge, Histogram
 
+from models.event import Change
 from models.priority import Priority
+from models.provider_codes import Reaction
 from notifier.backlog.backlog import WAITING
 
+CORRECTION = "correction"  # an operator's words, beside the changes of an incident
+NOT_CONNECTED = "not-connected"  # beside what Twilio's codes ask of us
 LATENCIES_S = (1, 2.5, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3600)
 
+SENDER = Gauge("headway_sender", "1: the number or service that this process sends for", ["sender"])
 TEXTS = Counter("headway_texts_total", "Texts by kind and outcome", ["kind", "outcome"])
 SEGMENTS = Counter("headway_segments_total", "SMS segments that Twilio took, or may have taken")
 SEGMENT_PRICE = Gauge("headway_segment_price", "What a segment costs, as PRICE_PER_SEGMENT says")
@@ -65,6 +70,14 @@ CIRCUIT_OPEN = Gauge(
     "headway_circuit_open", "1 while nothing is posted: Twilio does not answer, or refuses our account"
 )
 POSTS_ALLOWED = Gauge("headway_posts_allowed", "Texts that may be posted at the same time, as Twilio's answers allow")
+
+# A counter that first shows 1 has not risen, as Prometheus sees it: what alerts look at begins at 0.
+for _each in (*Reaction, NOT_CONNECTED):
+    TWILIO_ERRORS.labels(str(_each))
+for _change in (*Change, CORRECTION):
+    MATCHED.labels(str(_change))
+for _priority in Priority:
+    CHANGE_TO_ACCEPTED.labels(_priority.name.lower())
 
 
 def stand_by() -> None:

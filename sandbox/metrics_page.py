@@ -25,7 +25,7 @@ This page is made by `python -m sandbox metrics`; a test keeps it true.
 LABELS_INTRODUCTION = """
 ## Labels
 
-None holds a number, a rider's words or an id, and none can grow without bound.
+None holds a rider's number or words, or an id, and none can grow without bound.
 
 | label | values |
 |---|---|
@@ -45,6 +45,7 @@ LABELS = {
     "reason": "why a request was refused, or a poll said nothing: a few, all of them ours",
     "result": "delivered, missed, withheld",
     "route": "the first 300 routes that were reported on; then `other`",
+    "sender": "what `TWILIO_SENDER` of the process says",
     "state": "of a text: held, retry, unknown, accepted, sent, delivered, undelivered, failed; `no news` for a "
     "report that told nothing",
     "what": "clears, openings, riders",

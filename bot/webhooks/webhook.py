@@ -119,7 +119,7 @@ async def _answered(message: Inbound, parts: Parts) -> Response:
 
 
 def _could_not(message: Inbound, error: Exception, parts: Parts, **facts: str) -> Response:
-    metrics.INBOUND.labels("failed").inc()
+    metrics.INBOUND.labels(metrics.FAILED).inc()
     log.error("inbound.failed", rider=mask(message.phone), sid=message.sid, error=type(error).__name__, **facts)
     if isinstance(message.command, CarrierWord):
         # Twilio has answered the rider already: only a repetition of the webhook can still bring us their wish.

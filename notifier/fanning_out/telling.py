@@ -194,7 +194,7 @@ class Telling:
 
 
 def _what(fanout: Fanout) -> str:
-    return "correction" if fanout.correction is not None else fanout.event.change.value
+    return metrics.CORRECTION if fanout.correction is not None else fanout.event.change.value
 
 
 def _may_come_late(fanout: Fanout) -> bool:

@@ -28,7 +28,6 @@ from notifier.settling.reconciling import ProviderUnreachableError, SentMessage
 from runtime.twilio_transport import NotConnectedError, ThrottledError
 
 LATEST = 50
-NOT_CONNECTED = "not-connected"
 # How long Twilio may hold a text back before it is no news any more: by kind, and where it is not urgent.
 VALIDITY_S = {
     Kind.FIRST: 900,
@@ -135,7 +134,7 @@ def reaction_of(outcome: Outcome) -> str | None:
         case NotProcessed(reason, is_throttled=True):
             return (Reaction.QUEUE_FULL if reason == QUEUE_FULL else Reaction.SLOW_DOWN).value
         case NotProcessed():
-            return NOT_CONNECTED
+            return metrics.NOT_CONNECTED
         case _:
             return None
 
