@@ -80,7 +80,7 @@ def find_message(fields: Fields, senders: Sequence[str]) -> Inbound | None:
     try:
         phone = parse_phone(phone)
     except InvalidPhoneError:
-        log.info("inbound.no_phone")
+        log.info("inbound.no_phone", sid=sid)
         return None
     words = words[:MOST_CHARACTERS]
     command = find_opt_out_type(fields.first("OptOutType")) or parse(words)

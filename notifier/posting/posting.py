@@ -246,7 +246,7 @@ class Posting:
         try:
             outcome = await self._outcome(text, to=verdict.rider.phone)
         except Exception as error:
-            log.exception("text.unsettled", delivery=text.delivery)
+            log.exception("text.unsettled", about=text.about, delivery=text.delivery)
             outcome = OutcomeUnknown(type(error).__name__)
         self._segments_in_posts -= looked.text.segments
         if not isinstance(outcome, NotProcessed | OursToMend | Withheld):
