@@ -36,6 +36,7 @@ from runtime.logs import configure_logs
 from runtime.mongo import Database, collection_of, find_problem, open_database
 from runtime.process import Stop, run
 from runtime.settings import load_settings
+from runtime.tracing import configure_tracing
 from runtime.twilio_transport import open_twilio
 
 RELEASE_S = 2.0
@@ -53,6 +54,7 @@ log = structlog.get_logger()
 
 async def serve(settings: NotifierSettings, stop: Stop) -> None:
     """Open what is needed in reading order, work until `stop`, close in reverse."""
+    configure_tracing("notifier", settings.otel_exporter_otlp_endpoint)
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings, DOCUMENTS, schema_version=SCHEMA_VERSION))
         topics = Topics(settings, [TOPIC, DEAD_LETTER_TOPIC])

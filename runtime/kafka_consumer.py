@@ -15,6 +15,7 @@ from runtime.kafka_progress import Progress, find_lag
 from runtime.kafka_topics import LOST_ERRORS, Topics
 from runtime.process import Stop
 from runtime.settings import KafkaSettings
+from runtime.tracing import parent_in, span
 
 FETCH_WAIT_MS = 500
 PAUSE_S = 1.0
@@ -85,7 +86,8 @@ async def _consume(
             continue
         progress.moved(boottime_s())
         for record in records:
-            await handle(record.value or b"")
+            with span("event.take_over", parent_in(record.headers)):
+                await handle(record.value or b"")
         # Commit after the work: a crash re-delivers the records, and what they caused is already stored. With a broker
         # that came back empty aiokafka retries a commit for ever, hence the timeout.
         async with asyncio.timeout(settings.kafka_timeout_s):

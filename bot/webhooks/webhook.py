@@ -24,6 +24,7 @@ from bot.webhooks.twiml import CONTENT_TYPE, reply_xml
 from models.phone import InvalidPhoneError, mask, parse_phone
 from models.reports import Receipt
 from models.segments import count_segments
+from runtime.tracing import span
 
 MOST_CHARACTERS = 1600  # of a text, says Twilio; no more are kept
 _SID = re.compile(r"[A-Z]{2}[0-9a-fA-F]{32}")
@@ -93,7 +94,7 @@ def find_message(fields: Fields, senders: Sequence[str]) -> Inbound | None:
 async def _answer(message: Inbound, parts: Parts) -> Response:
     # Whatever is logged until the answer, says whose it is about: a request is a task of its own.
     structlog.contextvars.bind_contextvars(about=message.sid)
-    with metrics.ANSWER_SECONDS.time():
+    with metrics.ANSWER_SECONDS.time(), span("webhook.inbound", about=message.sid):
         return await _answered(message, parts)
 
 
@@ -130,8 +131,9 @@ def _could_not(message: Inbound, error: Exception, parts: Parts, **facts: str) -
 async def _apply(receipt: Receipt, parts: Parts) -> bool:
     """Whether the report is safe with us."""
     try:
-        async with asyncio.timeout(parts.receipt_timeout_s):
-            is_news = await parts.apply_receipt(receipt)
+        with span("webhook.status", delivery=receipt.delivery, state=receipt.state.value):
+            async with asyncio.timeout(parts.receipt_timeout_s):
+                is_news = await parts.apply_receipt(receipt)
     except (PyMongoError, TimeoutError, TooManyReceiptsError) as error:
         # Not lost for good: a text whose outcome stays unknown is looked up at Twilio.
         log.warning("receipt.failed", delivery=receipt.delivery, error=type(error).__name__)

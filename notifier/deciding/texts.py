@@ -17,7 +17,8 @@ class OutboundMessage:
     `targets` are what it is about, as the rider subscribed to it before `event_at`. One with `not_before` is held until
     then, and `was_held` says that it has been. `alert_class` is that of its incident at the last look, and `begins_in`
     how far ahead planned work was then.
-    One that `carries` others says what they say, too; `alone` is what it says without them.
+    One that `carries` others says what they say, too; `alone` is what it says without them. `trace` is the span in
+    which it was claimed, where spans are made.
     """
 
     delivery: str
@@ -37,6 +38,7 @@ class OutboundMessage:
     alert_class: AlertClass = AlertClass.URGENT
     begins_in: timedelta | None = None
     was_held: bool = False
+    trace: str | None = None
     carries: tuple["OutboundMessage", ...] = ()
     alone: str = ""
 

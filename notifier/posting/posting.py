@@ -20,6 +20,7 @@ from notifier.posting.looking import Looked, Looks
 from notifier.settling.settling import Settling
 from runtime.clock import boottime_s
 from runtime.lease import LeaseLostError
+from runtime.tracing import span
 
 AHEAD_S = 0.2  # how long a text that was looked at may wait for a free connection, at the rate of late
 MOST_AHEAD = 1000
@@ -244,7 +245,8 @@ class Posting:
             return
         text = verdict.text
         try:
-            outcome = await self._outcome(text, to=verdict.rider.phone)
+            with span("text.post", text.trace, about=text.about, delivery=text.delivery, attempt=text.attempt):
+                outcome = await self._outcome(text, to=verdict.rider.phone)
         except Exception as error:
             log.exception("text.unsettled", about=text.about, delivery=text.delivery)
             outcome = OutcomeUnknown(type(error).__name__)
