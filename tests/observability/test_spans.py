@@ -11,6 +11,7 @@ from tests.acceptance.town import Town
 pytest.importorskip("opentelemetry.sdk", reason="OpenTelemetry's packages are not installed: headway[otel]")
 from tests.observability.collector import Collector, open_collector  # it needs them
 
+pytestmark = pytest.mark.usefixtures("patience")
 SOON = {"OTEL_BSP_SCHEDULE_DELAY": "200"}
 
 
