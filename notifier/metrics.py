@@ -76,8 +76,7 @@ for _each in (*Reaction, NOT_CONNECTED):
     TWILIO_ERRORS.labels(str(_each))
 for _change in (*Change, CORRECTION):
     MATCHED.labels(str(_change))
-for _priority in Priority:
-    CHANGE_TO_ACCEPTED.labels(_priority.name.lower())
+CHANGE_TO_ACCEPTED_OF = {each: CHANGE_TO_ACCEPTED.labels(each.name.lower()) for each in Priority}
 
 
 def stand_by() -> None:

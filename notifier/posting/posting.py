@@ -271,7 +271,7 @@ class Posting:
             return
         text = verdict.text
         try:
-            with span("text.post", text.trace, about=text.about, delivery=text.delivery, attempt=text.attempt):
+            with span("text.post", text.trace, delivery=text.delivery, attempt=text.attempt):
                 outcome = await self._outcome(text, to=verdict.rider.phone)
         except Exception as error:
             log.exception("text.unsettled", about=text.about, delivery=text.delivery)

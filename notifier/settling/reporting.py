@@ -1,7 +1,7 @@
 """What the operator sees of texts whose outcome is written down: metrics, and log lines that name each of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +22,6 @@ from notifier.deciding.texts import (
 )
 
 MOST_NAMED = 100  # texts in one line: some collectors cut lines of more than 16 kB
-Expected = Accepted | Withheld | HoldUntil | Parted
 log = structlog.get_logger()
 
 
@@ -38,15 +37,23 @@ class Note:
 
 def show(notes: Sequence[Note]) -> None:
     """Count the outcomes, and say them."""
-    for (kind, outcome), count in Counter((each.text.kind, named(each.outcome)) for each in notes).items():
+    outcomes = [named(each.outcome) for each in notes]
+    for (kind, outcome), count in Counter(zip((each.text.kind for each in notes), outcomes, strict=True)).items():
         metrics.TEXTS.labels(kind, outcome).inc(count)
-    for note in notes:
+    expected: dict[tuple[str, str], dict[str, str | None]] = defaultdict(dict)
+    for note, outcome in zip(notes, outcomes, strict=True):
+        text = note.text
         if isinstance(note.outcome, Accepted):
-            _time(note.text, note.at)
-        elif not isinstance(note.outcome, Expected):
-            text = note.text
+            _time(text, note.at)
+            expected[text.about, outcome][text.delivery] = note.outcome.sid
+        elif isinstance(note.outcome, Withheld | HoldUntil | Parted):
+            expected[text.about, outcome][text.delivery] = None
+        else:
             log.warning("text.not_accepted", about=text.about, delivery=text.delivery, outcome=repr(note.outcome))
-    _say([note for note in notes if isinstance(note.outcome, Expected)])
+            continue
+        for carried in text.carries:
+            expected[carried.about, "carried"][carried.delivery] = text.delivery
+    _say(expected)
 
 
 def named(outcome: Outcome | HoldUntil | Parted) -> str:
@@ -69,18 +76,12 @@ def named(outcome: Outcome | HoldUntil | Parted) -> str:
 def _time(text: OutboundMessage, at: datetime) -> None:
     if text.event_at is not None and not text.was_held:
         took_s = (at - text.event_at).total_seconds()
-        metrics.CHANGE_TO_ACCEPTED.labels(text.priority.name.lower()).observe(max(0.0, took_s))
+        metrics.CHANGE_TO_ACCEPTED_OF[text.priority].observe(max(0.0, took_s))
 
 
-def _say(notes: Iterable[Note]) -> None:
+def _say(expected: Mapping[tuple[str, str], Mapping[str, str | None]]) -> None:
     """One line for many texts that ended alike: a line for each would cost a tenth of what it costs to send it."""
-    alike: dict[tuple[str, str], dict[str, str | None]] = defaultdict(dict)
-    for each in notes:
-        sid = each.outcome.sid if isinstance(each.outcome, Accepted) else None
-        alike[each.text.about, named(each.outcome)][each.text.delivery] = sid
-        for carried in each.text.carries:
-            alike[carried.about, "carried"][carried.delivery] = each.text.delivery
-    for (about, outcome), texts in alike.items():
+    for (about, outcome), texts in expected.items():
         found = list(texts.items())
         for start in range(0, len(found), MOST_NAMED):
             log.info("texts.settled", about=about, outcome=outcome, texts=dict(found[start : start + MOST_NAMED]))
