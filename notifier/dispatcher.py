@@ -200,7 +200,7 @@ class Dispatcher:
         if fanout is None:
             return []
         try:
-            with span("fanout.turn", fanout.trace, fanout=fanout.id):
+            with span("fanout.turn", fanout.trace, about=fanout.event.event_id):
                 turn = await self._telling.turn(fanout, limit=limit, epoch=epoch, now=now)
                 claimed = _traced(turn.claimed, current_span())
         except (LeaseLostError, PyMongoError):
