@@ -41,6 +41,7 @@ from runtime.logs import configure_logs
 from runtime.mongo import Database, find_problem, open_database
 from runtime.process import Stop, run
 from runtime.settings import load_settings
+from runtime.tracing import configure_tracing
 from runtime.twilio_transport import open_twilio
 
 USAGE = """usage: python -m bot [COMMAND]
@@ -55,6 +56,7 @@ log = structlog.get_logger()
 
 async def serve(settings: BotSettings, stop: Stop) -> None:
     """Open what is needed in reading order, answer until `stop`, close in reverse."""
+    configure_tracing("bot", settings.otel_exporter_otlp_endpoint)
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings, DOCUMENTS, schema_version=SCHEMA_VERSION))
         directory = KeptDirectory(database)

@@ -85,6 +85,11 @@ def delivery_id(*, incident: str, occasion: str, slot: Slot, subscriber: str) ->
     return hashlib.sha256(name.encode()).hexdigest()[:32]
 
 
+def occasion_name(incident: str, revision: int, occasion: str) -> str:
+    """What a text is about, as logs name it: the beginning of its event's id, or of what its rider wrote the sid."""
+    return occasion if incident == NO_INCIDENT else f"{incident}/{revision}"
+
+
 def reported_state(message_status: str) -> DeliveryState:
     """The state that a provider's MessageStatus proves; an unknown status proves acceptance alone."""
     return _REPORTED.get(message_status.lower(), DeliveryState.ACCEPTED)

@@ -25,7 +25,7 @@ from notifier.posting.twilio_messages import TwilioMessages
 from notifier.settings import NotifierSettings
 from notifier.wiring.dispatching import build_dispatcher, build_provider
 from notifier.wiring.taking_over import build_senders, build_take_over
-from notifier.wiring.watching import build_probing, build_reaching
+from notifier.wiring.watching import build_measuring, build_probing, build_reaching
 from runtime.internal_server import create_internal_app, serve_app
 from runtime.interpreter import prepare_interpreter
 from runtime.kafka_consumer import consume
@@ -36,6 +36,7 @@ from runtime.logs import configure_logs
 from runtime.mongo import Database, collection_of, find_problem, open_database
 from runtime.process import Stop, run
 from runtime.settings import load_settings
+from runtime.tracing import configure_tracing
 from runtime.twilio_transport import open_twilio
 
 RELEASE_S = 2.0
@@ -53,6 +54,7 @@ log = structlog.get_logger()
 
 async def serve(settings: NotifierSettings, stop: Stop) -> None:
     """Open what is needed in reading order, work until `stop`, close in reverse."""
+    configure_tracing("notifier", settings.otel_exporter_otlp_endpoint)
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings, DOCUMENTS, schema_version=SCHEMA_VERSION))
         topics = Topics(settings, [TOPIC, DEAD_LETTER_TOPIC])
@@ -71,6 +73,8 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
         )
         # Asked for when it is read: a lease runs out by itself, while the database is away, too.
         metrics.IS_DISPATCHER.set_function(lambda: lease.is_held)
+        metrics.SENDER.labels(settings.twilio_sender).set(1)
+        metrics.SEGMENT_PRICE.set(settings.price_per_segment)
         metrics.stand_by()
         dispatcher = build_dispatcher(settings, database, build_provider(settings, messages), lease, load_wordings())
         senders = build_senders(settings)
@@ -84,12 +88,21 @@ async def serve(settings: NotifierSettings, stop: Stop) -> None:
             group.create_task(_serve_health(settings, database, topics, dispatcher, stop))
             group.create_task(topics.keep(stop))
             group.create_task(
-                consume(settings, topics, group=settings.consumer_group, topic=TOPIC, handle=take_over, stop=stop)
+                consume(
+                    settings,
+                    topics,
+                    group=settings.consumer_group,
+                    topic=TOPIC,
+                    handle=take_over,
+                    stop=stop,
+                    on_lag=metrics.CONSUMER_LAG.set,
+                )
             )
             group.create_task(senders.keep(stop))
             if probing is not None:
                 group.create_task(probing.keep(stop))
             group.create_task(build_reaching(settings, lease).keep(stop))
+            group.create_task(build_measuring(settings, database, lease).keep(stop))
             group.create_task(dispatcher.keep_lease(stop))
             group.create_task(dispatcher.reconcile(stop))
             group.create_task(dispatcher.run(stop))

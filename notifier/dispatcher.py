@@ -3,6 +3,7 @@
 import asyncio
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -22,6 +23,7 @@ from runtime.clock import boottime_s
 from runtime.database_clock import DatabaseClock
 from runtime.lease import Lease, LeaseLostError
 from runtime.process import Stop
+from runtime.tracing import current_span, span
 
 DUE = "due"  # whose turn it is to be told what was held or is to be posted again
 PUT_OFF = timedelta(seconds=30)  # a fan-out that fails lets the others go first
@@ -199,7 +201,9 @@ class Dispatcher:
         if fanout is None:
             return []
         try:
-            turn = await self._telling.turn(fanout, limit=limit, epoch=epoch, now=now)
+            with span("fanout.turn", fanout.trace, about=fanout.event.event_id):
+                turn = await self._telling.turn(fanout, limit=limit, epoch=epoch, now=now)
+                claimed = _traced(turn.claimed, current_span())
         except (LeaseLostError, PyMongoError):
             raise
         except Exception:
@@ -210,13 +214,13 @@ class Dispatcher:
         try:
             await self._fanouts.save(turn.fanout, epoch=epoch)
         except (LeaseLostError, PyMongoError):
-            self._posting.give_back(turn.claimed, "not-saved")
+            self._posting.give_back(claimed, "not-saved")
             raise
         if turn.is_nearly_done:
             self._turns.hurry(name)
         if turn.claimed or turn.fanout.state is not FanoutState.OPEN:
             log.info("fanout.turn", fanout=fanout.id, state=turn.fanout.state, told=len(turn.claimed))
-        return turn.claimed
+        return claimed
 
     async def _wait(self, stop: Stop) -> None:
         async with asyncio.TaskGroup() as group:
@@ -224,3 +228,8 @@ class Dispatcher:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
             for each in waits:
                 each.cancel()
+
+
+def _traced(texts: Sequence[OutboundMessage], trace: str | None) -> Sequence[OutboundMessage]:
+    """The texts with the span that claimed them, where there is one."""
+    return texts if trace is None else [replace(text, trace=trace) for text in texts]

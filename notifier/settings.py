@@ -70,4 +70,10 @@ class NotifierSettings(ProcessSettings, KafkaSettings, TwilioSettings):
     probe_every_s: float = Field(default=3600, gt=0, description="how often the whole way to that phone is tried")
     probe_within_s: float = Field(default=120, gt=0, description="a probe that is not delivered then is missed")
     reach_every_s: float = Field(default=300, gt=0, description="how often the riders of the sender are counted")
+    backlog_every_s: float = Field(
+        default=15, gt=0, description="how often what is left to do is counted; seldomer where that takes long"
+    )
+    price_per_segment: float = Field(
+        default=0.01, ge=0, description="price of a segment with the carrier's fee, for the estimate of costs alone"
+    )
     idle_s: float = Field(default=0.3, gt=0, description="how often a dispatcher with nothing to do looks for work")

@@ -50,6 +50,7 @@ from runtime.logs import configure_logs
 from runtime.mongo import Database, collection_of, find_problem, open_database
 from runtime.process import Stop, run
 from runtime.settings import load_settings
+from runtime.tracing import configure_tracing
 
 AT_ONCE = 10  # feeds whose first polls need not be spread
 log = structlog.get_logger()
@@ -57,6 +58,7 @@ log = structlog.get_logger()
 
 async def serve(settings: PipelineSettings, stop: Stop) -> None:
     """Open what is needed in reading order, work until `stop`, close in reverse."""
+    configure_tracing("pipeline", settings.otel_exporter_otlp_endpoint)
     feeds = read_feeds(settings.feeds_file)
     async with AsyncExitStack() as stack:
         apart = stack.enter_context(open_threads())

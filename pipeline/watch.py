@@ -15,6 +15,7 @@ from pipeline.polled import Polled
 from pipeline.reporting import forget, report, report_events
 from runtime.clock import boottime_s
 from runtime.lease import LeaseLostError
+from runtime.tracing import span
 
 log = structlog.get_logger()
 
@@ -92,7 +93,7 @@ class Watch:
             forget(self.feed)
             return
         began_s = boottime_s()
-        with self._surprises():
+        with span("poll", feed=self.feed), self._surprises():
             self.last = await self._poller.poll(self.now())
             report(self.feed, self.last)
         metrics.POLL_SECONDS.labels(self.feed).inc(boottime_s() - began_s)

@@ -1,6 +1,7 @@
 """A consumer that commits after the work, and is rebuilt when its broker was away."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -10,10 +11,11 @@ from aiokafka import AIOKafkaConsumer
 from runtime.clock import boottime_s
 from runtime.kafka_closing import close
 from runtime.kafka_connection import connection
-from runtime.kafka_progress import Progress
+from runtime.kafka_progress import Progress, find_lag
 from runtime.kafka_topics import LOST_ERRORS, Topics
 from runtime.process import Stop
 from runtime.settings import KafkaSettings
+from runtime.tracing import parent_in, span
 
 FETCH_WAIT_MS = 500
 PAUSE_S = 1.0
@@ -21,7 +23,12 @@ MOST_RECORDS = 200
 MOST_WORK_MS = 60_000  # so many records take milliseconds each
 
 Handle = Callable[[bytes], Awaitable[None]]
+OnLag = Callable[[float], None]
 log = structlog.get_logger()
+
+
+def _nobody_asks(_lag: float) -> None:
+    pass
 
 
 class LaterError(Exception):
@@ -29,14 +36,26 @@ class LaterError(Exception):
 
 
 async def consume(
-    settings: KafkaSettings, topics: Topics, *, group: str, topic: str, handle: Handle, stop: Stop
+    settings: KafkaSettings,
+    topics: Topics,
+    *,
+    group: str,
+    topic: str,
+    handle: Handle,
+    stop: Stop,
+    on_lag: OnLag = _nobody_asks,
 ) -> None:
-    """Hand every record of `topic` to `handle` at least once, until `stop`."""
+    """Hand every record of `topic` to `handle` at least once, until `stop`.
+
+    `on_lag` is told again and again how many records are to come; NaN while that is not known.
+    """
     while not stop.is_set():
         try:
             async with _open_consumer(settings, group, topic) as consumer:
-                await _consume(consumer, settings, topics, handle, stop)
+                await _consume(consumer, settings, topics, handle=handle, on_lag=on_lag, stop=stop)
         except (*LOST_ERRORS, LaterError) as error:
+            if not isinstance(error, LaterError):
+                on_lag(math.nan)
             log.warning("consumer.rebuilt", group=group, error=repr(error))
             await stop.wait_for(PAUSE_S)
         except asyncio.CancelledError:
@@ -44,12 +63,13 @@ async def consume(
             if task is None or task.cancelling():
                 raise
             # Nobody cancelled us: it is aiokafka's own, and would end this consumer without a word.
+            on_lag(math.nan)
             log.warning("consumer.rebuilt", group=group, error="a cancellation of aiokafka's own")
             await stop.wait_for(PAUSE_S)
 
 
 async def _consume(
-    consumer: AIOKafkaConsumer, settings: KafkaSettings, topics: Topics, handle: Handle, stop: Stop
+    consumer: AIOKafkaConsumer, settings: KafkaSettings, topics: Topics, *, handle: Handle, on_lag: OnLag, stop: Stop
 ) -> None:
     generation = topics.generation
     progress = Progress(
@@ -58,6 +78,7 @@ async def _consume(
     while not stop.is_set() and generation == topics.generation:
         batches = await consumer.getmany(timeout_ms=FETCH_WAIT_MS, max_records=MOST_RECORDS)
         records = [record for batch in batches.values() for record in batch]
+        on_lag(await find_lag(consumer, patience_s=settings.kafka_timeout_s) + len(records))
         if not records:
             if await progress.is_astray(boottime_s()):
                 log.warning("consumer.astray")
@@ -65,11 +86,13 @@ async def _consume(
             continue
         progress.moved(boottime_s())
         for record in records:
-            await handle(record.value or b"")
+            with span("event.take_over", parent_in(record.headers)):
+                await handle(record.value or b"")
         # Commit after the work: a crash re-delivers the records, and what they caused is already stored. With a broker
         # that came back empty aiokafka retries a commit for ever, hence the timeout.
         async with asyncio.timeout(settings.kafka_timeout_s):
             await consumer.commit()
+        on_lag(await find_lag(consumer, patience_s=settings.kafka_timeout_s))
 
 
 @asynccontextmanager

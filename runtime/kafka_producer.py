@@ -17,6 +17,7 @@ from runtime.kafka_closing import close
 from runtime.kafka_connection import connection
 from runtime.kafka_topics import LOST_ERRORS, Topics
 from runtime.settings import KafkaSettings
+from runtime.tracing import trace_headers
 
 GRACE_S = 1.0  # for what is under way when a producer is given up
 SIZE_ERRORS = (MessageSizeTooLargeError, RecordListTooLargeError)
@@ -65,7 +66,7 @@ class Producer:
         producer = await self._connected()
         is_numbered = False
         try:
-            delivery = await producer.send(topic, value, key=key)
+            delivery = await producer.send(topic, value, key=key, headers=trace_headers())
             is_numbered = True
             await delivery
         except SIZE_ERRORS as error:

@@ -1,8 +1,11 @@
 """Notices a consumer that gets nothing although there is something."""
 
 import asyncio
+import math
 from collections.abc import Collection, Mapping
 from typing import Any, Protocol
+
+from aiokafka.errors import IllegalStateError
 
 Partition = Any  # aiokafka.TopicPartition
 
@@ -15,6 +18,10 @@ class Positions(Protocol):
     async def end_offsets(self, partitions: Collection[Partition]) -> Mapping[Partition, int]: ...
 
     async def position(self, partition: Partition) -> int: ...
+
+    def highwater(self, partition: Partition) -> int | None:
+        """The end as the broker last told it, with what was fetched; None before that."""
+        ...
 
 
 class Progress:
@@ -49,3 +56,19 @@ class Progress:
             is_elsewhere = any([await self._consumer.position(each) != ends[each] for each in partitions])
         was_suspected, self._is_suspected = self._is_suspected, is_elsewhere
         return was_suspected and is_elsewhere
+
+
+async def find_lag(consumer: Positions, *, patience_s: float) -> float:
+    """How many records the consumer was not handed yet; NaN while that is not known. No broker is asked."""
+    ends = {each: consumer.highwater(each) for each in consumer.assignment()}
+    lag = 0
+    for partition, end in ends.items():
+        if end is None:
+            return math.nan
+        try:
+            async with asyncio.timeout(patience_s):
+                lag += max(0, end - await consumer.position(partition))
+        except (TimeoutError, IllegalStateError):
+            # It has just been given to another member of the group.
+            return math.nan
+    return lag

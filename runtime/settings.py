@@ -38,6 +38,11 @@ class ProcessSettings(EnvironmentSettings):
     internal_port: int = Field(ge=0, le=65535, description="port of /healthz, /readyz and /metrics")
     log_format: str = Field(default="json", pattern="^(json|console)$", description="json or console")
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="least level logged")
+    otel_exporter_otlp_endpoint: str | None = Field(
+        default=None,
+        pattern="^https?://[^?#]+$",
+        description="where OpenTelemetry's spans go (OTLP over HTTP); needs the extra `otel`",
+    )
     start_patience_s: float = Field(default=60, gt=0, description="how long to wait at start for MongoDB and Kafka")
 
 

@@ -13,6 +13,7 @@ USAGE = """usage: python -m sandbox COMMAND [ARGUMENT ...]
   feed           serve a feed whose alerts are changed over HTTP
   replay         show what recorded polls of a feed would have caused
   configuration  print the table of all settings
+  metrics        print the table of all metrics
   texts          print alerts, each with the text that riders get
   event-schema   print the JSON Schema of the events on Kafka
 """
@@ -67,6 +68,13 @@ def _configuration(_arguments: Sequence[str]) -> int:
     return 0
 
 
+def _metrics(_arguments: Sequence[str]) -> int:
+    from sandbox.metrics_page import metrics_page
+
+    sys.stdout.write(metrics_page())
+    return 0
+
+
 def _texts(_arguments: Sequence[str]) -> int:
     from sandbox.texts_page import texts_page
 
@@ -90,6 +98,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "feed": _feed,
     "replay": _replay,
     "configuration": _configuration,
+    "metrics": _metrics,
     "texts": _texts,
     "event-schema": _event_schema,
 }

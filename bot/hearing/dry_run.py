@@ -19,7 +19,7 @@ def unanswered(answer: Answering) -> Answering:
     async def answer_nobody(message: Inbound) -> Answered:
         answered = await answer(message)
         if answered.reply:
-            log.info("dry_run.reply", to=mask(message.phone), body=answered.reply)
+            log.info("dry_run.reply", sid=message.sid, to=mask(message.phone), body=answered.reply)
         return Answered(None, answered.effect)
 
     return answer_nobody

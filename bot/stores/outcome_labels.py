@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from models.priority import Priority
 from models.provider_codes import provider_codes
 from models.reports import Receipt
 from models.target import TargetKind, kind_of
@@ -25,6 +26,11 @@ class OutcomeLabels:
         if len(self._routes) < self._most_routes:
             self._routes.add(route)
         return route if route in self._routes else OTHER
+
+
+def priority_label(number: int | None) -> str:
+    """The priority of a text as its row has it; rows of an older version have none."""
+    return Priority(number or 0).name.lower()
 
 
 def _error(code: int | None) -> str:

@@ -1,21 +1,20 @@
 """MongoDB's side of reports on texts: a batch of them is two commands."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
 from pymongo import UpdateOne
 from pymongo.errors import BulkWriteError
 
-from bot import metrics
 from bot.stores.outcome_labels import OutcomeLabels
+from bot.stores.reporting import FIELDS, Change, say_failures, show
 from models.delivery import DeliveryState, states_below
 from models.documents.carried import follow_carriers
 from models.documents.delivery import Delivery
 from models.documents.reacting import Failure, Reacting
-from models.provider_codes import LOUD, provider_codes
+from models.provider_codes import provider_codes
 from models.reports import OnceMore, Receipt, Reported, fold
 from runtime.mongo import Collection, Database, Row
 
@@ -25,19 +24,9 @@ MOST_ROUNDS = (
 DUPLICATE_KEY = 11000
 _READ = (
     *("attempt", "state", "sid", "error_code", "useful_until", "again_for", "undone_sids"),
-    *("subscriber", "claimed_at", "targets", "carries"),
+    *("subscriber", "claimed_at", "carries", *FIELDS),
 )
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A row as it was read, as it is to be, and the reports that make it so."""
-
-    row: Row
-    before: Reported
-    after: Reported
-    news: Sequence[Receipt]
 
 
 class MongoReceipts:
@@ -62,7 +51,7 @@ class MongoReceipts:
                 break
         return told
 
-    async def _changes(self, receipts: Sequence[Receipt]) -> list[_Change]:
+    async def _changes(self, receipts: Sequence[Receipt]) -> list[Change]:
         """What the reports change, as the rows are now."""
         of: dict[str, list[Receipt]] = defaultdict(list)
         for each in receipts:
@@ -77,10 +66,10 @@ class MongoReceipts:
             before = _reported(row)
             after, news = fold(before, of[before.delivery], OnceMore(provider_codes(), self._again_after, row["now"]))
             if news:
-                changes.append(_Change(row, before, after, news))
+                changes.append(Change(row, before, after, news))
         return changes
 
-    async def _write(self, changes: Sequence[_Change]) -> Sequence[_Change]:
+    async def _write(self, changes: Sequence[Change]) -> Sequence[Change]:
         """Those that were there to be made."""
         failures = [_failure(each, code) for each in changes if (code := _code_of(each)) is not None]
         # Their wish first: a crash in between leaves a report that can be read again, not a rider who is texted.
@@ -90,11 +79,11 @@ class MongoReceipts:
         written = {each.before.delivery for each in changes}
         failures = [each for each in failures if each.delivery in written]
         await self._reacting.after(failures)
-        self._count(changes)
-        _say(failures)
+        show(changes, self._labels)
+        say_failures(failures)
         return changes
 
-    async def _update(self, changes: Sequence[_Change]) -> Sequence[_Change]:
+    async def _update(self, changes: Sequence[Change]) -> Sequence[Change]:
         try:
             result = await self._deliveries.bulk_write([_update(each) for each in changes], ordered=False)
             matched = result.matched_count
@@ -109,19 +98,11 @@ class MongoReceipts:
             matched = error.details["nMatched"]
         return changes if matched == len(changes) else await self._as_written(changes)
 
-    async def _as_written(self, changes: Sequence[_Change]) -> Sequence[_Change]:
+    async def _as_written(self, changes: Sequence[Change]) -> Sequence[Change]:
         """Those whose rows are as we wanted them: a bulk write does not say which it found."""
         names = [each.before.delivery for each in changes]
         rows = {row["_id"]: _reported(row) async for row in self._deliveries.find({"_id": {"$in": names}})}
         return [each for each in changes if _is_made(each.after, rows.get(each.before.delivery))]
-
-    def _count(self, changes: Sequence[_Change]) -> None:
-        for change in changes:
-            for receipt in change.news:
-                labels = self._labels.of(receipt, change.row.get("targets", ()))
-                metrics.REPORTED.labels(*labels).inc()
-            if change.after.state is DeliveryState.RETRY:
-                metrics.ONCE_MORE.inc()
 
 
 def _reported(row: Row) -> Reported:
@@ -137,7 +118,7 @@ def _reported(row: Row) -> Reported:
     )
 
 
-def _update(change: _Change) -> UpdateOne:
+def _update(change: Change) -> UpdateOne:
     """Whatever else was written meanwhile: never down, never of another attempt or message."""
     last, after = change.news[-1], change.after
     query: Row = {
@@ -164,20 +145,10 @@ def _is_made(wanted: Reported, stands: Reported | None) -> bool:
     )
 
 
-def _code_of(change: _Change) -> int | None:
+def _code_of(change: Change) -> int | None:
     """The code that the reports bring, if they do."""
     return next((each.error_code for each in reversed(change.news) if each.error_code is not None), None)
 
 
-def _failure(change: _Change, code: int) -> Failure:
+def _failure(change: Change, code: int) -> Failure:
     return Failure(code, change.row["subscriber"], change.before.delivery, change.row["claimed_at"])
-
-
-def _say(failures: Sequence[Failure]) -> None:
-    """Tell operators, once a batch for each code, what only they can mend."""
-    codes = provider_codes()
-    for code, count in Counter(each.code for each in failures).items():
-        if codes.reaction_of(code) in LOUD:
-            log.error("texts.failed", code=code, count=count, hint=codes.hint_of(code))
-        elif code not in codes.listed:
-            log.warning("texts.failed", code=code, count=count, hint=codes.hint_of(code))

@@ -23,6 +23,8 @@ from bot.webhooks.surprise import place_of
 from bot.webhooks.twiml import CONTENT_TYPE, reply_xml
 from models.phone import InvalidPhoneError, mask, parse_phone
 from models.reports import Receipt
+from models.segments import count_segments
+from runtime.tracing import span
 
 MOST_CHARACTERS = 1600  # of a text, says Twilio; no more are kept
 _SID = re.compile(r"[A-Z]{2}[0-9a-fA-F]{32}")
@@ -79,7 +81,7 @@ def find_message(fields: Fields, senders: Sequence[str]) -> Inbound | None:
     try:
         phone = parse_phone(phone)
     except InvalidPhoneError:
-        log.info("inbound.no_phone")
+        log.info("inbound.no_phone", sid=sid)
         return None
     words = words[:MOST_CHARACTERS]
     command = find_opt_out_type(fields.first("OptOutType")) or parse(words)
@@ -90,6 +92,13 @@ def find_message(fields: Fields, senders: Sequence[str]) -> Inbound | None:
 
 
 async def _answer(message: Inbound, parts: Parts) -> Response:
+    # Whatever is logged until the answer, says whose it is about: a request is a task of its own.
+    structlog.contextvars.bind_contextvars(about=message.sid)
+    with metrics.ANSWER_SECONDS.time(), span("webhook.inbound", about=message.sid):
+        return await _answered(message, parts)
+
+
+async def _answered(message: Inbound, parts: Parts) -> Response:
     try:
         async with asyncio.timeout(parts.answer_timeout_s):
             answered = await parts.answer(message)
@@ -98,12 +107,20 @@ async def _answer(message: Inbound, parts: Parts) -> Response:
     except Exception as error:  # noqa: BLE001  # what nobody foresaw may quote a rider: only its place is logged
         return _could_not(message, error, parts, at=place_of(error))
     metrics.INBOUND.labels(answered.effect).inc()
-    log.info("inbound.answered", rider=mask(message.phone), sid=message.sid, effect=answered.effect)
+    segments = count_segments(answered.reply) if answered.reply else 0
+    metrics.REPLY_SEGMENTS.inc(segments)
+    log.info(
+        "inbound.answered",
+        rider=mask(message.phone),
+        sid=message.sid,
+        effect=answered.effect,
+        segments=segments,
+    )
     return _twiml(answered.reply)
 
 
 def _could_not(message: Inbound, error: Exception, parts: Parts, **facts: str) -> Response:
-    metrics.INBOUND.labels("failed").inc()
+    metrics.INBOUND.labels(metrics.FAILED).inc()
     log.error("inbound.failed", rider=mask(message.phone), sid=message.sid, error=type(error).__name__, **facts)
     if isinstance(message.command, CarrierWord):
         # Twilio has answered the rider already: only a repetition of the webhook can still bring us their wish.
@@ -114,8 +131,9 @@ def _could_not(message: Inbound, error: Exception, parts: Parts, **facts: str) -
 async def _apply(receipt: Receipt, parts: Parts) -> bool:
     """Whether the report is safe with us."""
     try:
-        async with asyncio.timeout(parts.receipt_timeout_s):
-            is_news = await parts.apply_receipt(receipt)
+        with span("webhook.status", delivery=receipt.delivery, state=receipt.state.value):
+            async with asyncio.timeout(parts.receipt_timeout_s):
+                is_news = await parts.apply_receipt(receipt)
     except (PyMongoError, TimeoutError, TooManyReceiptsError) as error:
         # Not lost for good: a text whose outcome stays unknown is looked up at Twilio.
         log.warning("receipt.failed", delivery=receipt.delivery, error=type(error).__name__)

@@ -15,7 +15,7 @@ KEPT_S = 14 * 24 * 3600
 class FanoutDocument(KeyedDocument):
     """Keyed by event id and sender; `cursor` is the subscriber id up to which riders were told.
 
-    `correction` has an operator's words by language, where they are what is told.
+    `correction` has an operator's words by language, where they are what is told. `trace` is the span that stored it.
     """
 
     sender: str
@@ -34,6 +34,7 @@ class FanoutDocument(KeyedDocument):
     saw_unsettled: bool = False
     not_reached: int | None = None
     correction: dict[str, str] | None = None
+    trace: str | None = None
 
     class Settings:
         name = "fanouts"

@@ -48,6 +48,12 @@ class Subscriber(KeyedDocument):
             ),
             # How many riders a change would text, whoever sends to them.
             IndexModel([("subscriptions.target", ASCENDING), ("status", ASCENDING)], name="audience"),
+            # Whose numbers nothing reached: few, and counted for the operator.
+            IndexModel(
+                [("sender", ASCENDING)],
+                name="suppressed",
+                partialFilterExpression={"suppressed_at": {"$type": "date"}},
+            ),
             # The sweep at a fan-out's end: riders changed while it ran.
             IndexModel([("sender", ASCENDING), ("changed_at", ASCENDING)], name="changed"),
         ]

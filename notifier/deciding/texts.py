@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models.delivery import Kind, Slot
+from models.delivery import Kind, Slot, occasion_name
 from models.incident import AlertClass
 from models.priority import Priority, priority_of
 
@@ -15,8 +15,10 @@ class OutboundMessage:
     """One text to one rider; `attempt` counts its claims, `useful_until` is when it is no longer worth sending.
 
     `targets` are what it is about, as the rider subscribed to it before `event_at`. One with `not_before` is held until
-    then. `alert_class` is that of its incident at the last look, and `begins_in` how far ahead planned work was then.
-    One that `carries` others says what they say, too; `alone` is what it says without them.
+    then, and `was_held` says that it has been. `alert_class` is that of its incident at the last look, and `begins_in`
+    how far ahead planned work was then.
+    One that `carries` others says what they say, too; `alone` is what it says without them. `trace` is the span in
+    which it was claimed, where spans are made.
     """
 
     delivery: str
@@ -35,12 +37,18 @@ class OutboundMessage:
     not_before: datetime | None = None
     alert_class: AlertClass = AlertClass.URGENT
     begins_in: timedelta | None = None
+    was_held: bool = False
+    trace: str | None = None
     carries: tuple["OutboundMessage", ...] = ()
     alone: str = ""
 
     @property
     def priority(self) -> Priority:
         return priority_of(self.kind, self.alert_class)
+
+    @property
+    def about(self) -> str:
+        return occasion_name(self.incident, self.revision, self.occasion)
 
 
 @dataclass(frozen=True, slots=True)

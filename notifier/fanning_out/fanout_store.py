@@ -16,6 +16,7 @@ from notifier.fanning_out.fanout import Fanout, fanout_id, starts_at
 from notifier.fanning_out.turns import Waiting
 from runtime.lease import LeaseLostError
 from runtime.mongo import Row, collection_of
+from runtime.tracing import current_span
 
 PUT_OFF = timedelta(minutes=10)
 MOST_TOGETHER = 20  # devices in one text, beyond which nobody reads
@@ -54,6 +55,7 @@ class MongoFanouts:
                     "told": 0,
                     "saw_unsettled": False,
                     "correction": dict(correction.texts) if correction else None,
+                    "trace": current_span(),
                 }
             },
             upsert=True,
@@ -207,4 +209,5 @@ def _fanout(row: Row, event: AlertEvent) -> Fanout:
         not_reached=row.get("not_reached"),
         begun_at=row.get("begun_at", ""),
         is_wrapped=row.get("is_wrapped", False),
+        trace=row.get("trace"),
     )

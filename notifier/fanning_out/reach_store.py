@@ -26,6 +26,11 @@ class MongoReach:
         """The riders who may be texted by that sender."""
         return await self._riders.count_documents(_active(sender), hint="candidates")
 
+    async def count_suppressed(self, sender: str) -> int:
+        """The riders of that sender whose numbers nothing reached."""
+        query = {"sender": sender, "suppressed_at": {"$type": "date"}}
+        return await self._riders.count_documents(query, hint="suppressed")
+
     async def count_left(self, fanout: Fanout) -> int:
         """The riders behind the fan-out's cursor; each may turn out to be owed nothing."""
         if fanout.state is not FanoutState.OPEN:

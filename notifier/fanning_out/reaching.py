@@ -21,6 +21,8 @@ class Riders(Protocol):
 
     async def count_riders(self, sender: str) -> int: ...
 
+    async def count_suppressed(self, sender: str) -> int: ...
+
 
 class Candidates(Protocol):
     """The riders behind a fan-out's cursor, and those before it whom its texts have reached, counted."""
@@ -61,6 +63,7 @@ class Reaching:
         """Count once."""
         reach = Reach(await self._riders.count_riders(self._sender), self._segments_per_second)
         _show(reach)
+        metrics.RIDERS_SUPPRESSED.set(await self._riders.count_suppressed(self._sender))
         if not self._was_said:
             self._was_said = True
             log.info("sender.reach", says=str(reach), riders=reach.riders, seconds=round(reach.seconds))

@@ -10,6 +10,7 @@ from models.event import AlertEvent, Change
 from models.fanout import FanoutState
 from models.incident import AlertClass
 from models.rider import Rider
+from notifier import metrics
 from notifier.deciding.bodies import Bodies
 from notifier.deciding.kinds import Earlier, awaits_outcome
 from notifier.deciding.owing import Errand, Page, Sibling, texts_owed
@@ -143,6 +144,7 @@ class Telling:
         page = await self._audience.page(fanout, limit=max(limit, LOOKED_AT if now <= until else PASSED_AT))
         siblings = await self._find_siblings(fanout, page, now)
         portion = texts_owed(self._errand(fanout, standing, now), page, self._bodies, most=limit, siblings=siblings)
+        metrics.MATCHED.labels(_what(fanout)).inc(len(portion.texts))
         claimed = await self._claims.claim(portion.texts, epoch=epoch, now=now)
         await self._check_held(portion.texts, page)
         moved = fanout.moved_to(
@@ -189,6 +191,10 @@ class Telling:
 
     def _after_page(self, fanout: Fanout, now: datetime) -> Fanout:
         return after_pass(fanout, sweep_after=self._timing.sweep_after, recheck=self._timing.recheck, now=now)
+
+
+def _what(fanout: Fanout) -> str:
+    return metrics.CORRECTION if fanout.correction is not None else fanout.event.change.value
 
 
 def _may_come_late(fanout: Fanout) -> bool:

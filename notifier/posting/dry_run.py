@@ -18,7 +18,8 @@ class DryRun:
         self._listing = listing
 
     async def post(self, text: OutboundMessage, *, to: str, timeout_s: float) -> Outcome:  # noqa: ARG002  # the port's
-        log.info("dry_run.text", to=mask(to), kind=text.kind, segments=text.segments, body=text.body)
+        facts = {"to": mask(to), "kind": text.kind, "segments": text.segments, "body": text.body}
+        log.info("dry_run.text", about=text.about, delivery=text.delivery, **facts)
         return Withheld("dry-run")
 
     async def is_reachable(self) -> bool:

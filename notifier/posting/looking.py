@@ -160,7 +160,7 @@ def _looked(
             verdict = look_together(text, rider, standings, number=number, now=now, rules=rules)
         except Exception:
             # One text must not end the others; it is settled later as unknown.
-            log.exception("text.unsettled", delivery=text.delivery)
+            log.exception("text.unsettled", about=text.about, delivery=text.delivery)
             continue
         rules = _spent(rules, verdict)
         if isinstance(verdict, Send) and text.kind in COUNTED:

@@ -21,6 +21,7 @@ from notifier.posting.room import Room
 from notifier.settling.settling import Settling
 from runtime.clock import boottime_s
 from runtime.lease import LeaseLostError
+from runtime.tracing import span
 
 MOST_UNWRITTEN = 1000  # outcomes that may wait for the database
 log = structlog.get_logger()
@@ -287,13 +288,15 @@ class Posting:
             return
         text = verdict.text
         try:
-            outcome = await self._outcome(text, to=verdict.rider.phone)
+            with span("text.post", text.trace, delivery=text.delivery, attempt=text.attempt):
+                outcome = await self._outcome(text, to=verdict.rider.phone)
         except Exception as error:
-            log.exception("text.unsettled", delivery=text.delivery)
+            log.exception("text.unsettled", about=text.about, delivery=text.delivery)
             outcome = OutcomeUnknown(type(error).__name__)
         self._segments_in_posts -= looked.text.segments
         if not isinstance(outcome, NotProcessed | OursToMend | Withheld):
             self._spending.posted(text.segments)
+            metrics.SEGMENTS.inc(text.segments)
         self._settling.note(text, outcome)
 
     async def _outcome(self, text: OutboundMessage, *, to: str) -> Outcome:
@@ -303,5 +306,4 @@ class Posting:
             return NotProcessed("no-lease")
         outcome = await self._messages.post(text, to=to, timeout_s=timeout_s)
         self._circuit.note(outcome, boottime_s())
-        metrics.SEGMENTS.inc(text.segments)
         return outcome

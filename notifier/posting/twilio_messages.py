@@ -13,6 +13,7 @@ from models.delivery import Kind, reported_state
 from models.incident import AlertClass
 from models.provider_codes import LOUD, Reaction, provider_codes
 from models.reports import FAILED
+from notifier import metrics
 from notifier.deciding.texts import (
     QUEUE_FULL,
     Accepted,
@@ -51,6 +52,12 @@ class TwilioMessages:
         self._callback = f"{public_base_url}/twilio/status"
 
     async def post(self, text: OutboundMessage, *, to: str, timeout_s: float) -> Outcome:
+        outcome = await self._post(text, to=to, timeout_s=timeout_s)
+        if reaction := reaction_of(outcome):
+            metrics.TWILIO_ERRORS.labels(reaction).inc()
+        return outcome
+
+    async def _post(self, text: OutboundMessage, *, to: str, timeout_s: float) -> Outcome:
         try:
             async with asyncio.timeout(timeout_s):
                 message = await self._client.messages.create_async(
@@ -113,6 +120,23 @@ def _failure(message: MessageInstance) -> int | None:
     if reported_state(str(message.status)) not in FAILED:
         return None
     return message.error_code if isinstance(message.error_code, int) else 0
+
+
+def reaction_of(outcome: Outcome) -> str | None:
+    """What an outcome asks of us, as operators count it; None where Twilio has the text."""
+    match outcome:
+        case Refused(code):
+            return provider_codes().reaction_of(code).value
+        case OursToMend():
+            return Reaction.OURS_TO_MEND.value
+        case OutcomeUnknown():
+            return Reaction.UNKNOWN.value
+        case NotProcessed(reason, is_throttled=True):
+            return (Reaction.QUEUE_FULL if reason == QUEUE_FULL else Reaction.SLOW_DOWN).value
+        case NotProcessed():
+            return metrics.NOT_CONNECTED
+        case _:
+            return None
 
 
 def outcome_of(status: object, code: object) -> Outcome:

@@ -58,4 +58,6 @@ def text_of(row: Row) -> OutboundMessage:
         attempt=row["attempt"],
         event_at=row.get("event_at"),
         alone=row.get("alone") or "",
+        # What goes again has a reason for that.
+        was_held=row["attempt"] > 1 and row.get("reason") is None,
     )

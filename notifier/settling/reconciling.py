@@ -114,7 +114,7 @@ class Reconciling:
         try:
             await self._settle(text, rider, attempted_at, now)
         except ProviderUnreachableError as error:
-            log.warning("provider.unreachable", delivery=text.delivery, error=str(error)[:200])
+            log.warning("provider.unreachable", about=text.about, delivery=text.delivery, error=str(error)[:200])
             await self._put_off(text, now)
             return False
         return True
@@ -155,7 +155,7 @@ class Reconciling:
 
     def _settled(self, text: OutboundMessage, found: str) -> None:
         metrics.UNKNOWN_SETTLED.labels(found).inc()
-        log.info("text.settled", delivery=text.delivery, found=found)
+        log.info("text.settled", about=text.about, delivery=text.delivery, found=found)
 
 
 def is_same(sent: SentMessage, text: OutboundMessage, attempted_at: datetime) -> bool:

@@ -1,9 +1,7 @@
 """Writes down what became of claimed texts, many at a time, for as long as it takes."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -11,19 +9,9 @@ import structlog
 from pymongo.errors import PyMongoError
 
 from models.documents.reacting import Failure
-from notifier import metrics
 from notifier.deciding.last_look import HoldUntil
-from notifier.deciding.texts import (
-    Accepted,
-    NotProcessed,
-    OursToMend,
-    OutboundMessage,
-    Outcome,
-    OutcomeUnknown,
-    Parted,
-    Refused,
-    Withheld,
-)
+from notifier.deciding.texts import OutboundMessage, Outcome, Parted, Refused
+from notifier.settling.reporting import Note, show
 from notifier.settling.settlement import Settlement, Waits, settled
 
 AT_ONCE = 500
@@ -59,16 +47,6 @@ class Held(Protocol):
     async def check(self, versions: Mapping[str, int]) -> None:
         """Let those be looked at again whose rider has another version by now than the one they were held by."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What became of a text, when, seen at the rider's version."""
-
-    text: OutboundMessage
-    outcome: Outcome | HoldUntil | Parted
-    at: datetime
-    rider_version: int
 
 
 class Settling:
@@ -159,7 +137,7 @@ class Settling:
         await self._ledger.settle_all(
             [settled(each.text, each.outcome, waits=self._waits, now=now) for each in notes], now
         )
-        _count(notes)
+        show(notes)
         await self._reacting.after(failures)
         # A rider who changes their hours writes their document first and releases held rows after: the look may have
         # seen neither.
@@ -178,27 +156,3 @@ def _failures(notes: Sequence[Note]) -> list[Failure]:
         for each in notes
         if isinstance(each.outcome, Refused)
     ]
-
-
-def _count(notes: Sequence[Note]) -> None:
-    for (kind, outcome), count in Counter((each.text.kind, _named(each.outcome)) for each in notes).items():
-        metrics.TEXTS.labels(kind, outcome).inc(count)
-    for note in notes:
-        if not isinstance(note.outcome, Accepted | Withheld | HoldUntil | Parted):
-            log.warning("text.not_accepted", delivery=note.text.delivery, outcome=repr(note.outcome))
-
-
-def _named(outcome: Outcome | HoldUntil | Parted) -> str:
-    match outcome:
-        case Accepted():
-            return "accepted"
-        case Refused():
-            return "refused"
-        case NotProcessed() | OursToMend():
-            return "retry"
-        case OutcomeUnknown():
-            return "unknown"
-        case Withheld(reason):
-            return f"skipped-{reason}"
-        case HoldUntil() | Parted():
-            return "held"

@@ -1,13 +1,17 @@
-"""How the parts that watch a sender are put together: whom it reaches, and whether texts arrive."""
+"""How the parts that watch a sender are put together: whom it reaches, what is left to do, whether texts arrive."""
 
 from models.event import TOPIC, AlertEvent, encode_event
+from notifier.backlog.backlog_store import MongoBacklog
+from notifier.backlog.measuring import Measuring
 from notifier.fanning_out.reach_store import MongoReach
 from notifier.fanning_out.reaching import Reaching
 from notifier.probing.probe_store import MongoProbes
 from notifier.probing.probing import Probed, Probing
 from notifier.settings import NotifierSettings
+from runtime.database_clock import DatabaseClock
 from runtime.kafka_producer import Producer
 from runtime.lease import Lease
+from runtime.mongo import Database
 
 
 def build_reaching(settings: NotifierSettings, lease: Lease) -> Reaching:
@@ -19,6 +23,12 @@ def build_reaching(settings: NotifierSettings, lease: Lease) -> Reaching:
         segments_per_second=settings.segments_per_second * settings.pace_share,
         every_s=settings.reach_every_s,
     )
+
+
+def build_measuring(settings: NotifierSettings, database: Database, lease: Lease) -> Measuring:
+    """What says how much is left to do."""
+    backlog = MongoBacklog(settings.twilio_sender, DatabaseClock(database))
+    return Measuring(backlog, is_held=lambda: lease.is_held, every_s=settings.backlog_every_s)
 
 
 def build_probing(settings: NotifierSettings, producer: Producer, lease: Lease) -> Probing | None:

@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from pymongo import WriteConcern
 
 from models.delivery import DeliveryState, Kind, Slot, delivery_id
-from models.incident import Incident, IncidentState, encode_incident
+from models.event import Change, event_of
+from models.incident import Incident, IncidentState, Why, encode_incident
 from models.rider import Rider, Subscription, encode_rider
 from runtime.mongo import Database, Row
 from tests.fakes.bot_world import make_incident
@@ -58,6 +60,8 @@ def _riders() -> Iterator[Row]:
     for number in range(DOCUMENTS):
         subscriptions = [{**subscribed, "target": target(each)} for each in (number, number // ROUTES)]
         row = {**template, "_id": rider_id(number), "phone": phone(number), "subscriptions": subscriptions}
+        if DOCUMENTS - number <= A_FEW:
+            row["suppressed_at"] = NOW
         yield row | {"changed_at": NOW} if number < A_FEW else row
 
 
@@ -154,6 +158,8 @@ def _incident(name: str, number: int, fields: Iterable[tuple[str, object]] | dic
 
 
 def _fanouts() -> Iterator[Row]:
+    told = event_of(replace(make_incident(revision=1), targets=(target(1),)), Change.OPENED, Why("new"), at=NOW)
+    event = told.model_dump(mode="json")
     states = ["open"] * A_FEW + ["done"] * (DOCUMENTS // 10)
     for number, state in enumerate(states):
         yield {
@@ -162,7 +168,7 @@ def _fanouts() -> Iterator[Row]:
             "incident": f"ttc/i-{number}/1",
             "revision": 1,
             "priority": 1,
-            "event": {},
+            "event": event if state == "open" else {},
             "state": state,
             "cursor": "",
             "not_before": NOW - timedelta(seconds=number) if number < A_FEW // 2 else NOW + timedelta(hours=1),

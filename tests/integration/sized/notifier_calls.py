@@ -14,6 +14,8 @@ from models.documents.reacting import Failure, Reacting
 from models.event import AlertEvent, Change, event_of
 from models.fanout import FanoutState
 from models.incident import Why
+from models.priority import Priority
+from notifier.backlog.backlog_store import MongoBacklog
 from notifier.deciding.texts import Accepted, OutboundMessage
 from notifier.fanning_out.audience import MongoAudience
 from notifier.fanning_out.fanout import Fanout
@@ -24,10 +26,21 @@ from notifier.fanning_out.reach_store import MongoReach
 from notifier.posting.facts import MongoFacts
 from notifier.settling.deliveries import MongoDeliveries
 from notifier.settling.settlement import Waits, settled
+from runtime.database_clock import DatabaseClock
 from runtime.mongo import Database
 from tests.fakes.bot_world import make_incident, make_outage
 from tests.integration.sized.case import Case
-from tests.integration.sized.many import A_FEW, BIG, DOCUMENTS, NOW, SENDER, rider_id, target
+from tests.integration.sized.many import (
+    A_FEW,
+    BIG,
+    DOCUMENTS,
+    HELD_FOR_THE_MORNING,
+    NOW,
+    ROUTES,
+    SENDER,
+    rider_id,
+    target,
+)
 
 AT_ONCE = 50
 WAITS = Waits(retry_after=timedelta(seconds=5), settle_after=timedelta(seconds=60))
@@ -134,8 +147,7 @@ async def _find_unknown(_database: Database) -> None:
 async def _find_due(_database: Database) -> None:
     fanouts = MongoFanouts()
     first, *_ = await fanouts.find_due(SENDER, NOW)
-    # The store logs that it cannot read this one, and puts it off: it was found.
-    await fanouts.load(first.key, NOW)
+    assert await fanouts.load(first.key, NOW)
 
 
 async def _find_siblings(_database: Database) -> None:
@@ -154,6 +166,17 @@ async def _store(_database: Database) -> None:
 
 async def _count_under_way(_database: Database) -> None:
     assert await MongoFanouts().count_under_way(SENDER)
+
+
+async def _count_backlog(database: Database) -> None:
+    clock = DatabaseClock(database)
+    found = await MongoBacklog(SENDER, clock).count()
+    assert found.texts[DeliveryState.HELD] > HELD_FOR_THE_MORNING
+    assert found.fanouts[Priority.URGENT].riders >= A_FEW * DOCUMENTS // ROUTES
+
+
+async def _count_suppressed(_database: Database) -> None:
+    assert await MongoReach().count_suppressed(SENDER) == A_FEW
 
 
 async def _supersede_one_told_to_half_the_city(_database: Database) -> None:
@@ -208,6 +231,10 @@ CALLS: list[ParameterSet] = [
     pytest.param(Case(_claim_due, {"waiting"}), id="held texts that are due"),
     pytest.param(Case(_find_due, {"next"}), id="the next fan-out"),
     pytest.param(Case(_count_under_way, {"next"}), id="how many fan-outs are under way"),
+    pytest.param(
+        Case(_count_backlog, {"unsettled", "next", "candidates"}, spare=100, may_sort=True), id="how much is left to do"
+    ),
+    pytest.param(Case(_count_suppressed, {"suppressed"}), id="how many numbers nothing reaches"),
     pytest.param(Case(_store, {"revisions"}), id="a newer revision closes the older one's fan-out"),
     pytest.param(Case(_supersede_one_told_to_half_the_city, {"held"}), id="news of an alert that half the city knows"),
     pytest.param(Case(_supersede_the_held, {"held"}), id="news of an alert that waits for the morning"),

@@ -1,10 +1,11 @@
 """A consumer that stands anywhere but at the end, and gets nothing, has lost its way."""
 
+import math
 from collections.abc import Collection, Mapping
 
 import pytest
 
-from runtime.kafka_progress import Progress
+from runtime.kafka_progress import Progress, find_lag
 
 
 class Standing:
@@ -22,6 +23,9 @@ class Standing:
 
     async def position(self, partition: int) -> int:
         return self.at
+
+    def highwater(self, partition: int) -> int | None:
+        return self.end if self.end >= 0 else None
 
 
 def watched(consumer: Standing) -> Progress:
@@ -55,3 +59,19 @@ async def test_who_stands_by_is_left_alone() -> None:
     progress = watched(Standing(0, 9, is_assigned=False))
 
     assert [await progress.is_astray(now_s) for now_s in (5, 10, 15)] == [False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("consumer", "expected"),
+    [
+        pytest.param(Standing(7, 9), 2, id="two records are to come"),
+        pytest.param(Standing(9, 9), 0, id="all was handed over"),
+        pytest.param(Standing(9, 3), 0, id="the broker came back with less"),
+        pytest.param(Standing(0, -1), math.nan, id="the broker has told nothing yet"),
+        pytest.param(Standing(7, 9, is_assigned=False), 0, id="who stands by has nothing to do"),
+    ],
+)
+async def test_what_is_still_to_come_is_known_without_asking(consumer: Standing, expected: float) -> None:
+    lag = await find_lag(consumer, patience_s=1)
+
+    assert lag == pytest.approx(expected, nan_ok=True)

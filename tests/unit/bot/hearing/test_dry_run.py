@@ -14,12 +14,19 @@ async def answer(message: Inbound) -> Answered:
 
 
 async def test_the_reply_is_in_the_log_and_not_on_the_phone() -> None:
+    message = make_inbound("LIST")
     with structlog.testing.capture_logs() as logs:
-        answered = await unanswered(answer)(make_inbound("LIST"))
+        answered = await unanswered(answer)(message)
 
     assert answered == Answered(None, "answered")
     assert logs == [
-        {"event": "dry_run.reply", "to": "+1416***0101", "body": "You said LIST.", "log_level": "info"},
+        {
+            "event": "dry_run.reply",
+            "sid": message.sid,
+            "to": "+1416***0101",
+            "body": "You said LIST.",
+            "log_level": "info",
+        },
     ]
 
 

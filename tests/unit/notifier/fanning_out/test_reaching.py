@@ -24,6 +24,9 @@ class Crowd:
         self.counted += 1
         return self.size
 
+    async def count_suppressed(self, sender: str) -> int:
+        return 3
+
     async def count_left(self, fanout: Fanout) -> int:
         self.counted += 1
         return self.size
@@ -68,6 +71,7 @@ async def test_only_who_sends_counts_the_riders() -> None:
 
     assert crowd.counted == 1
     assert metrics.REACH_SECONDS._value.get() == 300
+    assert metrics.RIDERS_SUPPRESSED._value.get() == 3
 
 
 async def test_who_stands_by_shows_nobody() -> None:

@@ -5,8 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from models.delivery import Kind, Slot
-from notifier.deciding.texts import NotProcessed, OursToMend, OutboundMessage, Outcome, OutcomeUnknown, Refused
-from notifier.posting.twilio_messages import outcome_of
+from notifier.deciding.texts import (
+    Accepted,
+    NotProcessed,
+    OursToMend,
+    OutboundMessage,
+    Outcome,
+    OutcomeUnknown,
+    Refused,
+)
+from notifier.posting.twilio_messages import outcome_of, reaction_of
 from notifier.settling.reconciling import SentMessage, is_same
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -56,3 +64,19 @@ def test_a_lost_text_is_known_by_its_words_and_time(
     body: str, created_at: datetime, is_outbound: bool, expected: bool
 ) -> None:
     assert is_same(SentMessage("SM1", body, created_at, is_outbound), TEXT, NOON) is expected
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        pytest.param(Accepted("SM1"), None, id="no error"),
+        pytest.param(Refused(21610), "opted-out", id="opted out"),
+        pytest.param(OursToMend(29999), "ours-to-mend", id="we may not, for a reason nobody knows"),
+        pytest.param(NotProcessed("throttled", is_throttled=True), "slow-down", id="too many requests"),
+        pytest.param(NotProcessed("queue-full", is_throttled=True), "queue-full", id="our queue is full"),
+        pytest.param(NotProcessed("refused"), "not-connected", id="nobody there"),
+        pytest.param(OutcomeUnknown("http-500"), "unknown", id="a lost answer"),
+    ],
+)
+def test_errors_are_counted_by_what_they_ask_of_us(outcome: Outcome, expected: str | None) -> None:
+    assert reaction_of(outcome) == expected
