@@ -11,7 +11,10 @@ from tests.compose.town import KING, QUEEN, NotSoError, Town, all_attempts
 
 TAKEN_OVER_S = 15
 CUT_S = 30
-SCALE = ("--scale", "notifier=3", "--scale", "pipeline=2")
+SCALE = ("--scale", "bot=2", "--scale", "notifier=2", "--scale", "pipeline=2")
+SCALED = ("bot", "notifier", "pipeline")
+# A published port for each of them.
+TWO_PORTS = {"BOT_ADDRESS": "127.0.0.1:18080-18081"}
 
 
 class Lived:
@@ -102,10 +105,27 @@ class Lived:
         return f"alert told in {self._town.round():.1f} s"
 
     def scaled(self) -> str:
-        self._project.up(*SCALE)
-        count = (len(self._project.containers("notifier")), len(self._project.containers("pipeline")))
-        assert count == (3, 2), count
+        self._project.up(*SCALE, env=TWO_PORTS)
+        counts = {each: len(self._project.containers(each)) for each in SCALED}
+        assert counts == dict.fromkeys(SCALED, 2), counts
         return f"told in {self._town.round():.1f} s"
+
+    def one_of_two_killed(self, service: str) -> str:
+        """A crash of one: its riders go to the other, and it comes back by itself."""
+        self._project.up(*SCALE, env=TWO_PORTS)
+        first, _second = self._project.containers(service)
+        before = self._project.inspect(first)["RestartCount"]
+        self._project.kill_9(first)
+        alert, words = self._town.raise_alert()
+        self._town.say(KING[0], "LIST", "504 King")
+        took_s = self._town.finish(alert, words)
+        wait_until(lambda: self._project.inspect(first)["RestartCount"] > before, "the restart policy", timeout_s=30)
+        self._project.wait_until_healthy(service)
+        return f"told {took_s:.1f} s after the feed changed"
+
+    def both_restarted(self, service: str) -> str:
+        self._project.up(*SCALE, env=TWO_PORTS)
+        return self.restarted(service)
 
     def notifier_replaced(self) -> str:
         return self._replaced("notifier", "senders.findOne()", "dispatcher.active")
@@ -114,7 +134,7 @@ class Lived:
         return self._replaced("pipeline", "feed_states.findOne({_id: 'ttc'})", "lease.taken")
 
     def _replaced(self, service: str, lease: str, event: str) -> str:
-        self._project.up(*SCALE)
+        self._project.up(*SCALE, env=TWO_PORTS)
         leader = self._leader(service, lease)
         run("docker", "kill", leader)
         killed = datetime.fromisoformat(self._project.inspect(leader)["State"]["FinishedAt"])
