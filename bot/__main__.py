@@ -9,7 +9,6 @@ from datetime import timedelta
 import structlog
 from quart import Quart
 
-from bot import consent
 from bot.catching_up.progress import MongoProgress
 from bot.catching_up.twilio_inbound import TwilioInbound
 from bot.conversation.outcome import Limits, Setting
@@ -19,6 +18,7 @@ from bot.hearing.dry_run import NobodyTold, unanswered
 from bot.hearing.message import Answered, Inbound
 from bot.hearing.ports import Stores
 from bot.hearing.turnstile import Turnstile
+from bot.operating import command_line
 from bot.settings import BotSettings
 from bot.stores.catalogue import KeptDirectory
 from bot.stores.held_texts import MongoHeldTexts
@@ -44,11 +44,6 @@ from runtime.settings import load_settings
 from runtime.tracing import configure_tracing
 from runtime.twilio_transport import open_twilio
 
-USAGE = """usage: python -m bot [COMMAND]
-
-  (no command)   answer riders, until SIGTERM
-  consent        list every consent of a number; see consent --help
-"""
 Trouble = Callable[[str | None], str]
 Answer = Callable[[Inbound], Awaitable[Answered]]
 log = structlog.get_logger()
@@ -158,18 +153,11 @@ async def _serve_health(settings: BotSettings, database: Database, directory: Ke
 
 
 def main(arguments: Sequence[str]) -> int:
-    match arguments:
-        case []:
-            _run()
-            return 0
-        case ["consent", *rest]:
-            return consent.main(rest)
-        case ["-h" | "--help", *_]:
-            sys.stdout.write(USAGE)
-            return 0
-        case _:
-            sys.stderr.write(USAGE)
-            return 2
+    if arguments:
+        # What the operator asks needs few of the settings.
+        return command_line.main(arguments)
+    _run()
+    return 0
 
 
 def _run() -> None:

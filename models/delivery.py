@@ -16,6 +16,7 @@ class Slot(StrEnum):
     WELCOME = "welcome"
     LATE_REPLY = "late-reply"
     WITHDRAWN = "withdrawn"
+    TEST = "test"  # an operator's, to see whether texts arrive
 
 
 class Kind(StrEnum):

@@ -17,10 +17,8 @@ from models.documents.sender import Sender
 from models.documents.versions import SCHEMA_VERSION
 from models.event import DEAD_LETTER_TOPIC, TOPIC
 from models.wording_files import load_wordings
-from notifier import metrics
+from notifier import command_line, metrics
 from notifier.dispatcher import Dispatcher
-from notifier.intake import dead_letters
-from notifier.interventions import command as interventions
 from notifier.posting.twilio_messages import TwilioMessages
 from notifier.settings import NotifierSettings
 from notifier.wiring.dispatching import build_dispatcher, build_provider
@@ -40,15 +38,6 @@ from runtime.tracing import configure_tracing
 from runtime.twilio_transport import open_twilio
 
 RELEASE_S = 2.0
-USAGE = """usage: python -m notifier [COMMAND]; each COMMAND has --help, with an example
-
-  (no command)   tell riders, until SIGTERM
-  dead-letters   list the records that could not be decoded, or publish them again
-  incidents      list what riders are being told about, how far that is, and what is halted
-  halt           stop telling riders about an incident, at once
-  resume         lift a halt: who was not told because of it is told, as far as it is of use
-  correct        send your own words to all who were told of an incident
-"""
 log = structlog.get_logger()
 
 
@@ -137,20 +126,11 @@ async def _serve_health(
 
 
 def main(arguments: Sequence[str]) -> int:
-    match arguments:
-        case []:
-            _run()
-            return 0
-        case ["dead-letters", *rest]:
-            return dead_letters.main(rest)
-        case [command, *rest] if command in interventions.COMMANDS:
-            return interventions.main(command, rest)
-        case ["-h" | "--help", *_]:
-            sys.stdout.write(USAGE)
-            return 0
-        case _:
-            sys.stderr.write(USAGE)
-            return 2
+    if arguments:
+        # What the operator asks needs few of the settings.
+        return command_line.main(arguments)
+    _run()
+    return 0
 
 
 def _run() -> None:

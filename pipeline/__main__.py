@@ -24,7 +24,6 @@ from pipeline import command_line
 from pipeline.building import Ground, build_watch
 from pipeline.holding import give_up, hold
 from pipeline.metrics import FeedCollector
-from pipeline.migrating import migrate_database
 from pipeline.outbox import Outbox
 from pipeline.reading.feeds import FeedConfig, read_feeds
 from pipeline.reading.fetch import USER_AGENT
@@ -178,17 +177,16 @@ async def _serve_health(
     await serve_app(app, host=settings.internal_host, port=settings.internal_port, stop=stop)
 
 
-def main() -> None:
-    match sys.argv[1:]:
-        case [] | ["migrate"] as command:
-            prepare_interpreter()
-            settings = load_settings(PipelineSettings)
-            configure_logs("pipeline", log_format=settings.log_format, level=settings.log_level)
-            run(lambda stop: (migrate_database if command else serve)(settings, stop))
-        case arguments:
-            # What the operator asks needs few of the settings, or none.
-            sys.exit(command_line.main(arguments))
+def main(arguments: Sequence[str]) -> int:
+    if arguments:
+        # What the operator asks needs few of the settings, or none.
+        return command_line.main(arguments)
+    prepare_interpreter()
+    settings = load_settings(PipelineSettings)
+    configure_logs("pipeline", log_format=settings.log_format, level=settings.log_level)
+    run(lambda stop: serve(settings, stop))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""The internal port of every process: /healthz, /readyz and Prometheus' /metrics."""
+"""The internal port of every process: /livez, /healthz, /readyz and Prometheus' /metrics."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -25,7 +25,10 @@ async def no_details() -> Mapping[str, object]:
 def create_internal_app(
     checks: Mapping[str, Check], details: Details = no_details, *, check_s: float = CHECK_S
 ) -> Quart:
-    """`/healthz` is 200 while no check finds a problem, else 503; `/readyz` adds the process's details."""
+    """`/healthz` is 200 while no check finds a problem, else 503; `/readyz` adds the process's details.
+
+    `/livez` is 200 as long as the process does anything at all: what a restart cannot mend is none of its business.
+    """
     app = Quart(__name__)
 
     async def report(facts: Mapping[str, object]) -> tuple[Response, int]:
@@ -33,6 +36,10 @@ def create_internal_app(
         problems = {name: problem for name, problem in zip(checks, found, strict=True) if problem}
         held = {name: name not in problems for name in checks}
         return jsonify({"ok": not problems, "checks": held, "problems": problems, **facts}), 503 if problems else 200
+
+    @app.get("/livez")
+    async def livez() -> Response:
+        return jsonify({"ok": True})
 
     @app.get("/healthz")
     async def healthz() -> tuple[Response, int]:

@@ -4,6 +4,7 @@ import ssl
 from typing import Any
 
 from runtime.errors import StartError
+from runtime.secret_files import read_text
 from runtime.settings import KafkaSettings
 
 
@@ -11,7 +12,7 @@ def connection(settings: KafkaSettings) -> dict[str, Any]:
     """Keyword arguments for a producer, a consumer or an admin client.
 
     Raises:
-        StartError: a certificate or key cannot be read.
+        StartError: a certificate, a key or a password cannot be read.
     """
     arguments: dict[str, Any] = {
         "bootstrap_servers": settings.kafka_bootstrap_servers,
@@ -20,13 +21,22 @@ def connection(settings: KafkaSettings) -> dict[str, Any]:
     }
     if settings.kafka_uses_tls:
         arguments["ssl_context"] = _tls(settings)
-    if settings.kafka_uses_sasl and settings.kafka_sasl_password is not None:
+    if settings.kafka_uses_sasl:
         arguments |= {
             "sasl_mechanism": settings.kafka_sasl_mechanism,
             "sasl_plain_username": settings.kafka_sasl_username,
-            "sasl_plain_password": settings.kafka_sasl_password.get_secret_value(),
+            "sasl_plain_password": _password(settings),
         }
     return arguments
+
+
+def _password(settings: KafkaSettings) -> str:
+    if settings.kafka_sasl_password is not None:
+        return settings.kafka_sasl_password.get_secret_value()
+    file = settings.kafka_sasl_password_file
+    if file is None:
+        raise StartError("KAFKA_SASL_PASSWORD and KAFKA_SASL_PASSWORD_FILE are not set")
+    return read_text("KAFKA_SASL_PASSWORD_FILE", file).strip()
 
 
 def _tls(settings: KafkaSettings) -> ssl.SSLContext:

@@ -11,6 +11,7 @@ from runtime.clock import boottime_s
 from runtime.errors import StartError
 from runtime.kafka_closing import close
 from runtime.kafka_connection import connection
+from runtime.kafka_reasons import kept_reasons, reason_of
 from runtime.process import Stop
 from runtime.settings import KafkaSettings
 
@@ -77,6 +78,17 @@ class Topics:
         Raises:
             BrokerUnreachableError: nothing was made.
         """
+        with kept_reasons() as said:
+            try:
+                missing = await self._ensure()
+            except LOST_ERRORS as error:
+                reason = reason_of(error, said, security_protocol=self._settings.kafka_security_protocol)
+                self.problem = f"no broker answers: {reason}"[:200]
+                raise BrokerUnreachableError(reason) from error
+        self.problem = None
+        return missing
+
+    async def _ensure(self) -> list[str]:
         admin = AIOKafkaAdminClient(**connection(self._settings))
         try:
             async with asyncio.timeout(self._settings.kafka_timeout_s):
@@ -85,12 +97,8 @@ class Topics:
                 missing = [name for name in self._names if name not in known]
                 if missing:
                     await self._make(admin, missing)
-        except LOST_ERRORS as error:
-            self.problem = f"no broker answers: {str(error) or type(error).__name__}"[:200]
-            raise BrokerUnreachableError(str(error) or type(error).__name__) from error
         finally:
             await close(admin.close)
-        self.problem = None
         return missing
 
     async def _make(self, admin: AIOKafkaAdminClient, names: Sequence[str]) -> None:

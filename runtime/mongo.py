@@ -1,6 +1,7 @@
 """MongoDB as every process opens it: majority and journaled writes, a replica set, documents through Beanie."""
 
 import asyncio
+import re
 import ssl
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -104,9 +105,11 @@ async def find_problem(database: Database) -> str | None:
     return None
 
 
-def _in_short(error: PyMongoError) -> str:
+def _in_short(error: Exception) -> str:
     # What follows is the driver's picture of all servers, or the whole answer of one.
-    return str(error).split(", Timeout:")[0].split(", full error:")[0][:200]
+    said = re.split(r", Timeout:|, full error:| \(configured timeouts:", str(error))[0][:200]
+    # All that a server says to who speaks in plain where it wants TLS.
+    return f"{said}: does it want TLS? see MONGODB_TLS_CA_FILE" if said.endswith("connection closed") else said
 
 
 def _start_error(error: OperationFailure) -> StartError:
@@ -145,7 +148,7 @@ async def _why_not_ready(client: AsyncMongoClient[Row]) -> str | None:
     except TimeoutError:
         # The driver goes on trying; what it ran into is in its picture of the servers.
         seen = client.topology_description.server_descriptions().values()
-        return next((str(each.error) for each in seen if each.error), "no answer")
+        return next((_in_short(each.error) for each in seen if each.error), "no answer")
     except PyMongoError as error:
         return _in_short(error)
     if "setName" not in hello:

@@ -1,10 +1,10 @@
 """How we reach MongoDB: name, password and certificates, as the driver's options."""
 
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from runtime.errors import StartError
+from runtime.secret_files import read_text
 from runtime.settings import ProcessSettings
 
 
@@ -23,7 +23,7 @@ def _credentials(settings: ProcessSettings) -> dict[str, str | bool]:
     if settings.mongodb_password:
         password = settings.mongodb_password.get_secret_value()
     elif settings.mongodb_password_file:
-        password = _read("MONGODB_PASSWORD_FILE", settings.mongodb_password_file).strip()
+        password = read_text("MONGODB_PASSWORD_FILE", settings.mongodb_password_file).strip()
     else:
         raise StartError("MONGODB_USERNAME is set, MONGODB_PASSWORD and MONGODB_PASSWORD_FILE are not")
     # Accounts are kept in `admin`, unless the address names another database for them.
@@ -39,13 +39,6 @@ def _tls(settings: ProcessSettings) -> dict[str, str | bool]:
     options: dict[str, str | bool] = {}
     for option, (variable, file) in files.items():
         if file is not None:
-            _read(variable, file)
+            read_text(variable, file)
             options[option] = str(file)
     return {"tls": True, **options} if options else {}
-
-
-def _read(variable: str, file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise StartError(f"cannot read {variable}={file}: {getattr(error, 'strerror', 'it is no text')}") from error

@@ -67,6 +67,9 @@ class KafkaSettings(EnvironmentSettings):
     kafka_sasl_mechanism: SaslMechanism = Field(default="PLAIN", description="PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512")
     kafka_sasl_username: str | None = Field(default=None, description="needed with SASL_PLAINTEXT and SASL_SSL")
     kafka_sasl_password: SecretStr | None = Field(default=None, description="needed with SASL_PLAINTEXT and SASL_SSL")
+    kafka_sasl_password_file: Path | None = Field(
+        default=None, description="a file with the password, where none is set"
+    )
     kafka_ca_file: Path | None = Field(default=None, description="the brokers' authority (PEM), if not a known one")
     kafka_client_cert_file: Path | None = Field(default=None, description="our certificate (PEM), if brokers want one")
     kafka_client_key_file: Path | None = Field(default=None, description="its key (PEM), if in a file of its own")
@@ -80,9 +83,20 @@ class KafkaSettings(EnvironmentSettings):
         return self.kafka_security_protocol.startswith("SASL_")
 
     @model_validator(mode="after")
-    def _has_credentials(self) -> Self:
-        if self.kafka_uses_sasl and not (self.kafka_sasl_username and self.kafka_sasl_password):
+    def _fits_together(self) -> Self:
+        protocol = f"KAFKA_SECURITY_PROTOCOL={self.kafka_security_protocol}"
+        has_password = self.kafka_sasl_password or self.kafka_sasl_password_file
+        if self.kafka_uses_sasl and not (self.kafka_sasl_username and has_password):
             raise ValueError("KAFKA_SASL_USERNAME or KAFKA_SASL_PASSWORD is not set: SASL needs both")
+        # What was meant to be secret would go in plain.
+        if self.kafka_sasl_username and not self.kafka_uses_sasl:
+            raise ValueError(f"KAFKA_SASL_USERNAME is set, {protocol} has no use for it: SASL_SSL has")
+        if (self.kafka_ca_file or self.kafka_client_cert_file) and not self.kafka_uses_tls:
+            raise ValueError(
+                f"KAFKA_CA_FILE or KAFKA_CLIENT_CERT_FILE is set, {protocol} is no TLS: SSL or SASL_SSL is"
+            )
+        if self.kafka_client_key_file and not self.kafka_client_cert_file:
+            raise ValueError("KAFKA_CLIENT_KEY_FILE is set, KAFKA_CLIENT_CERT_FILE is not: it needs both")
         return self
 
 

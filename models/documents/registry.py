@@ -10,6 +10,7 @@ from models.documents.fanout import FanoutDocument
 from models.documents.feed_state import FeedState
 from models.documents.inbound_message import InboundMessage
 from models.documents.incident import IncidentDocument
+from models.documents.look_up import LookUp
 from models.documents.route import RouteDocument
 from models.documents.sender import Sender
 from models.documents.station import StationDocument
@@ -26,6 +27,7 @@ DOCUMENTS: tuple[type[Document], ...] = (
     FeedState,
     InboundMessage,
     IncidentDocument,
+    LookUp,
     RouteDocument,
     Sender,
     StationDocument,

@@ -1,9 +1,7 @@
 """`python -m notifier dead-letters`: the records that could not be decoded, to look at and to try again."""
 
-import argparse
 import asyncio
 import json
-import sys
 from collections.abc import Sequence
 
 from models.event import DEAD_LETTER_TOPIC, TOPIC, AlertEvent, UndecodableEventError, decode_event
@@ -11,9 +9,11 @@ from runtime.errors import StartError
 from runtime.kafka_producer import NotPublishedError, TooLargeError, open_producer
 from runtime.kafka_reading import KeptRecord, read_topic
 from runtime.kafka_topics import BrokerUnreachableError, Topics
+from runtime.operator_commands import DONE, NOT_DONE, complain, make_parser, say
 from runtime.settings import KafkaSettings, load_settings
 
 SHOWN_BYTES = 60
+DESCRIPTION = "List the records that could not be decoded: time, partition/offset, what is wrong, first bytes."
 EXAMPLE = """\
 example:
   docker compose exec notifier python -m notifier dead-letters
@@ -25,13 +25,8 @@ over before, or is out of date, tells nobody. Dead letters stay until the topic'
 
 
 def main(arguments: Sequence[str]) -> int:
-    """0 = done, 1 = no broker answered."""
-    parser = argparse.ArgumentParser(
-        prog="python -m notifier dead-letters",
-        description="List the records that could not be decoded: time, partition/offset, what is wrong, first bytes.",
-        epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    """0 = done, 1 = no broker answered, 2 = wrong usage."""
+    parser = make_parser("notifier dead-letters", DESCRIPTION, EXAMPLE)
     parser.add_argument("--json", action="store_true", help="one JSON object a line, with the whole record")
     parser.add_argument("--requeue", action="store_true", help="publish again those that can be decoded now")
     chosen = parser.parse_args(arguments)
@@ -39,17 +34,17 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return asyncio.run(_requeue(settings) if chosen.requeue else _list(settings, as_json=chosen.json))
     except (BrokerUnreachableError, NotPublishedError, TooLargeError, StartError) as error:
-        sys.stderr.write(f"cannot reach Kafka at {settings.kafka_bootstrap_servers}: {error}\n")
-        return 1
+        complain(f"cannot reach Kafka at {settings.kafka_bootstrap_servers}: {error}")
+        return NOT_DONE
 
 
 async def _list(settings: KafkaSettings, *, as_json: bool) -> int:
     letters = await read_topic(settings, DEAD_LETTER_TOPIC)
     for letter in letters:
-        sys.stdout.write((as_line_of_json(letter) if as_json else as_line(letter)) + "\n")
+        say(as_line_of_json(letter) if as_json else as_line(letter))
     if not letters:
-        sys.stderr.write("no dead letters\n")
-    return 0
+        complain("no dead letters")
+    return DONE
 
 
 async def _requeue(settings: KafkaSettings) -> int:
@@ -61,8 +56,8 @@ async def _requeue(settings: KafkaSettings) -> int:
             if event is not None:
                 await producer.send(TOPIC, key=event.incident, value=letter.value)
                 requeued += 1
-    sys.stdout.write(f"{requeued} of {len(letters)} dead letters published again\n")
-    return 0
+    say(f"{requeued} of {len(letters)} dead letters published again")
+    return DONE
 
 
 def as_line(letter: KeptRecord) -> str:

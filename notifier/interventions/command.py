@@ -3,11 +3,7 @@
 import argparse
 import asyncio
 import json
-import sys
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-
-import structlog
-from pymongo.errors import PyMongoError
 
 from models.documents.registry import DOCUMENTS
 from models.documents.versions import SCHEMA_VERSION
@@ -18,8 +14,8 @@ from notifier.interventions.desk import Desk, NoSuchIncidentError
 from notifier.interventions.under_way import told_lines, told_row
 from notifier.settings import NotifierSettings
 from notifier.wiring.taking_over import build_senders
-from runtime.errors import StartError
-from runtime.mongo import open_database
+from runtime.mongo import Database
+from runtime.operator_commands import DONE, NOT_DONE, complain, make_parser, run_on_database, say
 from runtime.settings import load_settings
 
 COMMANDS = ("incidents", "halt", "resume", "correct")
@@ -87,30 +83,30 @@ async def _list(desk: Desk, pace: float, *, as_json: bool) -> int:
     everything = [fanout for each in found for fanout in each.fanouts]
     for each in found:
         if as_json:
-            _print([json.dumps(told_row(each, everything, pace), ensure_ascii=False)])
+            say(json.dumps(told_row(each, everything, pace), ensure_ascii=False))
         else:
-            _print([*told_lines(each, everything, pace), ""])
+            say(*told_lines(each, everything, pace), "")
     if not found:
-        sys.stderr.write("nobody is being told anything, and nothing is halted\n")
-    return 0
+        complain("nobody is being told anything, and nothing is halted")
+    return DONE
 
 
 async def _halt(desk: Desk, incidents: Iterable[str]) -> int:
     for incident in incidents:
         await desk.halt(incident)
-        _print([f"{incident}: halted"])
-    return 0
+        say(f"{incident}: halted")
+    return DONE
 
 
 async def _resume(desk: Desk, incidents: Iterable[str]) -> int:
     for incident in incidents:
         if not await desk.resume(incident):
-            sys.stderr.write(f"{incident}: was not halted\n")
+            complain(f"{incident}: was not halted")
         again = await desk.claim_again(incident)
         await asyncio.sleep(LOOKS_LAST_S)
         again += await desk.claim_again(incident)
-        _print([f"{incident}: goes on; {again} texts that were skipped are looked at again"])
-    return 0
+        say(f"{incident}: goes on; {again} texts that were skipped are looked at again")
+    return DONE
 
 
 def _correct(settings: NotifierSettings, chosen: argparse.Namespace, wordings: Wordings) -> int:
@@ -118,8 +114,8 @@ def _correct(settings: NotifierSettings, chosen: argparse.Namespace, wordings: W
     try:
         correction = parse_correction(texts, wordings)
     except TooLongError as error:
-        sys.stderr.write(f"not sent: {error}\n")
-        return 1
+        complain(f"not sent: {error}")
+        return NOT_DONE
     return _with_desk(settings, lambda desk: _send(desk, chosen.incident, correction, wordings))
 
 
@@ -130,43 +126,27 @@ def _translated(chosen: argparse.Namespace, wordings: Wordings) -> dict[str, str
 
 async def _send(desk: Desk, incident: str, correction: Correction, wordings: Wordings) -> int:
     told = await desk.correct(incident, correction)
-    _print(correction.said(each, wordings) for each in sorted(correction.texts))
-    _print([f"{incident}: goes out to {told} riders who were told"])
+    say(*(correction.said(each, wordings) for each in sorted(correction.texts)))
+    say(f"{incident}: goes out to {told} riders who were told")
     told_of = [each for each in await desk.find_told() if each.incident == incident and not each.halted_at]
     if any(not fanout.is_correction for each in told_of for fanout in each.fanouts):
-        sys.stderr.write(f"{incident} is not halted: riders are still being told of it\n")
-    return 0
+        complain(f"{incident} is not halted: riders are still being told of it")
+    return DONE
 
 
 def _with_desk(settings: NotifierSettings, work: Callable[[Desk], Awaitable[int]]) -> int:
-    # Standard output is for what was asked.
-    structlog.configure(logger_factory=structlog.WriteLoggerFactory(file=sys.stderr))
-
-    async def run() -> int:
-        async with open_database(settings, DOCUMENTS, schema_version=SCHEMA_VERSION) as database:
+    async def run(database: Database) -> int:
+        try:
             return await work(Desk(database, build_senders(settings)))
+        except NoSuchIncidentError as error:
+            complain(f"{error}: no such incident; `python -m notifier incidents` lists what is being told")
+            return NOT_DONE
 
-    try:
-        return asyncio.run(run())
-    except NoSuchIncidentError as error:
-        sys.stderr.write(f"{error}: no such incident; `python -m notifier incidents` lists what is being told\n")
-    except (StartError, PyMongoError) as error:
-        sys.stderr.write(f"{error}\n")
-    return 1
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        sys.stdout.write(f"{line}\n")
+    return run_on_database(settings, DOCUMENTS, SCHEMA_VERSION, run)
 
 
 def _parser(command: str, wordings: Wordings) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog=f"python -m notifier {command}",
-        description=DESCRIPTIONS[command],
-        epilog=EXAMPLES[command],
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = make_parser(f"notifier {command}", DESCRIPTIONS[command], EXAMPLES[command])
     match command:
         case "incidents":
             parser.add_argument("--json", action="store_true", help="one JSON object a line")

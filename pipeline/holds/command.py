@@ -1,15 +1,9 @@
 """`python -m pipeline held`, `release` and `drop`: what would text too many riders, and the operator's word on it."""
 
-import argparse
-import asyncio
 import json
-import sys
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Literal
-
-import structlog
-from pydantic import Field
-from pymongo.errors import PyMongoError
 
 from models.documents.registry import DOCUMENTS
 from models.documents.versions import SCHEMA_VERSION
@@ -19,9 +13,17 @@ from pipeline.holds.held import Held, Watching, crowd_line, held_lines, held_row
 from pipeline.holds.held_store import HeldStore
 from pipeline.holds.verdict_store import VerdictStore
 from runtime.clock import utc_now
-from runtime.errors import StartError
-from runtime.mongo import open_database
-from runtime.settings import ProcessSettings, load_settings
+from runtime.mongo import Database
+from runtime.operator_commands import (
+    DONE,
+    NOT_DONE,
+    OperatorSettings,
+    complain,
+    make_parser,
+    run_on_database,
+    say,
+)
+from runtime.settings import load_settings
 
 HELD_EXAMPLE = """\
 example:
@@ -44,98 +46,66 @@ DESCRIPTIONS = {
 Verdict = Literal["release", "drop"]
 
 
-class OperatorSettings(ProcessSettings):
-    """MongoDB's settings are all that is needed; somebody waits at the terminal."""
-
-    internal_port: int = Field(default=0, description="not used")
-    start_patience_s: float = Field(default=10, gt=0, description="how long to wait for MongoDB")
-
-
 def main_held(arguments: Sequence[str]) -> int:
     """0 = listed, 1 = MongoDB did not answer."""
-    parser = _parser("held", "List what waits because it would text too many riders at once.", HELD_EXAMPLE)
+    parser = make_parser(
+        "pipeline held", "List what waits because it would text too many riders at once.", HELD_EXAMPLE
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     chosen = parser.parse_args(arguments)
-    return _with_database(lambda: _list(as_json=chosen.json))
+    return run_on_database(
+        load_settings(OperatorSettings), DOCUMENTS, SCHEMA_VERSION, partial(_list, as_json=chosen.json)
+    )
 
 
 def main_verdict(verdict: Verdict, arguments: Sequence[str]) -> int:
     """0 = decided, 1 = some were not held, or MongoDB did not answer, 2 = wrong usage."""
-    parser = _parser(verdict, DESCRIPTIONS[verdict], VERDICT_EXAMPLES[verdict])
+    parser = make_parser(f"pipeline {verdict}", DESCRIPTIONS[verdict], VERDICT_EXAMPLES[verdict])
     parser.add_argument("incidents", nargs="*", metavar="INCIDENT", help="as `held` lists it")
     parser.add_argument("--all", action="store_true", help="everything that is held now")
     chosen = parser.parse_args(arguments)
     if bool(chosen.incidents) == chosen.all:
         parser.error("name the incidents, or say --all")
     names = None if chosen.all else tuple(dict.fromkeys(chosen.incidents))
-    return _with_database(lambda: _decide(names, is_released=verdict == "release"))
+    decide = partial(_decide, names=names, is_released=verdict == "release")
+    return run_on_database(load_settings(OperatorSettings), DOCUMENTS, SCHEMA_VERSION, decide)
 
 
-async def _list(*, as_json: bool) -> int:
+async def _list(_database: Database, *, as_json: bool) -> int:
     store, rules, now, wording = HeldStore(), Rules(), utc_now(), load_wording()
     found, feeds = await store.find(), await store.find_watching()
     crowds = [each for each in feeds.values() if each.held_polls]
     if as_json:
         rows = [held_row(each, rules, now, wording) for each in found]
         rows += [{"feed": each.feed, "crowd_held_polls": each.held_polls} for each in crowds]
-        _print(json.dumps(row, ensure_ascii=False) for row in rows)
-        return 0
+        say(*(json.dumps(row, ensure_ascii=False) for row in rows))
+        return DONE
     for each in found:
-        _print([*held_lines(each, rules, now, wording), ""])
-    _print(crowd_line(each, rules) for each in crowds)
+        say(*held_lines(each, rules, now, wording), "")
+    say(*(crowd_line(each, rules) for each in crowds))
     if not found and not crowds:
-        sys.stderr.write("nothing is held\n")
-    return 0
+        complain("nothing is held")
+    return DONE
 
 
-async def _decide(names: Sequence[str] | None, *, is_released: bool) -> int:
+async def _decide(_database: Database, *, names: Sequence[str] | None, is_released: bool) -> int:
     store, verdicts = HeldStore(), VerdictStore()
     held = {each.incident.id: each for each in await store.find()}
     feeds = await store.find_watching()
     if names is None and not held:
-        sys.stderr.write("nothing is held\n")
+        complain("nothing is held")
     missing = False
     for name in held if names is None else names:
         if name not in held:
-            sys.stderr.write(f"{name}: not held, or no longer; `python -m pipeline held` lists what is\n")
+            complain(f"{name}: not held, or no longer; `python -m pipeline held` lists what is")
             missing = True
             continue
         await _decide_one(held[name], verdicts, feeds, is_released=is_released)
-    return 1 if missing else 0
+    return NOT_DONE if missing else DONE
 
 
 async def _decide_one(held: Held, verdicts: VerdictStore, feeds: dict[str, Watching], *, is_released: bool) -> None:
     feed = held.incident.feed
     await verdicts.decide(held.incident.id, feed, is_released=is_released, now=utc_now())
     watching = feeds.get(feed, Watching(feed, is_watched=False))
-    _print([verdict_line(held, watching, is_released=is_released)])
-
-
-def _with_database(work: Callable[[], Awaitable[int]]) -> int:
-    settings = load_settings(OperatorSettings)
-    # Standard output is for what was asked.
-    structlog.configure(logger_factory=structlog.WriteLoggerFactory(file=sys.stderr))
-
-    async def run() -> int:
-        async with open_database(settings, DOCUMENTS, schema_version=SCHEMA_VERSION):
-            return await work()
-
-    try:
-        return asyncio.run(run())
-    except (StartError, PyMongoError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        sys.stdout.write(f"{line}\n")
-
-
-def _parser(command: str, description: str, example: str) -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(
-        prog=f"python -m pipeline {command}",
-        description=description,
-        epilog=example,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    say(verdict_line(held, watching, is_released=is_released))

@@ -3,15 +3,12 @@
 import json
 import os
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.compose.project import NAME, PROCESSES, Project, run, wait_until
 from tests.compose.town import KING, QUEEN, NotSoError, Town, all_attempts
 
-TAKEN_OVER_S = 15
 CUT_S = 30
-SCALE = ("--scale", "notifier=3", "--scale", "pipeline=2")
 
 
 class Lived:
@@ -100,46 +97,6 @@ class Lived:
         for phone in KING:
             self._town.say(phone, "LIST", "504 King")
         return f"alert told in {self._town.round():.1f} s"
-
-    def scaled(self) -> str:
-        self._project.up(*SCALE)
-        count = (len(self._project.containers("notifier")), len(self._project.containers("pipeline")))
-        assert count == (3, 2), count
-        return f"told in {self._town.round():.1f} s"
-
-    def notifier_replaced(self) -> str:
-        return self._replaced("notifier", "senders.findOne()", "dispatcher.active")
-
-    def pipeline_replaced(self) -> str:
-        return self._replaced("pipeline", "feed_states.findOne({_id: 'ttc'})", "lease.taken")
-
-    def _replaced(self, service: str, lease: str, event: str) -> str:
-        self._project.up(*SCALE)
-        leader = self._leader(service, lease)
-        run("docker", "kill", leader)
-        killed = datetime.fromisoformat(self._project.inspect(leader)["State"]["FinishedAt"])
-        alert, words = self._town.raise_alert()
-        wait_until(lambda: self._project.logged(service, event, after=killed) is not None, "another holder")
-        taken = self._project.logged(service, event, after=killed) or killed
-        self._town.wait_until_told(words)
-        told_s = (datetime.now(UTC) - killed).total_seconds()
-        self._town.finish(alert, words)
-        run("docker", "start", leader)
-        taken_s = (taken - killed).total_seconds()
-        assert taken_s <= TAKEN_OVER_S, f"taken over only after {taken_s:.1f} s"
-        return f"taken over {taken_s:.1f} s after the kill, riders told {told_s:.1f} s after it"
-
-    def _leader(self, service: str, lease: str) -> str:
-        """The container that holds the lease, once one of them does."""
-        found: list[str] = []
-
-        def is_found() -> bool:
-            holder = self._project.mongosh(f"print(db.{lease}?.holder ?? '')")
-            found[:] = [each for each in self._project.containers(service) if holder.startswith(each[:12])]
-            return bool(found)
-
-        wait_until(is_found, f"a {service} that holds {lease}", timeout_s=60)
-        return found[0]
 
     def terminated(self) -> str:
         self._project.compose("stop", *PROCESSES, "simulator", "feed")

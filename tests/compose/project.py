@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 NAME = "headway-test"
@@ -20,9 +21,10 @@ class CommandError(Exception):
 
 
 class Project:
-    """Runs `docker compose` on it; COMPOSE_FILE in the environment may name more files."""
+    """Runs `docker compose` on it, from the files in `folder`; COMPOSE_FILE in the environment may name more files."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path = Path()) -> None:
+        self._folder = folder.resolve()
         self.env = {
             **os.environ,
             "COMPOSE_PROJECT_NAME": NAME,
@@ -34,7 +36,8 @@ class Project:
             del self.env[name]
 
     def compose(self, *arguments: str, env: Mapping[str, str] | None = None, timeout_s: float = 600) -> str:
-        return run("docker", "compose", *arguments, env={**self.env, **(env or {})}, timeout_s=timeout_s)
+        given = {**self.env, **(env or {})}
+        return run("docker", "compose", *arguments, env=given, timeout_s=timeout_s, folder=self._folder)
 
     def up(self, *arguments: str, env: Mapping[str, str] | None = None) -> None:
         self.compose("up", "--detach", "--wait", "--wait-timeout", str(PATIENCE_S), *arguments, env=env)
@@ -46,6 +49,14 @@ class Project:
     def inspect(self, container: str) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(run("docker", "inspect", container))[0]
         return found
+
+    def asked(self, service: str, *arguments: str) -> str:
+        """What a command of the operator's answers: `python -m SERVICE ...`.
+
+        Raises:
+            CommandError: it did not end with 0.
+        """
+        return self.compose("exec", "-T", service, "python", "-m", service, *arguments)
 
     def image_of(self, container: str) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(run("docker", "image", "inspect", self.inspect(container)["Image"]))[0]
@@ -91,14 +102,21 @@ class Project:
         return self.compose("exec", "-T", "mongo", "bash", "-c", line, script).strip()
 
 
-def run(*argv: str, env: Mapping[str, str] | None = None, timeout_s: float = 120) -> str:
+def run(*argv: str, env: Mapping[str, str] | None = None, timeout_s: float = 120, folder: Path | None = None) -> str:
     """What a command prints.
 
     Raises:
         CommandError: it failed.
     """
     done = subprocess.run(
-        argv, env=env, capture_output=True, text=True, timeout=timeout_s, check=False, stdin=subprocess.DEVNULL
+        argv,
+        env=env,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=timeout_s,
+        check=False,
+        stdin=subprocess.DEVNULL,
     )
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines()[-5:]

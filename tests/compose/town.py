@@ -6,6 +6,7 @@ import os
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterable
 from typing import Any
 
 from tests.compose.project import wait_until
@@ -82,14 +83,19 @@ class Town:
 
     def wait_until_told(self, *words: str) -> float:
         """Wait until each rider of 504 has a text with these words; the seconds that took."""
+        return self.wait_until_told_some(KING, *words)
+
+    def wait_until_told_some(self, phones: Iterable[str], *words: str) -> float:
+        """The same of some riders."""
+        waiting = tuple(phones)
 
         def are_told() -> bool:
             try:
-                return all(_texts(phone, *words) for phone in KING)
+                return all(_texts(phone, *words) for phone in waiting)
             except OSError:
                 return False
 
-        return wait_until(are_told, f"a text with {words} to each rider of 504", timeout_s=TOLD_S)
+        return wait_until(are_told, f"a text with {words} to each of {len(waiting)} riders", timeout_s=TOLD_S)
 
     def expect_one_each(self, *words: str) -> None:
         """One text with these words to each rider of 504, none to others, after a pause.

@@ -1,9 +1,7 @@
 """`python -m bot consent`, as an operator calls it."""
 
 import json
-import os
 import subprocess
-import sys
 
 import pytest
 
@@ -14,12 +12,11 @@ from models.documents.opt_out import opt_out
 from runtime.mongo import Database
 from tests.fakes.bot_client import Twilio
 from tests.fakes.bot_world import NOW, PHONE, SENDER, make_sid
+from tests.integration.bot.asking import ask_bot
 
 
 def consent(settings: BotSettings, *arguments: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "MONGODB_URI": settings.mongodb_uri, "MONGODB_DATABASE": settings.mongodb_database}
-    command = [sys.executable, "-m", "bot", "consent", *arguments]
-    return subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=60)
+    return ask_bot(settings, "consent", *arguments)
 
 
 @pytest.fixture
@@ -56,16 +53,27 @@ async def test_an_unknown_number_is_said_to_be_one(known: BotSettings) -> None:
     assert listed.stderr == "the consent log knows nothing of +14165550999\n"
 
 
-@pytest.mark.parametrize(
-    ("arguments", "code", "said"),
-    [
-        pytest.param(["416"], 2, "no number in E.164", id="no number"),
-        pytest.param([], 2, "phone", id="nothing"),
-        pytest.param(["--help"], 0, "python -m bot consent +14165550123", id="help with an example"),
-    ],
-)
-async def test_usage(bot_settings: BotSettings, arguments: list[str], code: int, said: str) -> None:
-    listed = consent(bot_settings, *arguments)
+async def test_those_of_all_numbers_are_exported_for_a_reason(known: BotSettings, imported: Database) -> None:
+    # Rows that are older than the field `phone`.
+    await imported["inbound_messages"].update_one({"_id": make_sid(1)}, {"$unset": {"phone": ""}})
+    exported = consent(known, "--all", "--why", "audit, J. Doe")
+    lines = [json.loads(line) for line in exported.stdout.splitlines()]
 
-    assert listed.returncode == code
-    assert said in listed.stdout + listed.stderr
+    assert (exported.returncode, exported.stderr) == (0, "3 lines; this look is written down\n")
+    assert [(line["phone"], line["effect"]) for line in lines] == [
+        (PHONE, "subscribed"),
+        (PHONE, "opted-out"),
+        (PHONE, "opted-out-at-twilio"),
+    ]
+
+
+async def test_each_look_is_listed_without_the_number(known: BotSettings) -> None:
+    consent(known, PHONE)
+    consent(known, "--all", "--why", "audit, J. Doe")
+    listed = ask_bot(known, "look-ups", "--json")
+    lines = [json.loads(line) for line in listed.stdout.splitlines()]
+
+    assert [(line["command"], line["subject"], line["why"]) for line in lines] == [
+        ("consent", "+1416***0101", ""),
+        ("consent --all", "everybody", "audit, J. Doe"),
+    ]

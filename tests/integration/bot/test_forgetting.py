@@ -7,9 +7,9 @@ import pytest
 from pydantic import SecretStr
 
 from bot.__main__ import build
-from bot.consent import find_consents
 from bot.conversation.outcome import Effect, Outcome, Situation, answered
 from bot.hearing.message import Seen
+from bot.operating.consent import find_consents
 from bot.settings import BotSettings
 from bot.stores.catalogue import KeptDirectory
 from bot.stores.consent_hash import ConsentKeys, hash_phone

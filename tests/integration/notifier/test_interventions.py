@@ -1,8 +1,6 @@
 """An operator halts, resumes and corrects what riders are told; the commands run as they do in a terminal."""
 
 import asyncio
-import os
-import sys
 import time
 from collections import Counter
 from dataclasses import replace
@@ -25,7 +23,7 @@ from runtime.mongo import collection_of
 from runtime.process import Stop
 from sandbox.watching import wait_until
 from tests.integration.notifier.conftest import World, new_incident
-from tests.integration.notifier.hands import next_fanout, one_page, quiet_now
+from tests.integration.notifier.hands import next_fanout, notifier, one_page, quiet_now
 
 WORDS = parse_correction({"en": "504 King runs as usual."}, load_wordings())
 CORRECTED = "Correction: 504 King runs as usual."
@@ -34,29 +32,6 @@ CORRECTED = "Correction: 504 King runs as usual."
 @pytest.fixture
 def desk(world: World) -> Desk:
     return Desk(world.database, build_senders(world.settings))
-
-
-async def notifier(world: World, *arguments: str) -> tuple[int, str, str]:
-    its = world.settings
-    env = {
-        "PATH": os.environ["PATH"],
-        "MONGODB_URI": its.mongodb_uri,
-        "MONGODB_DATABASE": its.mongodb_database,
-        "KAFKA_BOOTSTRAP_SERVERS": its.kafka_bootstrap_servers,
-        "TWILIO_ACCOUNT_SID": its.twilio_account_sid,
-        "TWILIO_AUTH_TOKEN": its.twilio_auth_token.get_secret_value(),
-        "TWILIO_SENDER": its.twilio_sender,
-        "PUBLIC_BASE_URL": its.public_base_url,
-    }
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "notifier", *arguments),
-        env=env,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    async with asyncio.timeout(60):
-        out, err = await process.communicate()
-    return process.returncode or 0, out.decode(), err.decode()
 
 
 async def riders(world: World, count: int) -> list[str]:

@@ -1,9 +1,6 @@
 """What would text too many riders waits in a real database, for the operator's word."""
 
-import asyncio
 import json
-import os
-import sys
 
 import pytest
 
@@ -15,6 +12,7 @@ from pipeline.deciding.rider_limit import Limit
 from runtime.mongo import Database, collection_of
 from runtime.settings import ProcessSettings
 from tests.builders import after, encode_feed, make_alert, make_alerts
+from tests.integration.pipeline.asking import ask_pipeline as ask
 from tests.integration.pipeline.polling import City, name_of, stored_events, stored_incidents
 
 DETOUR = make_alert("7", "Detour via Queen St due to a broken water main.", routes=("501", "504"), effect="DETOUR")
@@ -33,24 +31,6 @@ async def riders(database: Database) -> None:
         for number in range(30)
     ]
     await collection_of(Subscriber).insert_many(rows)
-
-
-async def ask(settings: ProcessSettings, *arguments: str) -> tuple[int, str, str]:
-    """The operator's command, which is given nothing but MongoDB's settings."""
-    env = {
-        "PATH": os.environ["PATH"],
-        "MONGODB_URI": settings.mongodb_uri,
-        "MONGODB_DATABASE": settings.mongodb_database,
-    }
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "pipeline", *arguments),
-        env=env,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    async with asyncio.timeout(60):
-        out, err = await process.communicate()
-    return process.returncode or 0, out.decode(), err.decode()
 
 
 async def holding(alert: Alert, *, seconds: float = 20) -> tuple[City, str]:

@@ -1,6 +1,5 @@
 """TLS and SASL against Apache Kafka: the right authority, user and password get in, others do not."""
 
-import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,12 +11,13 @@ from runtime.kafka_reading import read_topic
 from runtime.kafka_topics import BrokerUnreachableError, Topics
 from runtime.settings import KafkaSettings
 from sandbox.embedded.apache_kafka import open_apache_kafka
+from tests.integration.runtime.certificates import certify, openssl
 from tests.integration.runtime.streams import new_topic, shrunk
 
 pytestmark = pytest.mark.apache
 
 PASSWORD = "of-the-test"
-SCRAM = f"--add-scram SCRAM-SHA-512=[name=headway,password={PASSWORD}]"
+SCRAM = " ".join(f"--add-scram SCRAM-SHA-{bits}=[name=headway,password={PASSWORD}]" for bits in (256, 512))
 SECURED = """
 listener.security.protocol.map=BROKER:SASL_SSL,CONTROLLER:PLAINTEXT
 ssl.keystore.type=PKCS12
@@ -27,28 +27,13 @@ ssl.key.password={password}
 ssl.truststore.type=PEM
 ssl.truststore.location={folder}/ca.pem
 listener.name.broker.ssl.client.auth={client_auth}
-sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-512
+sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,SCRAM-SHA-512
 sasl.mechanism.inter.broker.protocol=PLAIN
 listener.name.broker.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required \
   username="broker" password="{password}" user_broker="{password}" user_headway="{password}";
+listener.name.broker.scram-sha-256.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
 listener.name.broker.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
 """
-
-
-def openssl(*arguments: str, cwd: Path) -> None:
-    subprocess.run(["openssl", *arguments], cwd=cwd, check=True, capture_output=True)
-
-
-def certify(folder: Path, name: str) -> None:
-    """A key and a certificate of the test's authority, which is made first."""
-    if not (folder / "ca.pem").exists():
-        named = ("-subj", "/CN=Authority of the test", "-keyout", "ca.key", "-out", "ca.pem")
-        openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *named, cwd=folder)
-    request = ("-subj", f"/CN={name}", "-keyout", f"{name}.key", "-out", f"{name}.csr")
-    openssl("req", "-newkey", "rsa:2048", "-nodes", *request, cwd=folder)
-    (folder / "names").write_text("subjectAltName=IP:127.0.0.1,DNS:localhost\n")
-    signing = ("-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-extfile", "names", "-days", "2")
-    openssl("x509", "-req", "-in", f"{name}.csr", *signing, "-out", f"{name}.pem", cwd=folder)
 
 
 @pytest.fixture
@@ -84,22 +69,38 @@ async def round_trip(its: KafkaSettings) -> list[bytes]:
     return [each.value for each in await read_topic(its, topic)]
 
 
-async def test_only_the_right_password_and_authority_get_in(secured: KafkaSettings) -> None:
-    for mechanism in ("PLAIN", "SCRAM-SHA-512"):
+async def test_only_the_right_password_gets_in_whatever_the_mechanism(secured: KafkaSettings, tmp_path: Path) -> None:
+    for mechanism in ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"):
         its = changed(secured, kafka_sasl_mechanism=mechanism)
         assert await round_trip(its) == [b"value"]
 
-        with pytest.raises(BrokerUnreachableError):
+        with pytest.raises(BrokerUnreachableError, match="SaslAuthenticationFailed"):
             await Topics(changed(its, kafka_sasl_password="another"), ["topic"]).ensure()
-    with pytest.raises(BrokerUnreachableError):
-        await Topics(changed(secured, kafka_ca_file=None), ["topic"]).ensure()
-    with pytest.raises(StartError, match="KAFKA_BOOTSTRAP_SERVERS"):
+    file = tmp_path / "password"
+    file.write_text(f"{PASSWORD}\n", encoding="utf-8")
+
+    assert await round_trip(changed(secured, kafka_sasl_password=None, kafka_sasl_password_file=file)) == [b"value"]
+
+
+async def test_who_does_not_get_in_is_told_why(secured: KafkaSettings) -> None:
+    plain = {"kafka_security_protocol": "PLAINTEXT", "kafka_sasl_username": None, "kafka_ca_file": None}
+    for values, why in (
+        ({"kafka_ca_file": None}, "certificate verify failed"),
+        (plain, "another KAFKA_SECURITY_PROTOCOL than PLAINTEXT"),
+        ({"kafka_security_protocol": "SSL", "kafka_sasl_username": None}, "another KAFKA_SECURITY_PROTOCOL than SSL"),
+    ):
+        topics = Topics(changed(secured, **values), ["topic"])
+        with pytest.raises(BrokerUnreachableError, match=why):
+            await topics.ensure()
+        assert topics.problem is not None
+        assert why in topics.problem
+    with pytest.raises(StartError, match=r"KAFKA_BOOTSTRAP_SERVERS=.*Invalid username or password"):
         await Topics(changed(secured, kafka_sasl_password="another"), ["topic"]).ensure_at_start(0.1)
 
 
 @pytest.mark.parametrize("secured", ["required"], indirect=True)
 async def test_a_broker_that_wants_our_certificate_gets_it(secured: KafkaSettings, certificates: Path) -> None:
-    with pytest.raises(BrokerUnreachableError):
+    with pytest.raises(BrokerUnreachableError, match=r"alert|closed|reset|EOF"):
         await Topics(secured, ["topic"]).ensure()
     ours = {"kafka_client_cert_file": certificates / "client.pem", "kafka_client_key_file": certificates / "client.key"}
 

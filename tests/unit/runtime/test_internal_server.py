@@ -1,4 +1,4 @@
-"""What /healthz says, and how soon."""
+"""What /livez, /healthz and /readyz say, and how soon."""
 
 import asyncio
 
@@ -41,3 +41,12 @@ async def test_a_problem_is_named(path: str, check: Check, status: int, problems
 
     assert (response.status_code, said["problems"], said["ok"]) == (status, problems, not problems)
     assert said["checks"] == {"mongodb": not problems, "kafka": True}
+
+
+@pytest.mark.parametrize("check", [away, hanging, broken])
+async def test_what_a_restart_cannot_mend_makes_no_process_dead(check: Check) -> None:
+    app = create_internal_app({"mongodb": check})
+    async with asyncio.timeout(1):
+        response = await app.test_client().get("/livez")
+
+    assert response.status_code == 200

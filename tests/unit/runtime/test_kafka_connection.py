@@ -56,6 +56,18 @@ def test_tls_checks_the_brokers_name_and_certificate() -> None:
             id="no password",
         ),
         pytest.param({"kafka_security_protocol": "TLS"}, "'SSL'", id="no such protocol"),
+        pytest.param(SASL, "PLAINTEXT has no use for it", id="a password that would not be asked for"),
+        pytest.param({"kafka_ca_file": "ca.pem"}, "PLAINTEXT is no TLS", id="an authority, and no TLS"),
+        pytest.param(
+            {"kafka_security_protocol": "SASL_PLAINTEXT", **SASL, "kafka_client_cert_file": "c.pem"},
+            "SASL_PLAINTEXT is no TLS",
+            id="our certificate, and no TLS",
+        ),
+        pytest.param(
+            {"kafka_security_protocol": "SSL", "kafka_client_key_file": "c.key"},
+            "KAFKA_CLIENT_CERT_FILE is not",
+            id="a key without its certificate",
+        ),
     ],
 )
 def test_what_does_not_fit_together_is_refused(values: dict[str, object], message: str) -> None:
@@ -69,3 +81,15 @@ def test_a_file_that_cannot_be_read_is_named(name: str, tmp_path: Path) -> None:
 
     with pytest.raises(StartError, match=rf"cannot read {name.upper()}=.*nothing\.pem"):
         connection(its)
+
+
+def test_the_password_may_be_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_text("secret-word\n", encoding="utf-8")
+    named = {"kafka_security_protocol": "SASL_SSL", "kafka_sasl_username": "headway", "kafka_sasl_password_file": file}
+    password = connection(settings(**named))["sasl_plain_password"]
+    file.unlink()
+
+    assert password == "secret-word"
+    with pytest.raises(StartError, match=r"cannot read KAFKA_SASL_PASSWORD_FILE=.*No such file"):
+        connection(settings(**named))
