@@ -8,6 +8,7 @@ from importlib.resources import files
 from google.protobuf import text_format
 from google.transit import gtfs_realtime_pb2 as gtfs
 
+from runtime.clock import utc_now
 from sandbox.feed_server import FeedServer
 
 SAMPLE = files("sandbox") / "sample"
@@ -20,6 +21,7 @@ class AlertBoard:
         self._server = server
         self._message = gtfs.FeedMessage()
         self._numbers = itertools.count(first_id)
+        self._played: tuple[gtfs.FeedEntity, ...] = ()
         text_format.Parse((SAMPLE / "bystanders.txtpb").read_text(encoding="utf-8"), self._message)
         self.publish()
 
@@ -31,6 +33,16 @@ class AlertBoard:
             for entity in self._message.entity
             if entity.id.startswith("8")
         }
+
+    @property
+    def listed(self) -> Sequence[gtfs.FeedEntity]:
+        """Everything that is on the feed."""
+        return (*self._message.entity, *self._played)
+
+    def show_played(self, entities: Sequence[gtfs.FeedEntity]) -> None:
+        """List a recorded poll's entities beside those that stand here, in the place of those of the last poll."""
+        self._played = tuple(entities)
+        self.publish()
 
     def raise_alert(
         self, routes: list[str], text: str, *, effect: str = "NO_SERVICE", stops: Sequence[str] = ()
@@ -68,8 +80,12 @@ class AlertBoard:
 
     def publish(self) -> None:
         """Put the alerts on the server, with the present time as the feed's stamp."""
-        self._message.header.timestamp = int(time.time())
-        self._server.body = self._message.SerializeToString()
+        message = gtfs.FeedMessage()
+        message.CopyFrom(self._message)
+        message.header.timestamp = int(time.time())
+        message.entity.extend(self._played)
+        self._server.changes.note(message.entity, utc_now())
+        self._server.body = message.SerializeToString()
 
     def _index(self, alert: str) -> int:
         for index, entity in enumerate(self._message.entity):

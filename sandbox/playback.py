@@ -1,6 +1,6 @@
 """A feed server that plays recorded polls, one after the other, as if they were made now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from google.transit import gtfs_realtime_pb2 as pb
@@ -14,18 +14,27 @@ from sandbox.poll_series import PollSeries
 from sandbox.retimed import retimed, stamped
 from sandbox.timeline import plan
 
+Show = Callable[[Sequence[pb.FeedEntity]], None]
 ON_TIME = timedelta(seconds=1)
 
 
 class Playback:
     """Shows the first poll when it is first asked for, and each later one when it is told to; `number` is from 0."""
 
-    def __init__(self, series: PollSeries, *, speed: float, now: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        series: PollSeries,
+        *,
+        speed: float,
+        now: Callable[[], datetime] = utc_now,
+        show: Show = lambda _entities: None,
+    ) -> None:
         self.polls = series.polls
         self.number = 0
         self.server = FeedServer(refresh=self._refresh)
+        self.speed = speed
         self._now = now
-        self._speed = speed
+        self._show = show
         self._timeline = plan([poll.moment for poll in series.polls], speed=speed, now=now())
         self._message: pb.FeedMessage | None = None
         self._stamped_before: timedelta | None = None
@@ -49,6 +58,17 @@ class Playback:
         """Show the next poll from now on; how it differs from the one before."""
         return self._play(self.number + 1)
 
+    def rewind(self) -> None:
+        """Show the first poll again, as if nothing had been played."""
+        self._timeline = plan([poll.moment for poll in self.polls], speed=self.speed, now=self._now())
+        self._shown, self._alerts = {}, ()
+        self._play(0)
+
+    def hurry(self, speed: float) -> None:
+        """Play what is left at that speed."""
+        self.speed = speed
+        self._timeline = self._timeline.hurried(self.number, speed, self._now())
+
     def _play(self, number: int) -> PollChanges:
         poll, now = self.polls[number], self._now()
         # What is on time leaves the plan as it is: else every poll would move what lies ahead by a little.
@@ -57,7 +77,9 @@ class Playback:
         frame = poll.frame()
         self._message = retimed(frame, self._at)
         # A producer that hung, or whose clock was wrong, does so again.
-        self._stamped_before = (poll.moment - frame.stamped_at) / self._speed if frame.stamped_at else None
+        self._stamped_before = (poll.moment - frame.stamped_at) / self.speed if frame.stamped_at else None
+        self.server.changes.note(self._message.entity, now)
+        self._show(self._message.entity)
         before, self._alerts = self._alerts, decode_frame(frame).alerts
         self.number = number
         return changes_between(before, self._alerts)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sandbox.agencies import Agency
 from sandbox.playback import Playback
+from sandbox.player import Player
 from sandbox.poll_series import PollSeries, read_series
 from sandbox.recorded_feed import PATIENCE_S, RecordedFeed
 from sandbox.recording_words import duration, span
@@ -32,7 +33,9 @@ def recorded_scene(asked: Asked) -> Scene:
     return Scene(
         watched_feed(asked, agency, series.routes, speed=asked.speed),
         tuple(_introduction(asked, agency, series, playback)),
-        lambda stack, transcript: RecordedFeed(playback, stack, transcript, speed=asked.speed),
+        lambda stack, transcript: RecordedFeed(
+            Player(playback, title=agency.name, zone=agency.zone, note=transcript.note), stack, transcript
+        ),
         playback.server,
     )
 
