@@ -37,8 +37,13 @@ export function useZone(name) {
   zone = name;
 }
 
-export function clock(seconds, withSeconds = false) {
+// As on a phone: "7:35 am".
+export function clock(seconds) {
   const parts = { hour: "numeric", minute: "2-digit", timeZone: zone };
-  if (withSeconds) parts.second = "2-digit";
   return new Date(seconds * 1000).toLocaleTimeString("en-CA", parts).replace(/\s*([ap])\.m\./, " $1m");
+}
+
+// As in a log: "07:35:12".
+export function exactClock(seconds) {
+  return new Date(seconds * 1000).toLocaleTimeString("en-GB", { timeZone: zone });
 }

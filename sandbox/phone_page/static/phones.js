@@ -15,7 +15,9 @@ const phones = new Map();
 export function openPhones(riders, sender) {
   if (phones.size) return;
   for (const { name, phone } of riders) {
-    const thread = make("ol", { className: "thread", tabIndex: 0, role: "log", "aria-label": `Texts on ${name}'s phone` });
+    const list = make("ol", {});
+    const log = { className: "thread", tabIndex: 0, role: "log", "aria-label": `Texts on ${name}'s phone` };
+    const thread = make("div", log, list);
     find("phones").append(
       make(
         "article",
@@ -31,7 +33,9 @@ export function openPhones(riders, sender) {
         writing(name),
       ),
     );
-    phones.set(name, { thread, bubbles: new Map() });
+    // Turned or made smaller, a phone still shows its last text.
+    new ResizeObserver(() => (thread.scrollTop = thread.scrollHeight)).observe(thread);
+    phones.set(name, { thread, list, bubbles: new Map() });
   }
 }
 
@@ -73,7 +77,7 @@ export function showPhones(threads) {
   }
 }
 
-function showThread({ thread, bubbles }, texts) {
+function showThread({ thread, list, bubbles }, texts) {
   const isAtEnd = thread.scrollHeight - thread.scrollTop - thread.clientHeight < NEAR_END_PX;
   const kept = new Set(texts.map((text) => text.id));
   for (const [id, bubble] of bubbles) {
@@ -86,7 +90,7 @@ function showThread({ thread, bubbles }, texts) {
   for (const text of texts) {
     if (!bubbles.has(text.id)) {
       bubbles.set(text.id, bubbleOf(text));
-      thread.append(bubbles.get(text.id).item);
+      list.append(bubbles.get(text.id).item);
       hasNew = true;
     }
     const { mark } = bubbles.get(text.id);
@@ -108,7 +112,9 @@ function bubbleOf(text) {
       "small",
       {},
       make("time", { dateTime: new Date(text.at * 1000).toISOString() }, clock(text.at)),
-      ` · ${text.segments} ${text.segments === 1 ? "segment" : "segments"} · `,
+      " ",
+      make("span", {}, text.segments === 1 ? "1 segment" : `${text.segments} segments`),
+      " ",
       mark,
     ),
   );

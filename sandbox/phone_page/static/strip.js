@@ -1,6 +1,6 @@
 // The way of the latest alert, stop by stop, with the time it took; and the alerts before it.
 
-import { clock, find, make, say } from "./dom.js";
+import { exactClock, find, make, say } from "./dom.js";
 
 const NAMES = { feed: "Feed", incident: "Incident", kafka: "Kafka", matched: "Riders", sent: "Sent", delivered: "Delivered" };
 const CHANGES = { opened: "New", updated: "Update", upcoming: "Planned", cleared: "Clear" };
@@ -11,7 +11,7 @@ export function showJourneys(journeys) {
   const [latest, ...earlier] = journeys;
   if (!latest) return;
   showWay(latest);
-  find("earlier").hidden = earlier.length === 0;
+  say(find("earlier-count"), String(earlier.length));
   find("earlier-rows").replaceChildren(...earlier.slice(0, MOST_ROWS).map(row));
 }
 
@@ -37,13 +37,13 @@ function stopOf(stop, journey) {
 
 function after(stop, journey) {
   if (stop.at === null) return "–";
-  const first = begun(journey);
-  return stop.at === first ? clock(stop.at, true) : `+${(stop.at - first).toFixed(2)} s`;
+  return `+${(stop.at - begun(journey)).toFixed(2)} s`;
 }
 
 function detail(stop, journey) {
-  if (stop.passage === "nobody") return "nobody";
+  if (stop.at !== null && stop.at === begun(journey)) return exactClock(stop.at);
   if (stop.stop === "matched" && stop.count !== null) return riders(stop.count);
+  if (stop.passage === "nobody") return "";
   if (stop.stop === "delivered" && Object.keys(journey.waiting).length) {
     return Object.entries(journey.waiting).map(([state, count]) => `${count} ${state}`).join(", ");
   }
@@ -57,7 +57,7 @@ function row(journey) {
   return make(
     "tr",
     {},
-    make("td", {}, clock(begun(journey), true)),
+    make("td", {}, exactClock(begun(journey))),
     make("td", {}, change(journey)),
     make("td", {}, journey.title),
     make("td", {}, isWhole ? `${delivered.count} of ${delivered.of}` : nobody(journey)),
@@ -79,6 +79,6 @@ function nobody(journey) {
 }
 
 const begun = (journey) => journey.stops.find((stop) => stop.at !== null).at;
-const riders = (count) => (count === 1 ? "1 rider" : `${count} riders`);
+const riders = (count) => (count === 0 ? "nobody" : count === 1 ? "1 rider" : `${count} riders`);
 const wordsOf = ({ title, words }) => (words.startsWith(`${title}: `) ? words.slice(title.length + 2) : words);
 const change = (journey) => make("span", { className: `change ${journey.change}` }, CHANGES[journey.change]);
