@@ -15,14 +15,20 @@ SAMPLE = files("sandbox") / "sample"
 
 
 class AlertBoard:
-    """The alerts that a feed server shows; every change is on its next answer."""
+    """The alerts that a feed server shows; every change is on its next answer.
 
-    def __init__(self, server: FeedServer, *, first_id: int = 80001) -> None:
+    What is `standing` is listed from the beginning: where it is not said, five alerts as a quiet day has them.
+    """
+
+    def __init__(
+        self, server: FeedServer, *, first_id: int = 80001, standing: Sequence[gtfs.FeedEntity] | None = None
+    ) -> None:
         self._server = server
         self._message = gtfs.FeedMessage()
         self._numbers = itertools.count(first_id)
         self._played: tuple[gtfs.FeedEntity, ...] = ()
-        text_format.Parse((SAMPLE / "bystanders.txtpb").read_text(encoding="utf-8"), self._message)
+        self._message.header.gtfs_realtime_version = "2.0"
+        self._message.entity.extend(_bystanders() if standing is None else standing)
         self.publish()
 
     @property
@@ -92,3 +98,9 @@ class AlertBoard:
             if entity.id == alert:
                 return index
         raise KeyError(alert)
+
+
+def _bystanders() -> Sequence[gtfs.FeedEntity]:
+    message = gtfs.FeedMessage()
+    text_format.Parse((SAMPLE / "bystanders.txtpb").read_text(encoding="utf-8"), message)
+    return message.entity

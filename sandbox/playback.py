@@ -40,6 +40,8 @@ class Playback:
         self._stamped_before: timedelta | None = None
         self._shown: dict[datetime, datetime] = {}
         self._alerts: tuple[Alert, ...] = ()
+        self._beside: tuple[pb.FeedEntity, ...] = ()
+        self._is_edited = False
 
     @property
     def is_over(self) -> bool:
@@ -64,6 +66,12 @@ class Playback:
         self._shown, self._alerts = {}, ()
         self._play(0)
 
+    def show_beside(self, entities: Sequence[pb.FeedEntity]) -> None:
+        """List these beside each poll from now on: they are no part of the recording, and keep their times."""
+        self._beside = tuple(entities)
+        self._is_edited = True
+        self._note_changes(self._now())
+
     def hurry(self, speed: float) -> None:
         """Play what is left at that speed."""
         self.speed = speed
@@ -78,11 +86,15 @@ class Playback:
         self._message = retimed(frame, self._at)
         # A producer that hung, or whose clock was wrong, does so again.
         self._stamped_before = (poll.moment - frame.stamped_at) / self.speed if frame.stamped_at else None
-        self.server.changes.note(self._message.entity, now)
+        self._note_changes(now)
         self._show(self._message.entity)
         before, self._alerts = self._alerts, decode_frame(frame).alerts
         self.number = number
         return changes_between(before, self._alerts)
+
+    def _note_changes(self, now: datetime) -> None:
+        if self._message is not None:
+            self.server.changes.note((*self._message.entity, *self._beside), now)
 
     def _at(self, moment: datetime) -> datetime:
         # Once shown, a time stays: a poll that is played early would else move every end, which is news to riders.
@@ -93,5 +105,13 @@ class Playback:
         if self._message is None:
             self._play(0)
         if self._message is not None:
-            before = self._stamped_before
-            self.server.body = stamped(self._message, None if before is None else self._now() - before)
+            message = pb.FeedMessage()
+            message.CopyFrom(self._message)
+            message.entity.extend(self._beside)
+            self.server.body = stamped(message, self._stamp())
+
+    def _stamp(self) -> datetime | None:
+        if self._stamped_before is None:
+            return None
+        # Of a producer that hangs nothing new is believed: who raises alerts here is one that lives.
+        return self._now() if self._is_edited else self._now() - self._stamped_before

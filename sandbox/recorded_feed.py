@@ -1,9 +1,12 @@
-"""A demonstration's feed that is a recording: polls are played by the clock, or at a word."""
+"""A demonstration's feed that is a recording: polls are played by the clock, or at a word, and alerts raised beside."""
 
 import asyncio
 import sys
 from collections.abc import Sequence
 
+from sandbox.alert_board import AlertBoard
+from sandbox.desk import HELP, Desk
+from sandbox.feed_server import FeedServer
 from sandbox.pipes import let_a_pipe_wait, wait_for_reads
 from sandbox.player import Player
 from sandbox.stack import Stack
@@ -12,20 +15,23 @@ from sandbox.transcript import Transcript
 PATIENCE_S = 20.0  # for the first rider: what is played before anybody subscribed reaches nobody
 SETTLES_S = 30.0
 TAKEN_IN = 3  # polls by the pipeline
-NOT_HERE = "This feed is a recording: /alert, /change, /clear and /alerts belong to `make demo` without FEED."
 
 
 class RecordedFeed:
-    """Plays what is left of a recording whose first poll the product has read."""
+    """Plays what is left of a recording whose first poll the product has read; who likes raises alerts beside it."""
 
-    help = "  /next                    play the next recorded poll now"
-    desk = None
+    help = f"""\
+  /next                    play the next recorded poll now
+{HELP}"""
+    desk = None  # the page's own desk draws the routes of the sample
 
     def __init__(self, player: Player, stack: Stack, transcript: Transcript) -> None:
         self.player = player
         self._stack = stack
         self._transcript = transcript
         self._is_over = asyncio.Event()
+        # Nobody reads this board's server: what is raised goes out with the recording.
+        self._beside = Desk(AlertBoard(FeedServer(), standing=()), transcript.note)
 
     async def run(self) -> None:
         await self._wait_for_rider()
@@ -36,13 +42,14 @@ class RecordedFeed:
         match words:
             case ["/next", *_] if self.player.playback.is_over:
                 self._transcript.note("The recording is over: there is no next poll.")
+                return True
             case ["/next", *_]:
                 self.player.skip()
-                await let_a_pipe_wait(self._stack.feed)
-            case ["/alert" | "/change" | "/clear" | "/alerts", *_]:
-                self._transcript.note(NOT_HERE)
+            case _ if self._beside.obey(words):
+                self.player.playback.show_beside(self._beside.board.listed)
             case _:
                 return False
+        await let_a_pipe_wait(self._stack.feed)
         return True
 
     def hear_rider(self) -> None:
