@@ -123,3 +123,11 @@ def test_every_path_is_there(page: Path) -> None:
     named = re.findall(rf"(?:^|[\s(])((?:{tops})/[\w./*-]*)", code, re.MULTILINE)
 
     assert [name for name in named if not list(ROOT.glob(name.rstrip("/.")))] == []
+
+
+def test_every_room_stands_in_the_architecture() -> None:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    packages = ["bot", "models", "notifier", "pipeline", "runtime", "sandbox"]
+    rooms = {file.parent.name for each in packages for file in ROOT.glob(f"{each}/*/__init__.py")}
+
+    assert {room for room in rooms if f"`{room}/`" not in page} == set()
