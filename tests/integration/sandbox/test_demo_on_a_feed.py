@@ -76,7 +76,7 @@ async def test_alerts_of_ones_own_are_told_and_cleared_beside_a_recorded_poll(re
     texts = [line.split("] ")[1][:26] for line in out.splitlines() if "A ← [" in line]
 
     assert code == 0, out + err
-    assert texts == ["You get alerts for 4. Now:", "4: No service, collision. ", "Clear: 4: No service, coll"], out
+    assert texts == ["You get alerts for 4. Now:", "4: No service, collision. ", "Clear: 4: no longer listed"], out
     assert "Raise an alert of your own" in out
 
 
