@@ -103,4 +103,4 @@ class AlertBoard:
 def _bystanders() -> Sequence[gtfs.FeedEntity]:
     message = gtfs.FeedMessage()
     text_format.Parse((SAMPLE / "bystanders.txtpb").read_text(encoding="utf-8"), message)
-    return message.entity
+    return list(message.entity)
