@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from typing import Protocol
 
+from sandbox.desk import Desk
+from sandbox.player import Player
 from sandbox.stack import Stack, StackError
 from sandbox.transcript import Transcript
 
@@ -25,6 +27,16 @@ class DemoFeed(Protocol):
     """What goes on behind the feed of a demonstration, and what may be typed about it."""
 
     help: str
+
+    @property
+    def desk(self) -> Desk | None:
+        """Where its alerts are raised and changed; None where nobody here can."""
+        ...
+
+    @property
+    def player(self) -> Player | None:
+        """What plays a recording on it; None where none is played."""
+        ...
 
     async def run(self) -> None:
         """Keep the feed going; may return before the conversation ends."""
@@ -74,7 +86,7 @@ async def _obey(line: str, stack: Stack, feed: DemoFeed, transcript: Transcript)
             if not await feed.obey(words):
                 transcript.note("Not understood: type /help")
         case _:
-            await _say(line, stack, transcript)
+            await _say_line(line, stack, transcript)
             feed.hear_rider()
     return True
 
@@ -90,16 +102,21 @@ def _in_order(route: str) -> tuple[int, str]:
     return (int(route), "") if route.isdecimal() else (sys.maxsize, route)
 
 
-async def _say(line: str, stack: Stack, transcript: Transcript) -> None:
+async def _say_line(line: str, stack: Stack, transcript: Transcript) -> None:
     name, colon, words = line.partition(":")
     if not colon or name.strip().upper() not in RIDERS:
         name, words = "A", line
-    phone = RIDERS[name.strip().upper()]
-    transcript.said(phone, words.strip())
-    result = await stack.simulator.text(phone, words.strip())
+    await say(RIDERS[name.strip().upper()], words.strip(), stack, transcript)
+
+
+async def say(phone: str, words: str, stack: Stack, transcript: Transcript) -> bool:
+    """Text the bot as a rider; whether it heard that."""
+    transcript.said(phone, words)
+    result = await stack.simulator.text(phone, words)
     await asyncio.sleep(SHOWN_S)
     if result.webhook_status != 200:
         transcript.note(f"The bot answered {result.webhook_status}: its log is {stack.processes['bot'].log}")
+    return result.webhook_status == 200
 
 
 async def _show_texts(stack: Stack, phone: str, transcript: Transcript) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 from sandbox.conversation import RIDERS, converse
 from sandbox.exit_codes import FAILED, INTERRUPTED, run_demonstration
 from sandbox.live_scene import live_scene
+from sandbox.phone_page.page import open_phone_page
+from sandbox.phone_page.show import Show
 from sandbox.recorded_scene import recorded_scene
 from sandbox.scene import Asked, Scene, hand_made_scene
 from sandbox.stack import open_stack
@@ -44,12 +46,21 @@ def _scene(asked: Asked) -> Scene:
 
 async def _demo(scene: Scene, folder: Path) -> int:
     transcript = Transcript({phone: name for name, phone in RIDERS.items()})
-    async with open_stack(folder, progress=transcript.progress, watched=scene.watched, feed=scene.server) as stack:
-        transcript.note("Ready. You are rider A; every text stays on this machine.")
-        for line in scene.introduction:
-            transcript.note(line)
-        transcript.note(f"Logs are in {folder}")
-        await converse(stack, scene.join(stack, transcript), transcript)
+    async with open_phone_page() as page:
+        transcript.note(f"Open {page.url} in a browser for phones and buttons, or type here.")
+
+        def progress(step: str) -> None:
+            transcript.progress(step)
+            page.progress(step)
+
+        async with open_stack(folder, progress=progress, watched=scene.watched, feed=scene.server) as stack:
+            transcript.note("Ready. You are rider A; every text stays on this machine.")
+            for line in scene.introduction:
+                transcript.note(line)
+            transcript.note(f"Logs are in {folder}")
+            feed = scene.join(stack, transcript)
+            async with page.showing(Show(stack, feed, transcript, scene.introduction)):
+                await converse(stack, feed, transcript)
     return 0
 
 

@@ -5,10 +5,11 @@ import hashlib
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from sandbox.feed_changes import FeedChanges
 from sandbox.web import open_site
 
 PATH = "/alerts.pb"
@@ -27,6 +28,7 @@ class FeedServer:
     requests: int = 0
     served_at: float | None = None
     refresh: Callable[[], None] | None = None
+    changes: FeedChanges = field(default_factory=FeedChanges)
 
     async def serve_alerts(self, request: web.Request) -> web.Response:
         """Answer one poll."""

@@ -1,9 +1,12 @@
-"""A demonstration's feed that is edited at the terminal, as an agency's staff would."""
+"""A demonstration's feed that is edited as an agency's staff would; a made-up day can be played on it, too."""
 
 import asyncio
 from collections.abc import Sequence
 
+from sandbox.desk import HELP, Desk
 from sandbox.pipes import let_a_pipe_wait
+from sandbox.player import Player
+from sandbox.sample_day import sample_day
 from sandbox.stack import Stack
 from sandbox.transcript import Transcript
 
@@ -11,39 +14,34 @@ FRESH_S = 15  # an untouched feed is stamped anew this often, as a live producer
 
 
 class HandMadeFeed:
-    """The board of a stack, and the commands that change it."""
+    """The desk at a stack's board, the day, and the commands for both."""
 
-    help = """\
-  /alert 504 No service Broadview to Parliament, collision
-                           put an alert on the feed; several routes: /alert 504,501 ...
-  /change 80001 Detour via Queen St
-                           change an alert's text
-  /clear 80001             take an alert off the feed
-  /alerts                  list the alerts that you raised"""
+    help = f"""\
+{HELP}
+  /day                     play a made-up day of alerts; /next plays its next poll now"""
 
     def __init__(self, stack: Stack, transcript: Transcript) -> None:
         self._stack = stack
-        self._transcript = transcript
+        self.desk = Desk(stack.board, transcript.note)
+        self.player: Player = sample_day(stack.board, zone=stack.watched.zone, note=transcript.note)
 
     async def run(self) -> None:
-        while True:
-            await asyncio.sleep(FRESH_S)
-            self._stack.board.publish()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._play_days())
+            while True:
+                await asyncio.sleep(FRESH_S)
+                self.desk.board.publish()
 
     async def obey(self, words: Sequence[str]) -> bool:
-        board = self._stack.board
         match words:
-            case ["/alerts", *_]:
-                for alert, text in board.alerts.items():
-                    self._transcript.note(f"{alert}: {text}")
-            case ["/alert", routes, text]:
-                self._transcript.note(f"feed + {board.raise_alert(routes.split(','), text)}: {text}")
-                await let_a_pipe_wait(self._stack.feed)
-            case ["/change" | "/clear" as action, alert, *text]:
-                self._edit(action, alert, text)
-                await let_a_pipe_wait(self._stack.feed)
-            case _:
+            case ["/day", *_]:
+                self.player.go_on()
+                return True
+            case ["/next", *_]:
+                self.player.skip()
+            case _ if not self.desk.obey(words):
                 return False
+        await let_a_pipe_wait(self._stack.feed)
         return True
 
     def hear_rider(self) -> None:
@@ -52,15 +50,9 @@ class HandMadeFeed:
     async def finish(self) -> None:
         """The lines were all there is."""
 
-    def _edit(self, action: str, alert: str, text: list[str]) -> None:
-        try:
-            if action == "/clear":
-                self._stack.board.clear(alert)
-                self._transcript.note(f"feed - {alert}")
-            elif text:
-                self._stack.board.change(alert, text[0])
-                self._transcript.note(f"feed ~ {alert}: {text[0]}")
-            else:
-                self._transcript.note("Say the new text, too: /change 80001 Detour via Queen St")
-        except KeyError:
-            self._transcript.note(f"There is no alert {alert}: /alerts lists them")
+    async def _play_days(self) -> None:
+        while True:
+            await self.player.begun.wait()
+            self.player.playback.rewind()
+            await self.player.run()
+            self.player.begun.clear()

@@ -18,6 +18,8 @@ class LiveFeed:
     """Looks at what the product makes of the feed."""
 
     help = ""
+    desk = None
+    player = None
 
     def __init__(self, stack: Stack, transcript: Transcript) -> None:
         self._stack = stack

@@ -1,72 +1,63 @@
-"""A demonstration's feed that is a recording: polls are played by the clock, or at a word."""
+"""A demonstration's feed that is a recording: polls are played by the clock, or at a word, and alerts raised beside."""
 
 import asyncio
 import sys
 from collections.abc import Sequence
-from datetime import timedelta
 
-from runtime.clock import utc_now
+from sandbox.alert_board import AlertBoard
+from sandbox.desk import HELP, Desk
+from sandbox.feed_server import FeedServer
 from sandbox.pipes import let_a_pipe_wait, wait_for_reads
-from sandbox.playback import Playback
-from sandbox.poll_changes import PollChanges
-from sandbox.recording_words import clock, duration
+from sandbox.player import Player
 from sandbox.stack import Stack
-from sandbox.timeline import LEAST_GAP, MOST_GAP
 from sandbox.transcript import Transcript
 
 PATIENCE_S = 20.0  # for the first rider: what is played before anybody subscribed reaches nobody
 SETTLES_S = 30.0
 TAKEN_IN = 3  # polls by the pipeline
-QUIET = timedelta(seconds=15)
-NOT_HERE = "This feed is a recording: /alert, /change, /clear and /alerts belong to `make demo` without FEED."
 
 
 class RecordedFeed:
-    """Plays what is left of a recording whose first poll the product has read."""
+    """Plays what is left of a recording whose first poll the product has read; who likes raises alerts beside it."""
 
-    help = "  /next                    play the next recorded poll now"
+    help = f"""\
+  /next                    play the next recorded poll now
+{HELP}"""
+    desk = None  # the page's own desk draws the routes of the sample
 
-    def __init__(self, playback: Playback, stack: Stack, transcript: Transcript, *, speed: float) -> None:
-        self._playback = playback
+    def __init__(self, player: Player, stack: Stack, transcript: Transcript) -> None:
+        self.player = player
         self._stack = stack
         self._transcript = transcript
-        self._speed = speed
-        self._moments = [poll.moment for poll in playback.polls]
-        self._has_rider = asyncio.Event()
-        self._is_wanted = asyncio.Event()
         self._is_over = asyncio.Event()
-        self._noted_at = utc_now()
+        # Nobody reads this board's server: what is raised goes out with the recording.
+        self._beside = Desk(AlertBoard(FeedServer(), standing=()), transcript.note)
 
     async def run(self) -> None:
         await self._wait_for_rider()
-        while not self._playback.is_over:
-            self._announce_short_gap()
-            await self._wait_for_next()
-            self._note(self._playback.play_next())
-            self._is_wanted.clear()
-        self._transcript.note(f"The recording is over: poll {self._place()} stays as it is.")
+        await self.player.run()
         self._is_over.set()
 
     async def obey(self, words: Sequence[str]) -> bool:
         match words:
-            case ["/next", *_] if self._playback.is_over:
+            case ["/next", *_] if self.player.playback.is_over:
                 self._transcript.note("The recording is over: there is no next poll.")
+                return True
             case ["/next", *_]:
-                self._is_wanted.set()
-                self._has_rider.set()
-                await let_a_pipe_wait(self._stack.feed)
-            case ["/alert" | "/change" | "/clear" | "/alerts", *_]:
-                self._transcript.note(NOT_HERE)
+                self.player.skip()
+            case _ if self._beside.obey(words):
+                self.player.playback.show_beside(self._beside.board.listed)
             case _:
                 return False
+        await let_a_pipe_wait(self._stack.feed)
         return True
 
     def hear_rider(self) -> None:
-        self._has_rider.set()
+        self.player.begun.set()
 
     async def finish(self) -> None:
         """Wait for the last poll, and until its texts have arrived."""
-        self._has_rider.set()
+        self.player.begun.set()
         await self._is_over.wait()
         await wait_for_reads(self._stack.feed, TAKEN_IN)
         # A feed that is suddenly empty is doubted longest.
@@ -81,33 +72,6 @@ class RecordedFeed:
         patience_s = PATIENCE_S if sys.stdin.isatty() else None
         try:
             async with asyncio.timeout(patience_s):
-                await self._has_rider.wait()
+                await self.player.begun.wait()
         except TimeoutError:
             self._transcript.note("Nobody has texted yet; the recording goes on.")
-
-    async def _wait_for_next(self) -> None:
-        due_in_s = max(self._playback.next_at - utc_now(), LEAST_GAP).total_seconds()
-        try:
-            async with asyncio.timeout(due_in_s):
-                await self._is_wanted.wait()
-        except TimeoutError:
-            return
-
-    def _announce_short_gap(self) -> None:
-        number = self._playback.number
-        recorded = self._moments[number + 1] - self._moments[number]
-        if recorded / self._speed > MOST_GAP:
-            self._transcript.note(
-                f"[{duration(recorded)} without a recorded poll, shortened to {duration(MOST_GAP)}; /next skips it]"
-            )
-
-    def _note(self, changes: PollChanges) -> None:
-        # A long silence looks as if something hung.
-        if changes or self._is_wanted.is_set() or utc_now() - self._noted_at > QUIET:
-            self._noted_at = utc_now()
-            moment = self._moments[self._playback.number]
-            recorded_at = clock(moment, self._moments, self._stack.watched.zone)
-            self._transcript.note(f"[poll {self._place()}, {recorded_at} recorded] {changes}")
-
-    def _place(self) -> str:
-        return f"{self._playback.number + 1}/{len(self._moments)}"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sandbox.agencies import Agency
 from sandbox.playback import Playback
+from sandbox.player import Player
 from sandbox.poll_series import PollSeries, read_series
 from sandbox.recorded_feed import PATIENCE_S, RecordedFeed
 from sandbox.recording_words import duration, span
@@ -32,7 +33,9 @@ def recorded_scene(asked: Asked) -> Scene:
     return Scene(
         watched_feed(asked, agency, series.routes, speed=asked.speed),
         tuple(_introduction(asked, agency, series, playback)),
-        lambda stack, transcript: RecordedFeed(playback, stack, transcript, speed=asked.speed),
+        lambda stack, transcript: RecordedFeed(
+            Player(playback, title=agency.name, zone=agency.zone, note=transcript.note), stack, transcript
+        ),
         playback.server,
     )
 
@@ -45,13 +48,14 @@ def _introduction(asked: Asked, agency: Agency, series: PollSeries, playback: Pl
     yield f"{polls} of {agency.name}, recorded {span(moments, agency.zone)} ({agency.zone})."
     yield about_routes(asked)
     if len(moments) == 1:
-        yield "Nothing will change: texts come from changes between polls. STATUS answers from this one."
+        yield "Nothing will change by itself, and texts come from changes. STATUS answers from this poll."
+        yield "Raise an alert of your own beside it: /alert ROUTE WORDS. Type /help for the rest."
         return
     lasts = f"at least {duration(LEAST_GAP)} a poll: about {duration(playback.lasts)} in all"
     yield f"Played {asked.speed:g} times as fast, {lasts}. The rules' durations are divided likewise."
     yield "All times are moved to now, and squeezed: clock times in texts are this run's, not the recording's."
     yield f"The first poll texts nobody. The second comes after your first text, or in {PATIENCE_S:.0f} s."
-    yield "Type /next for the next poll, /help for the rest."
+    yield "Type /next for the next poll, /alert ROUTE WORDS for an alert of your own, /help for the rest."
 
 
 def _some(names: Sequence[str]) -> str:

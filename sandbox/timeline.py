@@ -39,6 +39,11 @@ class Timeline:
         shift = now - self.played[number]
         return replace(self, played=(*self.played[:number], *(each + shift for each in self.played[number:])))
 
+    def hurried(self, number: int, speed: float, now: datetime) -> "Timeline":
+        """The same at another speed from poll `number` on, as if that one had been played now."""
+        later = plan(self.moments[number:], speed=speed, now=now)
+        return Timeline(self.moments, (*self.played[:number], *later.played), speed)
+
     @property
     def lasts(self) -> timedelta:
         return self.played[-1] - self.played[0]

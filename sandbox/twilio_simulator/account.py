@@ -107,7 +107,7 @@ class Account:
             )
         )
         if message.doom is None:
-            self.phone(message.to).receive(message.body, "sms", now=now)
+            self.phone(message.to).receive(message.body, "sms", sid=message.sid, now=now)
         return message
 
     def receive(self, rider: str, sender: str, body: str, *, now: float) -> tuple[Message, str | None]:
@@ -172,7 +172,7 @@ class Account:
         return keyword.answer if keyword else None
 
     def _deliver(self, body: str, sender: str, rider: str, *, kind: Kind, now: float) -> None:
-        self._keep(
+        message = self._keep(
             Message(
                 account_sid=self.sid,
                 from_=sender,
@@ -185,7 +185,7 @@ class Account:
                 sent=now,
             )
         )
-        self.phone(rider).receive(body, kind, now=now)
+        self.phone(rider).receive(body, kind, sid=message.sid, now=now)
 
     def _keep(self, message: Message) -> Message:
         self.messages[message.sid] = message

@@ -17,6 +17,7 @@ class Text:
     body: str
     segments: int
     kind: Kind
+    sid: str
 
 
 class Phone:
@@ -28,9 +29,9 @@ class Phone:
         self.inbox: list[Text] = []
         self._unread: asyncio.Queue[Text] = asyncio.Queue()
 
-    def receive(self, body: str, kind: Kind, *, now: float) -> Text:
+    def receive(self, body: str, kind: Kind, *, sid: str, now: float) -> Text:
         """Put a text into the inbox."""
-        text = Text(now, body, count_segments(body), kind)
+        text = Text(now, body, count_segments(body), kind, sid)
         self.inbox.append(text)
         self._unread.put_nowait(text)
         return text

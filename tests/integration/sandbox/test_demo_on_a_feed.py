@@ -50,7 +50,7 @@ async def test_a_recordings_alert_is_told_changed_and_cleared_and_the_demo_ends_
 ) -> None:
     code, out, err = await demo(
         *("--feed", str(recording), "--speed", "300"),
-        lines="SUBSCRIBE 504\nB: SUBSCRIBE 2\n/routes\n/alert 504 Detour\n",
+        lines="SUBSCRIBE 504\nB: SUBSCRIBE 2\n/routes\n",
         folder=tmp_path,
     )
     said = [line[10:] for line in out.splitlines()]
@@ -66,8 +66,18 @@ async def test_a_recordings_alert_is_told_changed_and_cleared_and_the_demo_ends_
         "[poll 4/4, 13:00 recorded] -1 alert",
     ]
     assert "Routes with open alerts: 1, 2, 3, 4, 5" in out  # before the second poll or after it
-    assert "This feed is a recording" in out
     assert list(tmp_path.glob("headway-demo-*")) == []
+
+
+async def test_alerts_of_ones_own_are_told_and_cleared_beside_a_recorded_poll(recording: Path, tmp_path: Path) -> None:
+    poll = recording / "poll-1.pb"
+    lines = "SUBSCRIBE 4\n/alert 4 No service, collision\n/clear 80001\n/clear 80001\n"
+    code, out, err = await demo("--feed", str(poll), lines=lines, folder=tmp_path)
+    texts = [line.split("] ")[1][:26] for line in out.splitlines() if "A ← [" in line]
+
+    assert code == 0, out + err
+    assert texts == ["You get alerts for 4. Now:", "4: No service, collision. ", "Clear: 4: no longer listed"], out
+    assert "Raise an alert of your own" in out
 
 
 async def test_a_live_feed_is_read_where_it_is(tmp_path: Path) -> None:

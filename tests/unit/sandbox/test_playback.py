@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from google.transit import gtfs_realtime_pb2 as gtfs
 
 from pipeline.reading.decode import decode
 from pipeline.reading.snapshot import FeedSnapshot
@@ -105,3 +106,25 @@ def test_a_recording_without_stamps_is_played_without(tmp_path: Path) -> None:
     file.write_bytes(encode_feed([make_alert()], stamped_at=None))
 
     assert Player(Playback(read_series(file, "UTC"), speed=60, now=Clock()), Clock()).ask().stamped_at is None
+
+
+def test_what_is_raised_beside_a_recording_is_listed_with_each_poll_until_it_is_taken_away(player: Player) -> None:
+    player.ask()
+    player.playback.show_beside([gtfs.FeedEntity(id="80001", alert=gtfs.Alert())])
+    beside = player.ask()
+    player.playback.play_next()
+    with_next = player.ask()
+    player.playback.show_beside([])
+
+    assert [each.entity_id for each in beside.alerts] == ["80001"]
+    assert [each.entity_id for each in with_next.alerts][-1] == "80001"
+    assert len(player.ask().alerts) == len(with_next.alerts) - 1
+
+
+def test_a_producer_that_hung_lives_once_somebody_raises_alerts_beside_it(tmp_path: Path) -> None:
+    file = tmp_path / "alerts_20260805T170000Z.pb"
+    file.write_bytes(encode_feed([make_alert()], stamped_at=NOON))
+    player = Player(Playback(read_series(file, "America/Toronto"), speed=60, now=Clock()), Clock())
+    player.playback.show_beside([])
+
+    assert player.ask().stamped_at == NOW
