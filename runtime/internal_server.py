@@ -71,6 +71,7 @@ async def serve_app(app: Quart, *, host: str, port: int, stop: Stop) -> None:
     config.bind = [f"{host}:{port}"]
     config.accesslog = None
     config.errorlog = None
+    config.include_server_header = False
     config.graceful_timeout = 5
     try:
         await serve(app, config, shutdown_trigger=stop.wait)
