@@ -6,14 +6,14 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import httpx
 import structlog
 
 from pipeline.reading.feeds import FeedConfig
-from pipeline.reading.fetch import FeedBody, FetchError, HttpFeed
+from pipeline.reading.fetch import FetchError, HttpFeed
 from pipeline.static.catalogue_store import Imported
 from pipeline.static.elsewhere import read_elsewhere
 from pipeline.static.files import MOST_UNPACKED_BYTES
@@ -75,7 +75,7 @@ class StaticReader:
             yield Path(feed.static_gtfs)
             return
         with tempfile.NamedTemporaryFile(prefix="static-gtfs-", suffix=".zip") as file:
-            file.write(await self._download(feed.static_gtfs))
+            await self._download(feed.static_gtfs, file)
             file.flush()
             try:
                 yield Path(file.name)
@@ -99,11 +99,10 @@ class StaticReader:
         """
         return await read_elsewhere(feed.id, place, most_unpacked_bytes=self._most_unpacked_bytes)
 
-    async def _download(self, url: str) -> bytes:
+    async def _download(self, url: str, file: IO[bytes]) -> None:
         # The feed's headers may carry a key that is no business of another server.
         place = HttpFeed(self._client, url, headers={}, timeout_s=self._timeout_s, most_bytes=self._most_bytes)
-        answer = await place.fetch()
-        return answer.content if isinstance(answer, FeedBody) else b""
+        await place.save(file)
 
 
 async def import_catalogue(feed: FeedConfig, reader: StaticReader, catalogues: Catalogues, now: datetime) -> None:
