@@ -29,6 +29,11 @@ class FeedConfig(BaseModel):
     poll_interval_s: float = Field(default=20, gt=0)
     header_stamp: Stamp = Stamp.GENERATED
 
+    @property
+    def is_static_remote(self) -> bool:
+        """Whether the static GTFS is fetched from somewhere, and is no file of the operator's own."""
+        return self.static_gtfs.startswith(("http://", "https://"))
+
     @field_validator("alert_url")
     @classmethod
     def _is_url(cls, value: str) -> str:

@@ -15,8 +15,7 @@ import structlog
 from pipeline.reading.feeds import FeedConfig
 from pipeline.reading.fetch import FetchError, HttpFeed
 from pipeline.static.catalogue_store import Imported
-from pipeline.static.elsewhere import read_elsewhere
-from pipeline.static.files import MOST_UNPACKED_BYTES
+from pipeline.static.elsewhere import USUAL, Bounds, identify_elsewhere, read_elsewhere
 from pipeline.static.gtfs import Edition, StaticGtfs, read_edition
 from runtime.errors import StartError
 
@@ -50,12 +49,12 @@ class StaticReader:
         *,
         timeout_s: float,
         most_bytes: int,
-        most_unpacked_bytes: int = MOST_UNPACKED_BYTES,
+        bounds: Bounds = USUAL,
     ) -> None:
         self._client = client
         self._timeout_s = timeout_s
         self._most_bytes = most_bytes
-        self._most_unpacked_bytes = most_unpacked_bytes
+        self._bounds = bounds
         self._asking = asyncio.Semaphore(ASKED_AT_ONCE)
         self._reading = asyncio.Semaphore(AT_ONCE)
 
@@ -71,7 +70,7 @@ class StaticReader:
 
     @asynccontextmanager
     async def _opened(self, feed: FeedConfig) -> AsyncIterator[Path]:
-        if not feed.static_gtfs.startswith(("http://", "https://")):
+        if not feed.is_static_remote:
             yield Path(feed.static_gtfs)
             return
         with tempfile.NamedTemporaryFile(prefix="static-gtfs-", suffix=".zip") as file:
@@ -88,8 +87,11 @@ class StaticReader:
         Raises:
             StartError: it is no static GTFS.
         """
-        edition = await asyncio.to_thread(read_edition, feed.id, place, most_unpacked_bytes=self._most_unpacked_bytes)
-        return _as_configured(feed, edition)
+        if feed.is_static_remote:
+            # What comes from elsewhere may have been made to take all our memory; the operator's own files were not.
+            return _as_configured(feed, await identify_elsewhere(feed.id, place, self._bounds))
+        unpacked = self._bounds.unpacked_bytes
+        return _as_configured(feed, await asyncio.to_thread(read_edition, feed.id, place, most_unpacked_bytes=unpacked))
 
     async def read(self, feed: FeedConfig, place: Path) -> StaticGtfs:
         """All that is kept of it.
@@ -97,7 +99,7 @@ class StaticReader:
         Raises:
             StartError: it is no static GTFS.
         """
-        return await read_elsewhere(feed.id, place, most_unpacked_bytes=self._most_unpacked_bytes)
+        return await read_elsewhere(feed.id, place, self._bounds)
 
     async def _download(self, url: str, file: IO[bytes]) -> None:
         # The feed's headers may carry a key that is no business of another server.
