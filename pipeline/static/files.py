@@ -21,6 +21,7 @@ HELD_SHARE = 10
 # line is another, which fits no table.
 MOST_COLUMNS = 100
 MOST_LINE = 1_000_000
+MOST_NAME = 300  # the longest of a stop that we have seen has 71 characters
 # What a damaged, encrypted or strangely packed zip raises, and a folder that cannot be read.
 UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
 _LATIN_1 = "headway_latin_1"
@@ -124,7 +125,7 @@ def _row(header: Sequence[str], values: Sequence[str]) -> Row:
 def _value(column: str, value: str) -> str:
     """The value without blanks around it; names, which riders read, without what nobody sees. Ids stay as they are."""
     is_read = column.endswith("_name") or column in {"translation", "field_value"}
-    return visible(value.strip()) if is_read else value.strip()
+    return visible(value.strip()[:MOST_NAME]) if is_read else value.strip()
 
 
 def _as_latin_1(error: UnicodeError) -> tuple[str, int]:

@@ -79,7 +79,7 @@ class StaticReader:
             try:
                 yield Path(file.name)
             except StartError as error:
-                raise StartError(f"{error} (from {feed.static_gtfs})") from error
+                raise StartError(f"{error} (from {feed.static_place})") from error
 
     async def identify(self, feed: FeedConfig, place: Path) -> Edition:
         """Which edition lies there.
@@ -118,7 +118,7 @@ async def import_catalogue(feed: FeedConfig, reader: StaticReader, catalogues: C
             await _import(feed, place, reader, catalogues, now)
     except FetchError as error:
         if not await catalogues.has(feed.id):
-            raise StartError(f"feed {feed.id}: no static GTFS from {feed.static_gtfs}: {error}") from error
+            raise StartError(f"feed {feed.id}: no static GTFS from {feed.static_place}: {error}") from error
         log.warning("catalogue.kept", feed=feed.id, error=str(error))
 
 
