@@ -27,8 +27,13 @@ class MongoOpenIncidents:
 
 
 def stages_of(feeds: Names[str]) -> list[Row]:
-    # One that an operator has halted is wrong, or may be; one that is held waits to be looked at.
-    shown = {"state": IncidentState.OPEN.value, "halted_at": None, "hold": None}
+    # One that an operator has halted is wrong, or may be; one whose opening is held waits to be looked at. Where a
+    # later change is held, it stands as riders know it.
+    shown = {
+        "state": IncidentState.OPEN.value,
+        "halted_at": None,
+        "$or": [{"hold": None}, {"revision": {"$gt": 0}}],
+    }
     return [
         {"$match": {"feed": {"$in": list(feeds)}, **shown}},
         # Selectors may be thousands, and are no words: they are gone before anything is sorted.

@@ -14,7 +14,7 @@ import pytest
 
 IS_FULL = os.environ.get("HEADWAY_HOSTILE") == "1"
 SCALE = 100 if IS_FULL else 1
-MEMORY = 1_000_000_000 if IS_FULL else 150_000_000
+MEMORY = 1_000_000_000 if IS_FULL else 80_000_000
 UNPACKED = 3_000_000_000 if IS_FULL else 30_000_000
 MOST_S = 900 if IS_FULL else 20
 MEGABYTE = 1 << 20
@@ -79,7 +79,7 @@ CASES: list[tuple[str, Tables, str]] = [
         lambda: {"routes.txt": chain([ROUTES], of(2 * SCALE, b"1,2\n"))},
         OF_MEMORY,
     ),
-    ("more trips than memory has room for", lambda: {"trips.txt": trips(600_000 * (SCALE // 8 or 1))}, OF_MEMORY),
+    ("more trips than memory has room for", lambda: {"trips.txt": trips(600_000 * (SCALE // 5 or 1))}, OF_MEMORY),
     ("a table without columns' end", lambda: {"routes.txt": chain([b"c," * 70_000], of(2, b"1,2\n"))}, "no routes.txt"),
     ("a quote that is never closed", lambda: {"stop_times.txt": chain([TIMES, b'1,"'], of(SCALE, b"a,b\n"))}, READABLE),
     ("commas without end", lambda: {"stop_times.txt": chain([TIMES], of(SCALE, b","))}, READABLE),
@@ -99,11 +99,11 @@ def test_what_a_table_may_take_is_bounded(tmp_path: Path, tables: Tables, said: 
     assert "Traceback" not in all_of_it.said
 
 
-def test_a_zip_of_a_hundred_thousand_files_takes_no_more_than_it_may(tmp_path: Path) -> None:
+def test_a_zip_of_countless_files_takes_no_more_than_it_may(tmp_path: Path) -> None:
     file = tmp_path / "hostile.zip"
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("routes.txt", ROUTES)
-        for number in range(100_000 * (SCALE // 10 or 1)):
+        for number in range(20_000 * (SCALE // 2 or 1)):
             archive.writestr(f"{number:x}", b"")
     found = read("edition", file)
 

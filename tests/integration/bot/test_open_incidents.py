@@ -35,11 +35,18 @@ async def test_the_open_ones_are_read_the_newest_first_with_the_databases_clock(
 
 
 async def test_what_an_operator_keeps_back_is_not_shown(database: Database) -> None:
-    held = replace(make_incident("501"), hold=Hold(20_000, NOW, Why("crowd")))
+    held = replace(make_incident("501"), hold=Hold(20_000, NOW, Why("hold")), revision=0)
     await put(database, held)
     await put(database, make_incident("504"), halted_at=NOW)
 
     assert await shown(database) == []
+
+
+async def test_what_riders_know_is_shown_while_its_change_is_held(database: Database) -> None:
+    known = replace(make_incident("501"), hold=Hold(20_000, NOW, Why("hold")), revision=2)
+    await put(database, known)
+
+    assert await shown(database) == [known.id]
 
 
 async def test_of_a_feed_gone_mad_no_more_is_read_than_a_page_can_show(database: Database) -> None:
