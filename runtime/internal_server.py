@@ -12,6 +12,7 @@ from quart import Quart, Response, jsonify
 from runtime.errors import StartError
 from runtime.process import Stop
 
+MOST_BODY_BYTES = 1024  # nobody has anything to tell us here
 CHECK_S = 3.0  # whoever watches waits for 4 s (compose.yaml)
 Check = Callable[[], Awaitable[str | None]]
 Details = Callable[[], Awaitable[Mapping[str, object]]]
@@ -27,6 +28,7 @@ def create_internal_app(
 ) -> Quart:
     """`/healthz` is 200 while no check finds a problem, else 503; `/readyz` adds the process's details."""
     app = Quart(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES
 
     async def report(facts: Mapping[str, object]) -> tuple[Response, int]:
         found = await asyncio.gather(*(_problem(check, check_s) for check in checks.values()))
