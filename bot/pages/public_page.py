@@ -1,5 +1,6 @@
 """The public pages as they stand, each rendered once for all who look at the same moment."""
 
+import asyncio
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ class PublicPages:
         self._rendering = rendering
         self._wordings = wordings
         self._stale_after = stale_after
+        self._turn = asyncio.Lock()
         self._rendered: dict[tuple[Page, str], tuple[object, Rendered]] = {}
 
     async def page(self, page: Page, language: str) -> Rendered:
@@ -56,15 +58,20 @@ class PublicPages:
         look = await self._board.current() if page is Page.HOME else Look(None)
         known = self._known()
         made_of = (look, known.directory)
-        before = self._rendered.get((page, language))
-        if before and before[0] == made_of:
-            return before[1]
+        async with self._turn:
+            before = self._rendered.get((page, language))
+            if before and before[0] == made_of:
+                return before[1]
+            # Hundreds of alerts take a tenth of a second, in which riders are answered.
+            rendered = await asyncio.to_thread(self._render, page, language, look, known)
+            self._rendered[page, language] = (made_of, rendered)
+            return rendered
+
+    def _render(self, page: Page, language: str, look: Look, known: Known) -> Rendered:
         body = self._rendering.render(page, language, self._now(look, known, language))
         is_trouble = page is Page.HOME and look.seen is None
         status = HTTPStatus.SERVICE_UNAVAILABLE if is_trouble else HTTPStatus.OK
-        rendered = Rendered(body, hashlib.sha256(body.encode()).hexdigest()[:16], status)
-        self._rendered[page, language] = (made_of, rendered)
-        return rendered
+        return Rendered(body, hashlib.sha256(body.encode()).hexdigest()[:16], status)
 
     def _now(self, look: Look, known: Known, language: str) -> Now:
         if look.seen is None:

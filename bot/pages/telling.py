@@ -1,10 +1,10 @@
 """One alert in the agency's own words, as much of it as anybody reads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.pages.words import PageWording
-from models.alert import is_cut_off
+from models.alert import Alert, is_cut_off
 from models.composing import Notice, bare_of, effect_of, link_of, texts_of
 from models.delivery import Kind
 from models.incident import Incident
@@ -12,6 +12,7 @@ from models.prose.cleaning import one_line, paragraphs
 from models.when import begins, ends
 
 MOST_HEADER, MOST_DETAILS = 300, 1500  # characters: a feed may say anything
+MOST_READ = 5_000  # of one text, markup included
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def told_of(incident: Incident, now: datetime, wording: PageWording) -> Told:
 def _notice_of(incident: Incident, now: datetime, wording: PageWording) -> Notice:
     return Notice(
         kind=Kind.FIRST,
-        alert=incident.alert,
+        alert=_in_short(incident.alert),
         routes=incident.routes,
         agency=incident.agency,
         zone=incident.zone,
@@ -51,6 +52,15 @@ def _notice_of(incident: Incident, now: datetime, wording: PageWording) -> Notic
         at=now,
         wording=wording,
     )
+
+
+def _in_short(alert: Alert) -> Alert:
+    """The alert with no more of its texts than is looked at."""
+    header, description, url = (
+        tuple(replace(each, text=each.text[:MOST_READ]) for each in texts)
+        for texts in (alert.header_text, alert.description_text, alert.url)
+    )
+    return replace(alert, header_text=header, description_text=description, url=url)
 
 
 def _within(lines: list[str], most: int) -> tuple[str, ...]:
