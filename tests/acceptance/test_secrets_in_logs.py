@@ -55,6 +55,7 @@ async def live(stack: Stack) -> None:
     await asyncio.sleep(2)
 
 
+@pytest.mark.skipif("HEADWAY_HOSTILE" not in os.environ, reason="HEADWAY_HOSTILE is not set: takes a while")
 async def test_a_whole_life_leaves_no_secret_in_any_log(tmp_path: Path) -> None:
     overrides = {"LOG_LEVEL": "DEBUG", "CONSENT_HASH_KEY": SECRET, "TWILIO_AUTH_TOKEN_SECONDARY": "second" + SECRET}
     async with open_stack(tmp_path, overrides=overrides) as stack:
@@ -87,8 +88,6 @@ def feeds_file(folder: Path, line: str) -> str:
     [
         pytest.param("bot", {}, id="a database that is away"),
         pytest.param("bot", {"MONGODB_URI": f"mongodb://headway:{SECRET}/@x:y/"}, id="a slash in the password"),
-        pytest.param("bot", {"MONGODB_URI": f"http://headway:{SECRET}@x/"}, id="no address of MongoDB's"),
-        pytest.param("notifier", {"MONGODB_TLS_CA_FILE": "/nowhere"}, id="a file that is missing"),
         pytest.param("pipeline", {"FEEDS": f'headers = {{Key = ["{SECRET}"]}}'}, id="a feed's key of a wrong kind"),
         pytest.param("pipeline", {"FEEDS": f'headers = "{SECRET}"'}, id="a feed's key in a wrong place"),
         pytest.param("pipeline", {"FEEDS": f"headers = {SECRET}"}, id="no TOML"),
