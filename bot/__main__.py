@@ -31,7 +31,7 @@ from bot.webhooks.app import create_app
 from bot.webhooks.gate import Gate
 from bot.webhooks.signature import Signatures
 from bot.webhooks.webhook import Parts
-from bot.wiring import build_catch_up, build_forgetting, build_receipts, build_tidying
+from bot.wiring import build_catch_up, build_forgetting, build_pages, build_receipts, build_tidying
 from models.documents.registry import DOCUMENTS
 from models.documents.versions import SCHEMA_VERSION
 from models.wording_files import load_wordings
@@ -60,7 +60,7 @@ async def serve(settings: BotSettings, stop: Stop) -> None:
             open_twilio(settings, connections=1, timeout_s=settings.twilio_timeout_s)
         )
         answer = build_answer(settings, database, directory)
-        app = build_app(settings, database, answer, trouble=trouble_of(settings, directory))
+        app = build_app(settings, database, directory, answer)
         catch_ups = [
             build_catch_up(settings, database, answer, TwilioInbound(twilio, each), MongoProgress(database, each))
             for each in settings.senders
@@ -79,8 +79,7 @@ async def serve(settings: BotSettings, stop: Stop) -> None:
 
 def build(settings: BotSettings, database: Database, directory: KeptDirectory) -> Quart:
     """The public application on real parts."""
-    trouble = trouble_of(settings, directory)
-    return build_app(settings, database, build_answer(settings, database, directory), trouble=trouble)
+    return build_app(settings, database, directory, build_answer(settings, database, directory))
 
 
 def build_answer(settings: BotSettings, database: Database, directory: KeptDirectory) -> Answer:
@@ -101,18 +100,19 @@ def build_answer(settings: BotSettings, database: Database, directory: KeptDirec
     return unanswered(bounds.answer) if settings.dry_run else bounds.answer
 
 
-def build_app(settings: BotSettings, database: Database, answer: Answer, *, trouble: Trouble) -> Quart:
+def build_app(settings: BotSettings, database: Database, directory: KeptDirectory, answer: Answer) -> Quart:
     return create_app(
         Parts(
             gate=Gate(Signatures(settings.auth_tokens, settings.public_base_url), settings.twilio_account_sid),
             answer=answer,
             apply_receipt=build_receipts(settings, database).apply,
             senders=settings.senders,
-            trouble=trouble,
+            trouble=trouble_of(settings, directory),
             answer_timeout_s=settings.answer_timeout_s,
             receipt_timeout_s=settings.receipt_timeout_s,
         ),
         request_bytes=settings.request_bytes,
+        pages=build_pages(settings, database, directory),
     )
 
 

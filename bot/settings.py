@@ -59,6 +59,26 @@ class BotSettings(ProcessSettings, TwilioSettings):
     question_lasts_s: float = Field(default=600, gt=0, description="how long an answer to a question of ours counts")
     pause_s: float = Field(default=86_400, gt=0, description="length of a PAUSE for which the rider says none")
     catalogue_every_s: float = Field(default=5, gt=0, description="how often a new import of routes is looked for")
+    page_phone: str | None = Field(
+        default=None, pattern=r"^(\+[0-9]{5,15}|[0-9]{5,6})$", description="number on the public page, if not a sender"
+    )
+    page_every_s: float = Field(
+        default=10, ge=1, description="the public page asks the database no more often, however many people look"
+    )
+    pages_per_minute: int = Field(default=600, ge=1, description="pages that one internet address gets in a minute")
+    proxies: int = Field(
+        default=1, ge=0, le=10, description="proxies of yours before the bot, each of which adds to X-Forwarded-For"
+    )
+    operator_name: str | None = Field(
+        default=None, max_length=100, description="who runs the number, says the privacy page"
+    )
+    operator_contact: str | None = Field(
+        default=None,
+        pattern=r"^(https://[^\s\"'<>]+|[^\s\"'<>@:/]+@[^\s\"'<>@:/]+)$",
+        description="e-mail address or https page for riders' questions, for the privacy page and the terms",
+    )
+    daily_cap: int = Field(default=8, ge=1, description="alerts a rider gets in one day of the agency")
+    daily_cap_urgent: int = Field(default=12, ge=1, description="alerts in one day, the urgent ones included")
 
     @property
     def auth_tokens(self) -> tuple[str, ...]:
@@ -71,6 +91,11 @@ class BotSettings(ProcessSettings, TwilioSettings):
         """`twilio_sender`, and the others of `twilio_senders`."""
         listed = (each.strip() for each in (self.twilio_senders or "").split(","))
         return tuple(dict.fromkeys((self.twilio_sender, *(each for each in listed if each))))
+
+    @property
+    def riders_text(self) -> str:
+        """The number that the public page shows; "" where only a Messaging Service is known."""
+        return self.page_phone or next((each for each in self.senders if each.startswith("+")), "")
 
     @property
     def countries(self) -> frozenset[str]:

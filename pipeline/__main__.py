@@ -32,6 +32,7 @@ from pipeline.schedule import open_schedule, phase_s
 from pipeline.settings import PipelineSettings
 from pipeline.starting import bring_up, renew
 from pipeline.static.catalogue_store import CatalogueStore
+from pipeline.static.elsewhere import Bounds
 from pipeline.static.importing import StaticReader, import_catalogue
 from pipeline.static.telling_withdrawn import WithdrawnNotes, daytime_of, tell_withdrawn
 from pipeline.threads import open_threads
@@ -78,7 +79,9 @@ async def serve(settings: PipelineSettings, stop: Stop) -> None:
             await open_client(),
             timeout_s=settings.static_timeout_s,
             most_bytes=settings.static_most_bytes,
-            most_unpacked_bytes=settings.static_most_unpacked_bytes,
+            bounds=Bounds(
+                settings.static_most_unpacked_bytes, settings.static_most_memory_bytes, settings.static_read_s
+            ),
         )
         stop.started()
         log.info("pipeline.started", feeds=list(watches))

@@ -36,6 +36,10 @@ class PipelineSettings(ProcessSettings, KafkaSettings):
     static_most_unpacked_bytes: int = Field(
         default=MOST_UNPACKED_BYTES, gt=0, description="a file of static GTFS that unpacks to more is not read"
     )
+    static_most_memory_bytes: int = Field(
+        default=2_000_000_000, ge=100_000_000, description="memory that reading a static GTFS may take"
+    )
+    static_read_s: float = Field(default=900, gt=0, description="longest time that reading a static GTFS may take")
     withdrawn_from_hour: int = Field(
         default=9, ge=0, le=23, description="hour of the agency's day from which riders hear of withdrawn routes"
     )

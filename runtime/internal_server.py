@@ -12,6 +12,7 @@ from quart import Quart, Response, jsonify
 from runtime.errors import StartError
 from runtime.process import Stop
 
+MOST_BODY_BYTES = 1024  # nobody has anything to tell us here
 CHECK_S = 3.0  # whoever watches waits for 4 s (compose.yaml)
 Check = Callable[[], Awaitable[str | None]]
 Details = Callable[[], Awaitable[Mapping[str, object]]]
@@ -30,6 +31,7 @@ def create_internal_app(
     `/livez` is 200 as long as the process does anything at all: what a restart cannot mend is none of its business.
     """
     app = Quart(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES
 
     async def report(facts: Mapping[str, object]) -> tuple[Response, int]:
         found = await asyncio.gather(*(_problem(check, check_s) for check in checks.values()))
@@ -78,6 +80,7 @@ async def serve_app(app: Quart, *, host: str, port: int, stop: Stop) -> None:
     config.bind = [f"{host}:{port}"]
     config.accesslog = None
     config.errorlog = None
+    config.include_server_header = False
     config.graceful_timeout = 5
     try:
         await serve(app, config, shutdown_trigger=stop.wait)

@@ -5,6 +5,8 @@ import sys
 
 import structlog
 
+from runtime.masking import mask_numbers
+
 
 def configure_logs(process: str, *, log_format: str, level: str) -> None:
     """Logs as JSON lines, or coloured for a terminal; libraries' own logs from WARNING up."""
@@ -17,7 +19,7 @@ def configure_logs(process: str, *, log_format: str, level: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     structlog.configure(
-        processors=[*shared, structlog.processors.format_exc_info, last],
+        processors=[*shared, structlog.processors.format_exc_info, mask_numbers, last],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stdout),
         cache_logger_on_first_use=True,
@@ -25,6 +27,10 @@ def configure_logs(process: str, *, log_format: str, level: str) -> None:
     structlog.contextvars.bind_contextvars(process=process)
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(processor=last, foreign_pre_chain=shared)  # the libraries' lines alike
+        # The libraries' lines alike.
+        structlog.stdlib.ProcessorFormatter(
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, mask_numbers, last],
+            foreign_pre_chain=[*shared, structlog.processors.format_exc_info],
+        )
     )
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

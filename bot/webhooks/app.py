@@ -1,7 +1,7 @@
-"""The public application: what Twilio may call, and nothing else."""
+"""The public application: what Twilio may call and anybody may read, and nothing else."""
 
 import structlog
-from quart import Quart, Response, has_websocket_context, request, websocket
+from quart import Blueprint, Quart, Response, has_websocket_context, request, websocket
 from werkzeug.exceptions import HTTPException
 
 from bot import metrics
@@ -9,13 +9,17 @@ from bot.webhooks.gate import RefusedError
 from bot.webhooks.surprise import place_of
 from bot.webhooks.webhook import Parts, create_webhook
 
+BODY_S = 10  # whoever drips a body is let go then; Twilio itself gives up after 15 s
 log = structlog.get_logger()
 
 
-def create_app(parts: Parts, *, request_bytes: int) -> Quart:
+def create_app(parts: Parts, *, request_bytes: int, pages: Blueprint | None = None) -> Quart:
     app = Quart(__name__)
     app.config["MAX_CONTENT_LENGTH"] = request_bytes
+    app.config["BODY_TIMEOUT"] = BODY_S
     app.register_blueprint(create_webhook(parts))
+    if pages is not None:
+        app.register_blueprint(pages)
 
     @app.errorhandler(RefusedError)
     async def refused(error: RefusedError) -> Response:

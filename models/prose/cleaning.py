@@ -29,6 +29,11 @@ def one_line(text: str) -> str:
     return _BLANKS.sub(" ", _bare(text)).strip()
 
 
+def visible(text: str) -> str:
+    """A name with nothing in it that nobody sees: control characters, marks of direction."""
+    return text if text.isprintable() else _BLANKS.sub(" ", _CONTROLS.sub(" ", _INVISIBLE.sub("", text))).strip()
+
+
 def paragraphs(text: str) -> list[list[str]]:
     """The lines of each paragraph."""
     found: list[list[str]] = [[]]

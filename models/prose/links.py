@@ -2,7 +2,9 @@
 
 import re
 
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+# Neither blanks nor what nobody sees: a mark of direction could show another address than the one that is opened.
+_UNSEEN = r"\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+_LINK = re.compile(rf"(?:https?://|www\.)[^\s<>\"{_UNSEEN}]+", re.IGNORECASE)
 _TRAILING = ".,;:!?)]}'"
 # What points to it: "Details at", "(see".
 _LEADING = re.compile(r"[\s(\[]*(?:\b(?:at|visit|see|on|via|or|and|here)\b|[:\-])?\s*$", re.IGNORECASE)

@@ -46,8 +46,10 @@ class RecentRiders:
         for row in rows:
             try:
                 riders.append(self.decode(row))
-            except ValidationError:
-                log.exception("rider.unreadable", subscriber=row["_id"])
+            except ValidationError as error:
+                # Without what stands there: it may be a rider's number, or their words.
+                wrong = [".".join(map(str, each["loc"])) for each in error.errors(include_input=False)]
+                log.error("rider.unreadable", subscriber=row["_id"], wrong=wrong)  # noqa: TRY400  # a traceback quotes it
         return riders
 
     def unchanged(self, row: Mapping[str, Any]) -> Rider | None:

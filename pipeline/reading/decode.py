@@ -7,12 +7,16 @@ from google.transit import gtfs_realtime_pb2 as pb
 
 from models.alert import Alert, EntitySelector, Translation
 from models.time_range import TimeRange
-from pipeline.reading.frame import Frame, read_frame
+from pipeline.reading.frame import Frame, UnreadableError, read_frame
 from pipeline.reading.instants import end_instant, instant
 from pipeline.reading.snapshot import FeedSnapshot
 
 # A selector of 2 bytes becomes 80 in a document of MongoDB, once as told and once as listed; it holds 16 MB at most.
 MOST_ENTITY_BYTES = 150_000
+# New York City's agencies together list a thousand alerts with 100,000 selectors. A feed of a few bytes an alert could
+# hold a million, and each would be an incident.
+MOST_ALERTS = 20_000
+MOST_PARTS = 500_000  # selectors, periods and translations of all alerts: each takes fifty times its bytes in memory
 
 
 class MalformedError(Exception):
@@ -32,14 +36,16 @@ def decode_frame(frame: Frame) -> FeedSnapshot:
     """The snapshot in a frame; raises UnreadableError as `decode` does."""
     alerts: list[Alert] = []
     deleted: set[str] = set()
-    skipped = 0
+    skipped = parts = 0
     for payload in frame.entities():
         try:
             entity = read_entity(payload)
             if entity.is_deleted:
                 deleted.add(entity.id)
             elif entity.HasField("alert"):
-                alerts.append(read_alert(entity))
+                alerts.append(alert := read_alert(entity))
+                parts += _parts(alert)
+                _refuse_too_many(len(alerts), parts)
         except (DecodeError, MalformedError):
             skipped += 1
     return FeedSnapshot(
@@ -50,6 +56,18 @@ def decode_frame(frame: Frame) -> FeedSnapshot:
         deleted_ids=frozenset(deleted),
         skipped=skipped,
     )
+
+
+def _parts(alert: Alert) -> int:
+    texts = len(alert.header_text) + len(alert.description_text) + len(alert.url)
+    return texts + len(alert.active_periods) + len(alert.informed_entities)
+
+
+def _refuse_too_many(alerts: int, parts: int) -> None:
+    if alerts > MOST_ALERTS:
+        raise UnreadableError(f"more than {MOST_ALERTS} alerts")
+    if parts > MOST_PARTS:
+        raise UnreadableError(f"more than {MOST_PARTS} selectors, periods and translations")
 
 
 def read_entity(payload: bytes) -> pb.FeedEntity:

@@ -3,6 +3,7 @@
 import tomllib
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, TypeAdapter, ValidationError, field_validator
@@ -28,6 +29,19 @@ class FeedConfig(BaseModel):
     headers: dict[str, str] = Field(default_factory=dict)
     poll_interval_s: float = Field(default=20, gt=0)
     header_stamp: Stamp = Stamp.GENERATED
+
+    @property
+    def is_static_remote(self) -> bool:
+        """Whether the static GTFS is fetched from somewhere, and is no file of the operator's own."""
+        return self.static_gtfs.startswith(("http://", "https://"))
+
+    @property
+    def static_place(self) -> str:
+        """Where the static GTFS is, for a log: without what may hold a key, the query and who we are."""
+        if not self.is_static_remote:
+            return self.static_gtfs
+        parts = urlsplit(self.static_gtfs)
+        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
     @field_validator("alert_url")
     @classmethod

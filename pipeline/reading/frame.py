@@ -13,6 +13,8 @@ from pipeline.reading.instants import instant
 HEADER, ENTITY = 1, 2  # field numbers in FeedMessage
 VARINT, FIXED64, LENGTH, FIXED32 = 0, 1, 2, 5  # protobuf wire types
 _VARINT_BYTES = 10
+# The largest feeds of a whole country have a tenth of it. Whoever sends more wants to keep us busy.
+MOST_FIELDS = 200_000
 
 
 class UnreadableError(Exception):
@@ -82,9 +84,12 @@ def _header(payload: bytes) -> FeedHeader:
 
 def _fields(body: bytes) -> Iterator[_Field]:
     """The top-level fields that have a length; the others are stepped over."""
-    position, end = 0, len(body)
+    position, end, count = 0, len(body), 0
     while position < end:
         start = position
+        count += 1
+        if count > MOST_FIELDS:
+            raise UnreadableError(f"more than {MOST_FIELDS} entities")
         tag, position = _varint(body, position)
         size, wire = 0, tag & 7
         if wire == VARINT:

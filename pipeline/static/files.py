@@ -7,13 +7,21 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from typing import IO
 
+from models.prose.cleaning import visible
+
 MOST_UNPACKED_BYTES = 3_000_000_000
 # The rows of a small table are held in memory at the same time: it gets a tenth.
 HELD_SHARE = 10
+# No table of the specification has half as many columns, and no line of one is nearly as long: the rest of a longer
+# line is another, which fits no table.
+MOST_COLUMNS = 100
+MOST_LINE = 1_000_000
+MOST_NAME = 300  # the longest of a stop that we have seen has 71 characters
 # What a damaged, encrypted or strangely packed zip raises, and a folder that cannot be read.
 UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
 _LATIN_1 = "headway_latin_1"
@@ -54,7 +62,7 @@ class StaticFiles:
         with ExitStack() as stack:
             file = self._open(name, stack, self._most_bytes // HELD_SHARE)
             table = self._reader(file) if file else iter(())
-            header = [column.strip() for column in next(table, [])]
+            header = [column.strip() for column in next(table, [])[:MOST_COLUMNS]]
             yield from (_row(header, values) for values in table if any(values))
 
     def columns(self, name: str, *wanted: str) -> Iterator[tuple[str, ...]]:
@@ -62,7 +70,7 @@ class StaticFiles:
         with ExitStack() as stack:
             file = self._open(name, stack, self._most_bytes)
             table = self._reader(file) if file else iter(())
-            header = [column.strip() for column in next(table, [])]
+            header = [column.strip() for column in next(table, [])[:MOST_COLUMNS]]
             # The last value of every row is one that we append: nothing.
             pick = itemgetter(*(header.index(column) if column in header else -1 for column in wanted))
             for values in table:
@@ -77,7 +85,8 @@ class StaticFiles:
         codecs.register_error(_LATIN_1, _as_latin_1)
         # Exports of Windows tools begin with a byte order mark.
         with io.TextIOWrapper(file, encoding="utf-8-sig", errors=_LATIN_1, newline="") as text:
-            reader = csv.reader(text, skipinitialspace=True)
+            # Not the file's own lines: one without end would be read as a whole before anybody looks at it.
+            reader = csv.reader(iter(partial(text.readline, MOST_LINE), ""), skipinitialspace=True)
             while True:
                 try:
                     yield from reader
@@ -110,7 +119,13 @@ def _in_zip(archive: zipfile.ZipFile, name: str) -> _Found | None:
 
 def _row(header: Sequence[str], values: Sequence[str]) -> Row:
     # A line may be too short or too long.
-    return dict.fromkeys(header, "") | {name: value.strip() for name, value in zip(header, values, strict=False)}
+    return dict.fromkeys(header, "") | {name: _value(name, value) for name, value in zip(header, values, strict=False)}
+
+
+def _value(column: str, value: str) -> str:
+    """The value without blanks around it; names, which riders read, without what nobody sees. Ids stay as they are."""
+    is_read = column.endswith("_name") or column in {"translation", "field_value"}
+    return visible(value.strip()[:MOST_NAME]) if is_read else value.strip()
 
 
 def _as_latin_1(error: UnicodeError) -> tuple[str, int]:

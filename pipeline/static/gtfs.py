@@ -14,7 +14,7 @@ from pipeline.static.stops import Place, places_of
 from pipeline.static.trips import TripGroup, Trips
 from runtime.errors import StartError
 
-FORMAT = 2  # raised whenever the same files are read as something else
+FORMAT = 3  # raised whenever the same files are read as something else
 _FILES = ("agency.txt", "routes.txt", "stops.txt", "trips.txt", "stop_times.txt", "translations.txt")
 _OF_TRIPS = ("trip_id", "route_id", "direction_id", "trip_headsign", "trip_short_name")
 

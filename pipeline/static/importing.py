@@ -6,17 +6,16 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import httpx
 import structlog
 
 from pipeline.reading.feeds import FeedConfig
-from pipeline.reading.fetch import FeedBody, FetchError, HttpFeed
+from pipeline.reading.fetch import FetchError, HttpFeed
 from pipeline.static.catalogue_store import Imported
-from pipeline.static.elsewhere import read_elsewhere
-from pipeline.static.files import MOST_UNPACKED_BYTES
+from pipeline.static.elsewhere import USUAL, Bounds, identify_elsewhere, read_elsewhere
 from pipeline.static.gtfs import Edition, StaticGtfs, read_edition
 from runtime.errors import StartError
 
@@ -50,12 +49,12 @@ class StaticReader:
         *,
         timeout_s: float,
         most_bytes: int,
-        most_unpacked_bytes: int = MOST_UNPACKED_BYTES,
+        bounds: Bounds = USUAL,
     ) -> None:
         self._client = client
         self._timeout_s = timeout_s
         self._most_bytes = most_bytes
-        self._most_unpacked_bytes = most_unpacked_bytes
+        self._bounds = bounds
         self._asking = asyncio.Semaphore(ASKED_AT_ONCE)
         self._reading = asyncio.Semaphore(AT_ONCE)
 
@@ -71,16 +70,16 @@ class StaticReader:
 
     @asynccontextmanager
     async def _opened(self, feed: FeedConfig) -> AsyncIterator[Path]:
-        if not feed.static_gtfs.startswith(("http://", "https://")):
+        if not feed.is_static_remote:
             yield Path(feed.static_gtfs)
             return
         with tempfile.NamedTemporaryFile(prefix="static-gtfs-", suffix=".zip") as file:
-            file.write(await self._download(feed.static_gtfs))
+            await self._download(feed.static_gtfs, file)
             file.flush()
             try:
                 yield Path(file.name)
             except StartError as error:
-                raise StartError(f"{error} (from {feed.static_gtfs})") from error
+                raise StartError(f"{error} (from {feed.static_place})") from error
 
     async def identify(self, feed: FeedConfig, place: Path) -> Edition:
         """Which edition lies there.
@@ -88,8 +87,11 @@ class StaticReader:
         Raises:
             StartError: it is no static GTFS.
         """
-        edition = await asyncio.to_thread(read_edition, feed.id, place, most_unpacked_bytes=self._most_unpacked_bytes)
-        return _as_configured(feed, edition)
+        if feed.is_static_remote:
+            # What comes from elsewhere may have been made to take all our memory; the operator's own files were not.
+            return _as_configured(feed, await identify_elsewhere(feed.id, place, self._bounds))
+        unpacked = self._bounds.unpacked_bytes
+        return _as_configured(feed, await asyncio.to_thread(read_edition, feed.id, place, most_unpacked_bytes=unpacked))
 
     async def read(self, feed: FeedConfig, place: Path) -> StaticGtfs:
         """All that is kept of it.
@@ -97,13 +99,12 @@ class StaticReader:
         Raises:
             StartError: it is no static GTFS.
         """
-        return await read_elsewhere(feed.id, place, most_unpacked_bytes=self._most_unpacked_bytes)
+        return await read_elsewhere(feed.id, place, self._bounds)
 
-    async def _download(self, url: str) -> bytes:
+    async def _download(self, url: str, file: IO[bytes]) -> None:
         # The feed's headers may carry a key that is no business of another server.
         place = HttpFeed(self._client, url, headers={}, timeout_s=self._timeout_s, most_bytes=self._most_bytes)
-        answer = await place.fetch()
-        return answer.content if isinstance(answer, FeedBody) else b""
+        await place.save(file)
 
 
 async def import_catalogue(feed: FeedConfig, reader: StaticReader, catalogues: Catalogues, now: datetime) -> None:
@@ -117,7 +118,7 @@ async def import_catalogue(feed: FeedConfig, reader: StaticReader, catalogues: C
             await _import(feed, place, reader, catalogues, now)
     except FetchError as error:
         if not await catalogues.has(feed.id):
-            raise StartError(f"feed {feed.id}: no static GTFS from {feed.static_gtfs}: {error}") from error
+            raise StartError(f"feed {feed.id}: no static GTFS from {feed.static_place}: {error}") from error
         log.warning("catalogue.kept", feed=feed.id, error=str(error))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from models.prose.cleaning import visible
 from models.route import Direction, Heading
 
 _DIRECTIONS = {"0": 0, "1": 1}
@@ -98,7 +99,7 @@ def _direction(direction_id: int, headsigns: Counter[str]) -> Direction:
     for headsign, count in headsigns.items():
         if heading := heading_of(headsign):
             headings[heading] += count
-    return Direction(direction_id, _commonest(headsigns) or "", _commonest(headings))
+    return Direction(direction_id, visible(_commonest(headsigns) or ""), _commonest(headings))
 
 
 def _commonest(counts: Counter[Value]) -> Value | None:

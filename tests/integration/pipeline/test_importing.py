@@ -15,7 +15,7 @@ from models.documents.route import RouteDocument
 from pipeline.reading.feeds import FeedConfig
 from pipeline.static.catalogue import Catalogue, Trip
 from pipeline.static.catalogue_store import CatalogueStore
-from pipeline.static.elsewhere import read_elsewhere
+from pipeline.static.elsewhere import Bounds, read_elsewhere
 from pipeline.static.importing import AT_ONCE, StaticReader, import_catalogue
 from runtime.errors import StartError
 from runtime.mongo import Database, collection_of
@@ -39,7 +39,7 @@ def zipped(routes: str = ROUTES) -> bytes:
 async def open_reader(answer: httpx.Response | None, most_unpacked: int) -> AsyncIterator[StaticReader]:
     transport = httpx.MockTransport(lambda _: answer or httpx.Response(503))
     async with httpx.AsyncClient(transport=transport) as client:
-        yield StaticReader(client, timeout_s=5, most_bytes=10**7, most_unpacked_bytes=most_unpacked)
+        yield StaticReader(client, timeout_s=5, most_bytes=10**7, bounds=Bounds(most_unpacked))
 
 
 async def run_import(
@@ -151,7 +151,7 @@ async def test_a_reading_that_is_given_up_leaves_no_process_behind(tmp_path: Pat
     write_large_gtfs(file, Size(trips=10_000))
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.2):
-            await read_elsewhere("big", file, most_unpacked_bytes=10**9)
+            await read_elsewhere("big", file, Bounds())
 
     assert not [each for each in Path("/proc").glob("[0-9]*/cmdline") if str(file) in words_of(each)]
 

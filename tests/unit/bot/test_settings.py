@@ -7,6 +7,8 @@ from bot.settings import BotSettings
 from tests.fakes.bot_client import ACCOUNT, BASE_URL, TOKEN
 from tests.fakes.bot_world import SENDER
 
+SERVICE = "MG" + "0" * 32
+
 
 def settings(**changed: object) -> BotSettings:
     needed = {
@@ -52,3 +54,27 @@ def test_one_bot_answers_for_several_senders(written: str | None, expected: tupl
 def test_what_is_no_list_of_senders_is_refused_at_start(written: str) -> None:
     with pytest.raises(ValidationError):
         settings(twilio_senders=written)
+
+
+@pytest.mark.parametrize(
+    ("changed", "number"),
+    [
+        pytest.param({}, SENDER, id="the sender"),
+        pytest.param({"twilio_sender": SERVICE}, "", id="a service, whose number nobody has named"),
+        pytest.param({"twilio_sender": SERVICE, "twilio_senders": SENDER}, SENDER, id="a service beside a number"),
+        pytest.param({"twilio_sender": SERVICE, "page_phone": "87287"}, "87287", id="a short code behind a service"),
+    ],
+)
+def test_the_page_shows_the_number_that_riders_text(changed: dict[str, str], number: str) -> None:
+    assert settings(**changed).riders_text == number
+
+
+@pytest.mark.parametrize("contact", ["javascript:alert(1)", "http://riders.example", "a@b@c", "x", 'a"@b.example'])
+def test_what_is_neither_an_address_nor_a_page_is_no_contact(contact: str) -> None:
+    with pytest.raises(ValidationError):
+        settings(operator_contact=contact)
+
+
+@pytest.mark.parametrize("contact", ["help@riders.example", "https://riders.example/help?a=b"])
+def test_a_contact_is_an_address_or_a_page(contact: str) -> None:
+    assert settings(operator_contact=contact).operator_contact == contact

@@ -69,3 +69,34 @@ def test_addresses_that_twilio_can_call_are_taken(
     monkeypatch.setenv("PUBLIC_BASE_URL", url)
 
     assert load_settings(NotifierSettings).public_base_url == url
+
+
+SECRET = "5ecretPa55word"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({"TWILIO_ACCOUNT_SID": SECRET}, id="the token where the sid belongs"),
+        pytest.param({"PUBLIC_BASE_URL": f"https://me:{SECRET}@bot.example"}, id="a password in the address"),
+        pytest.param({"INTERNAL_PORT": SECRET}, id="the token where a port belongs"),
+        pytest.param({"KAFKA_BOOTSTRAP_SERVERS": f"me:{SECRET}@broker"}, id="a password among brokers"),
+        pytest.param(
+            {"KAFKA_SECURITY_PROTOCOL": "SASL_SSL", "KAFKA_SASL_PASSWORD": SECRET}, id="half of what SASL needs"
+        ),
+    ],
+)
+def test_what_is_wrong_is_named_and_not_quoted(
+    environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    wrong: dict[str, str],
+) -> None:
+    for name, value in wrong.items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(SystemExit):
+        load_settings(NotifierSettings)
+
+    said = capsys.readouterr().err
+    assert (said.startswith("cannot start: "), SECRET in said) == (True, False)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from models.alert import EntitySelector
 from models.time_range import TimeRange
-from pipeline.reading.decode import MOST_ENTITY_BYTES, decode
-from pipeline.reading.frame import UnreadableError
+from pipeline.reading.decode import MOST_ALERTS, MOST_ENTITY_BYTES, MOST_PARTS, decode
+from pipeline.reading.frame import MOST_FIELDS, UnreadableError
 from tests.builders import NOON, after, encode_feed, make_alert, make_alerts
 
 TEN = encode_feed(make_alerts(10))
@@ -196,3 +196,47 @@ def try_to_decode(body: bytes) -> int:
         return len(decode(body).alerts)
     except UnreadableError:
         return 0
+
+
+def crowd(count: int, *, selectors: int = 0) -> bytes:
+    """A feed of as many alerts, all in as few bytes as there can be."""
+    alert = b"\x2a" + _varint(2 * selectors) + b"\x2a\x00" * selectors
+    entities = (b"\x0a" + _varint(len(name)) + name + alert for name in (b"%x" % number for number in range(count)))
+    return encode_feed([]) + b"".join(b"\x12" + _varint(len(each)) + each for each in entities)
+
+
+def _varint(value: int) -> bytes:
+    low, high = value & 0x7F, value >> 7
+    return bytes([low | 0x80]) + _varint(high) if high else bytes([low])
+
+
+def test_a_whole_country_fits() -> None:
+    assert len(decode(crowd(MOST_ALERTS)).alerts) == MOST_ALERTS
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        pytest.param(crowd(MOST_ALERTS + 1), "more than 20000 alerts", id="of alerts"),
+        pytest.param(crowd(11, selectors=MOST_PARTS // 10), "more than 500000 selectors", id="of selectors"),
+        pytest.param(b"\x12\x00" * MOST_FIELDS + encode_feed([]), "more than 200000 entities", id="of empty entities"),
+        pytest.param(b"\x18\x00" * MOST_FIELDS + encode_feed([]), "more than 200000 entities", id="of nothing known"),
+    ],
+)
+def test_a_feed_that_drowns_us_in_small_things_is_unreadable(body: bytes, words: str) -> None:
+    with pytest.raises(UnreadableError, match=words):
+        decode(body)
+
+
+@pytest.mark.parametrize(
+    "entity",
+    [
+        pytest.param(b"\x0a\x01a" + b"\x2b" * 100_000, id="groups within groups"),
+        pytest.param(b"\x0a\x01a\x2a" + b"\xff" * 9 + b"\x01", id="a length beyond all bounds"),
+        pytest.param(b"\x0a\x01a\x2a\x05\x52\x03\x0a\x01\xff", id="a text that is no text"),
+    ],
+)
+def test_an_entity_that_cannot_be_read_spoils_no_other(entity: bytes) -> None:
+    found = decode(TEN + b"\x12" + _varint(len(entity)) + entity)
+
+    assert (len(found.alerts), found.skipped) == (10, 1)

@@ -1,6 +1,9 @@
 """One HTTP request for a feed."""
 
 import asyncio
+import gzip
+import io
+import zlib
 from collections.abc import Callable
 
 import httpx
@@ -71,6 +74,59 @@ async def test_anything_else_is_no_information(response: httpx.Response, reason:
     with pytest.raises(FetchError) as error:
         await fetch(lambda _: response)
     assert error.value.reason == reason
+
+
+BOMB = gzip.compress(b"0" * 50_000_000)
+
+
+async def unpack(content: bytes, packing: str) -> FeedBody | NotModified:
+    def answer(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, headers={"Content-Encoding": packing}, stream=httpx.ByteStream(content))
+
+    return await fetch(answer)
+
+
+@pytest.mark.parametrize(
+    ("content", "packing", "expected"),
+    [
+        pytest.param(gzip.compress(b"feed"), "gzip", b"feed", id="gzip"),
+        pytest.param(zlib.compress(b"feed"), "deflate", b"feed", id="deflate"),
+        pytest.param(b"feed", "identity", b"feed", id="as it is"),
+        pytest.param(gzip.compress(b"x" * 1000), "GZIP", b"x" * 1000, id="as large as it may be"),
+        pytest.param(gzip.compress(b"feed") + b"junk", "gzip", b"feed", id="something behind it"),
+    ],
+)
+async def test_what_is_packed_is_unpacked(content: bytes, packing: str, expected: bytes) -> None:
+    assert await unpack(content, packing) == FeedBody(expected)
+
+
+@pytest.mark.parametrize(
+    ("content", "packing", "reason"),
+    [
+        pytest.param(BOMB, "gzip", "too_large", id="fifty thousand bytes that unpack to fifty million"),
+        pytest.param(gzip.compress(BOMB), "gzip, gzip", "encoding", id="packed twice"),
+        pytest.param(b"\x00", "br", "encoding", id="packed as we did not ask for"),
+        pytest.param(gzip.compress(b"feed")[:-9], "gzip", "encoding", id="cut off"),
+        pytest.param(b"feed", "gzip", "encoding", id="not packed at all"),
+    ],
+)
+async def test_what_unpacks_to_too_much_or_to_nothing_is_no_information(
+    content: bytes, packing: str, reason: str
+) -> None:
+    with pytest.raises(FetchError) as error:
+        await unpack(content, packing)
+
+    assert error.value.reason == reason
+
+
+async def test_a_body_can_be_saved_as_it_comes() -> None:
+    file = io.BytesIO()
+    async with httpx.AsyncClient(
+        transport=httpx.MockTransport(lambda _: httpx.Response(200, content=b"zip"))
+    ) as client:
+        await HttpFeed(client, URL, headers={}, timeout_s=5, most_bytes=10).save(file)
+
+    assert file.getvalue() == b"zip"
 
 
 async def test_a_redirect_on_the_same_host_is_followed() -> None:

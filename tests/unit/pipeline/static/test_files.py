@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.static.files import StaticFiles, TooLargeError
+from pipeline.static.files import MOST_COLUMNS, MOST_LINE, StaticFiles, TooLargeError
+
+LONG = 3 * MOST_LINE
 
 
 def zipped(**tables: str) -> bytes:
@@ -77,3 +79,51 @@ def test_a_table_that_is_held_in_memory_may_be_a_tenth_as_large() -> None:
         assert len(list(files.columns("t.txt", "a", "b"))) == 100
         with pytest.raises(TooLargeError, match="more than 200"):
             list(files.rows("t.txt"))
+
+
+def test_names_hold_nothing_that_nobody_sees_and_ids_stay_as_they_are() -> None:
+    table = "route_id,route_long_name\n1\u200b,King\u202e\x07 St\u00a0West\n2,\u200c\u0642\u0637\n"
+    with StaticFiles(zipped(t=table)).opened() as files:
+        rows = list(files.rows("t.txt"))
+
+    assert [tuple(each.values()) for each in rows] == [("1\u200b", "King St West"), ("2", "\u200c\u0642\u0637")]
+
+
+@pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        pytest.param(
+            "a,b\n1,2\n" + "0" * (3 * MOST_LINE) + "\n3,4\n", [("1", "2"), ("3", "4")], id="a line without end"
+        ),
+        pytest.param(
+            "a,b\n1,2\n" + "," * (3 * MOST_LINE) + "\n3,4\n", [("1", "2"), ("3", "4")], id="blanks without end"
+        ),
+        pytest.param("a,b," + "," * (3 * MOST_LINE) + "\n1,2\n", [("1", "2")], id="a header without end"),
+    ],
+)
+def test_what_is_far_too_long_spoils_no_more_than_itself(table: str, found: list[tuple[str, str]]) -> None:
+    read = [each for each in columns(table, "a", "b") if any(each)]
+
+    assert read == found
+
+
+def test_a_table_of_a_thousand_columns_has_a_hundred() -> None:
+    table = ",".join(f"c{number}" for number in range(1000)) + "\n" + "x," * 1000 + "\n"
+    with StaticFiles(zipped(t=table)).opened() as files:
+        [row] = files.rows("t.txt")
+
+    assert (len(row), row["c99"]) == (MOST_COLUMNS, "x")
+
+
+def test_only_the_table_itself_is_read_of_a_zip_and_nothing_is_unpacked(tmp_path: Path) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("../../../../tmp/t.txt", "a,b\nout,side\n")
+        archive.writestr("/etc/passwd", "root")
+        archive.writestr("inner.zip", zipped(t="a,b\nin,side\n"))
+    before = set(tmp_path.parent.rglob("*"))
+    with StaticFiles(content.getvalue()).opened() as files:
+        rows = list(files.columns("t.txt", "a", "b"))
+
+    assert rows == [("out", "side")]
+    assert set(tmp_path.parent.rglob("*")) == before
