@@ -10,7 +10,7 @@ from pymongo.errors import PyMongoError
 
 from models.documents.reacting import Failure
 from notifier.deciding.last_look import HoldUntil
-from notifier.deciding.texts import OutboundMessage, Outcome, Parted, Refused
+from notifier.deciding.texts import Accepted, OutboundMessage, Outcome, OutcomeUnknown, Parted, Refused
 from notifier.settling.reporting import Note, show
 from notifier.settling.settlement import Settlement, Waits, settled
 
