@@ -105,3 +105,25 @@ def test_a_recording_without_stamps_is_played_without(tmp_path: Path) -> None:
     file.write_bytes(encode_feed([make_alert()], stamped_at=None))
 
     assert Player(Playback(read_series(file, "UTC"), speed=60, now=Clock()), Clock()).ask().stamped_at is None
+
+
+def test_a_rewound_recording_begins_again_now(player: Player) -> None:
+    player.ask()
+    player.clock.go_on(10)
+    player.playback.play_next()
+    player.clock.go_on(60)
+    player.playback.rewind()
+
+    assert (player.ask().alerts, player.playback.number) == ((), 0)
+    assert player.playback.next_at == player.clock.now + timedelta(seconds=10)
+
+
+def test_the_feeds_changes_are_noted_when_they_are_played(player: Player) -> None:
+    player.ask()
+    player.clock.go_on(10)
+    player.playback.play_next()
+    played_at = player.clock.now
+    player.clock.go_on(10)
+    player.playback.play_next()
+
+    assert player.playback.server.changes.last_before(player.clock.now, "65302") == played_at
