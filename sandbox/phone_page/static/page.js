@@ -18,7 +18,7 @@ function showScene(scene) {
   find("scene").replaceChildren(make("span", { className: "live" }, "Running"), ` ${scene.title}, on this machine alone`);
   openPhones(scene);
   find("about").hidden = scene.about.length === 0;
-  find("about").replaceChildren(...scene.about.map((line) => make("p", {}, line)));
+  find("about-lines").replaceChildren(...scene.about.map((line) => make("p", {}, line)));
 }
 
 const showers = {

@@ -6,10 +6,10 @@ const WRITERS = { bot: "", alert: "Alert", twilio: "From Twilio", rider: "" };
 const MARKS = { sent: "✓ Sent", delivered: "✓✓ Delivered", failed: "Not delivered" };
 const FIRST_WORDS = {
   A: ["SUBSCRIBE 504", "STATUS", "STOP"],
-  B: ["501 weekdays 7-9am", "504 and Line 1", "LIST"],
-  C: ["ELEVATORS WILSON", "S'ABONNER 504", "WHY"],
+  B: ["501 weekdays 7-9am", "LIST"],
+  C: ["ELEVATORS WILSON", "WHY"],
 };
-const ANYWHERE = ["SUBSCRIBE ALL", "STATUS", "LIST", "STOP"];
+const ANYWHERE = ["SUBSCRIBE ALL", "LIST", "STOP"];
 const NEAR_END_PX = 40;
 const phones = new Map();
 
