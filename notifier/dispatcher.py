@@ -177,8 +177,12 @@ class Dispatcher:
         else:
             claimed = await self._advance(chosen.key, limit, now)
         self._turns.served(chosen.key, len(claimed))
+        reckoned = len(claimed)
+        self._pace.spend(reckoned)
         # What the look keeps back takes nothing from the pace of what goes out.
-        self._pace.spend(await self._posting.send(claimed, claimed_at=now))
+        await self._posting.hand_over(
+            claimed, claimed_at=now, on_looked=lambda segments: self._pace.spend(segments - reckoned)
+        )
         return True
 
     async def finished(self) -> None:

@@ -17,12 +17,12 @@ from notifier.deciding.daily_segments import Budget
 from notifier.deciding.last_look import HoldUntil, Part, Send, Skip
 from notifier.deciding.texts import NotProcessed, OursToMend, OutboundMessage, Outcome, OutcomeUnknown, Parted, Withheld
 from notifier.posting.looking import Looked, Looks
+from notifier.posting.room import Room
 from notifier.settling.settling import Settling
 from runtime.clock import boottime_s
 from runtime.lease import LeaseLostError
 
-AHEAD_S = 0.2  # how long a text that was looked at may wait for a free connection, at the rate of late
-MOST_AHEAD = 1000
+MOST_UNWRITTEN = 1000  # outcomes that may wait for the database
 log = structlog.get_logger()
 
 
@@ -108,19 +108,43 @@ class Posting:
         self._posts: set[asyncio.Task[None]] = set()
         self._segments_in_posts = 0
         self._renewing: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
+        self._to_be_looked_at = 0
         self._is_stopped = False
-        self._rate = Rate(boottime_s())
+        self._room = Room(boottime_s())
 
     @property
     def room(self) -> int:
         """How many more texts may be claimed now: enough for no connection to wait, and none to wait for long."""
-        most = self._most_at_once()
-        if most == 0:
+        if self._settling.unwritten > MOST_UNWRITTEN:
             return 0
-        target = most + min(MOST_AHEAD, int(self._rate.per_second(boottime_s()) * AHEAD_S))
-        free = target - len(self._queue) - len(self._posts) - self._settling.unwritten
-        # A few at a time would cost more than they gain.
-        return max(0, free) if free * 3 >= target or not self._posts else 0
+        taken = self._to_be_looked_at + len(self._queue) + len(self._posts)
+        return self._room.left(self._most_at_once(), taken, boottime_s())
+
+    async def hand_over(
+        self, texts: Sequence[OutboundMessage], *, claimed_at: datetime, on_looked: Callable[[int], None]
+    ) -> None:
+        """Have those looked at and posted that were claimed then, while the next are claimed.
+
+        `on_looked` gets the segments that go out. Waits until those before them have been looked at.
+        """
+        if not texts:
+            return
+        self._to_be_looked_at += len(texts)
+        while self._looking is not None:
+            await asyncio.wait([self._looking])
+        self._looking = asyncio.create_task(self._look_and_send(texts, claimed_at, on_looked))
+
+    async def _look_and_send(
+        self, texts: Sequence[OutboundMessage], claimed_at: datetime, on_looked: Callable[[int], None]
+    ) -> None:
+        try:
+            on_looked(await self.send(texts, claimed_at=claimed_at))
+        except Exception:
+            # These are settled later as unknown; those after them are sent.
+            log.exception("texts.not_looked_at", count=len(texts))
+        self._to_be_looked_at -= len(texts)
+        self._looking = None
 
     async def send(self, texts: Sequence[OutboundMessage], *, claimed_at: datetime) -> int:
         """Look at texts that were claimed then, and have posted those that may go out; their segments."""
@@ -138,8 +162,8 @@ class Posting:
 
     async def finished(self) -> None:
         """Wait until every text handed over has its outcome written down."""
-        while self._queue or self._posts or self._renewing:
-            await asyncio.wait([*self._posts, *([self._renewing] if self._renewing else [])], timeout=1)
+        while self._queue or self._posts or self._renewing or self._looking:
+            await asyncio.wait([*self._posts, *filter(None, (self._renewing, self._looking))], timeout=1)
         await self._settling.written()
 
     async def stop(self) -> None:
@@ -187,16 +211,18 @@ class Posting:
 
     def _pump(self) -> None:
         """Start as many posts as there is room for."""
-        if self._queue and not self._circuit.allowance(boottime_s()):
+        now_s = boottime_s()
+        most = min(self._limits.at_once, self._circuit.allowance(now_s))
+        if not most:
             self._release("circuit-open")
         if self._is_stopped:
             self._release("stopping")
-        while self._queue and self._renewing is None and len(self._posts) < self._most_at_once():
-            if boottime_s() - self._queue[0].since_s > self._limits.waits_s:
+        while self._queue and self._renewing is None and len(self._posts) < most:
+            if now_s - self._queue[0].since_s > self._limits.waits_s:
                 # Soon its claim is taken for lost: what is found absent then must not have been posted since.
                 self._settling.note(self._queue.popleft().text, NotProcessed("waited"))
                 continue
-            if boottime_s() - self._queue[0].at_s > self._limits.look_lasts_s:
+            if now_s - self._queue[0].at_s > self._limits.look_lasts_s:
                 self._renewing = asyncio.create_task(self._look_again())
                 return
             looked = self._queue.popleft()
@@ -207,10 +233,10 @@ class Posting:
 
     def _posted(self, post: asyncio.Task[None]) -> None:
         self._posts.discard(post)
-        self._rate.count()
+        self._room.count()
         self._pump()
         # While enough waits, nobody need be asked for more.
-        if len(self._queue) * 2 < self._limits.at_once and self.room:
+        if len(self._queue) * 2 < self._room.target and self.room:
             self.on_room()
 
     async def _look_again(self) -> None:
@@ -262,22 +288,3 @@ class Posting:
         self._circuit.note(outcome, boottime_s())
         metrics.SEGMENTS.inc(text.segments)
         return outcome
-
-
-class Rate:
-    """How many posts have ended a second, of late."""
-
-    def __init__(self, now_s: float) -> None:
-        self._since_s = now_s
-        self._count = 0
-        self._per_second = 0.0
-
-    def count(self) -> None:
-        self._count += 1
-
-    def per_second(self, now_s: float) -> float:
-        passed_s = now_s - self._since_s
-        if passed_s >= AHEAD_S:
-            self._per_second = (self._per_second + self._count / passed_s) / 2
-            self._since_s, self._count = now_s, 0
-        return self._per_second

@@ -28,6 +28,8 @@ from notifier.settling.settlement import Settlement, Waits, settled
 
 AT_ONCE = 500
 AGAIN_S = 0.5
+FEW = 50
+GATHERED_S = 0.02  # few outcomes wait so long for others: each write costs the database as much as ten of them
 log = structlog.get_logger()
 
 
@@ -112,6 +114,8 @@ class Settling:
 
     async def _write_all(self) -> None:
         while self._notes:
+            if len(self._notes) < FEW:
+                await asyncio.sleep(GATHERED_S)
             notes, self._notes = self._notes[:AT_ONCE], self._notes[AT_ONCE:]
             self._writing = len(notes)
             try:

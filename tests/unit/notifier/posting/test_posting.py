@@ -275,3 +275,34 @@ async def test_what_the_provider_did_not_take_leaves_the_day_as_it_was() -> None
     await scene.finish()
 
     assert (len(scene.provider.posted), scene.spending.spent) == (2, 1)
+
+
+async def test_the_next_are_claimed_while_these_are_looked_at() -> None:
+    scene = Scene(at_once=4)
+    spent: list[int] = []
+    scene.facts.opened = asyncio.Event()
+    await scene.posting.hand_over([TEXT, replace(TEXT, delivery="e")], claimed_at=NOON, on_looked=spent.append)
+    await asyncio.sleep(0)
+    meanwhile = scene.posting.room, list(spent)
+    scene.facts.opened.set()
+    await scene.finish()
+
+    assert (meanwhile, spent) == ((2, []), [2])
+    assert set(scene.ledger.settled) == {"d", "e"}
+
+
+async def test_those_that_were_claimed_first_are_looked_at_first() -> None:
+    scene = Scene(at_once=4)
+    scene.facts.opened = asyncio.Event()
+    await scene.posting.hand_over([TEXT], claimed_at=NOON, on_looked=lambda _segments: None)
+    second = asyncio.create_task(
+        scene.posting.hand_over([replace(TEXT, delivery="e")], claimed_at=NOON, on_looked=lambda _segments: None)
+    )
+    await asyncio.sleep(0.01)
+    was_waiting = not second.done()
+    scene.facts.opened.set()
+    await second
+    await scene.finish()
+
+    assert was_waiting
+    assert [text.delivery for text in scene.provider.posted] == ["d", "e"]
