@@ -88,6 +88,7 @@ def test_an_event_that_is_published_again_was_there_before(journeys: Journeys) -
     "row",
     [
         pytest.param(make_row(channel=Channel.REPLY), id="what a reply told"),
+        pytest.param(make_row(kind=Kind.CORRECTION), id="an operator's correction"),
         pytest.param(make_row(revision=7), id="a text about an event before our time"),
         pytest.param(make_row(kind=Kind.PLANNED), id="a reminder, which is another event"),
     ],
