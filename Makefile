@@ -61,6 +61,8 @@ lock: $(READY) ## resolve the requirement files anew
 	  $(BIN)/uv pip compile pyproject.toml $$group --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header --quiet --output-file requirements/$$each.txt || exit 1; \
 	done
+	$(BIN)/uv pip compile --group pyproject.toml:browser --constraints requirements/dev.txt --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements/browser.txt
 
 .PHONY: clean
 clean: ## remove what the other commands made
