@@ -80,7 +80,11 @@ CASES: list[tuple[str, Tables, str]] = [
         OF_MEMORY,
     ),
     ("more trips than memory has room for", lambda: {"trips.txt": trips(600_000 * (SCALE // 5 or 1))}, OF_MEMORY),
-    ("a table without columns' end", lambda: {"routes.txt": chain([b"c," * 70_000], of(2, b"1,2\n"))}, OF_MEMORY),
+    (
+        "a table without columns' end",
+        lambda: {"routes.txt": chain([b"c," * 70_000], of(2 * SCALE, b"1,2\n"))},
+        OF_MEMORY,
+    ),
     ("a quote that is never closed", lambda: {"stop_times.txt": chain([TIMES, b'1,"'], of(SCALE, b"a,b\n"))}, READABLE),
     ("commas without end", lambda: {"stop_times.txt": chain([TIMES], of(SCALE, b","))}, READABLE),
     ("empty lines without end", lambda: {"stop_times.txt": chain([TIMES], of(SCALE, b"\n"))}, READABLE),

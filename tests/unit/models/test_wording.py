@@ -54,7 +54,8 @@ OTHERS = sorted(set(TEXTS) - {DEFAULT_LANGUAGE})
 
 def sources() -> Iterator[ast.Module]:
     for folder in SPEAKERS:
-        for path in sorted((ROOT / folder).rglob("*.py")):
+        # The public pages have a wording of their own.
+        for path in sorted(set((ROOT / folder).rglob("*.py")) - set((ROOT / "bot/pages").rglob("*.py"))):
             yield ast.parse(path.read_text(encoding="utf-8"))
 
 

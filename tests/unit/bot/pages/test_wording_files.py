@@ -60,3 +60,12 @@ def test_what_carriers_demand_is_said(language: str) -> None:
     said = " ".join(str(each) for each in (TEXTS[language]["privacy"], TEXTS[language]["terms"])).casefold()
 
     assert [each for each in DEMANDED[language] if each not in said] == []
+
+
+def test_what_the_templates_say_is_there_and_nothing_else_is() -> None:
+    templates = "".join(each.read_text(encoding="utf-8") for each in (FOLDER.parent / "templates").glob("*.html"))
+    said = set(re.findall(r"(?:say|lines)\(['\"]([a-z_]+\.[a-z_]+)['\"]", templates))
+    # Put together from a section's name, and said elsewhere: of times and effects.
+    others = {"now.now", "now.changes", "now.access", "language.name"}
+
+    assert said | others == {f"{section}.{name}" for section, name in NAMES if section != "alert"}
