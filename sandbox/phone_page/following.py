@@ -59,7 +59,8 @@ async def follow_database(uri: str, name: str, journeys: Journeys) -> None:
 
 
 def _tell_change(change: Mapping[str, Any], journeys: Journeys) -> None:
-    row, at = change["documentKey"]["_id"], change["wallTime"]
+    # MongoDB says the time of day from version 6 on, and the second before.
+    row, at = change["documentKey"]["_id"], change.get("wallTime") or change["clusterTime"].as_datetime()
     match change["ns"]["coll"], change["operationType"]:
         case "fanouts", "insert":
             journeys.taken_over(row, AlertEvent.model_validate(change["fullDocument"]["event"]))

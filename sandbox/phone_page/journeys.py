@@ -48,10 +48,10 @@ class Journeys:
             self._keep(replace(journey, looked_at=at))
 
     def claimed(self, row: Mapping[str, Any], at: datetime) -> None:
-        """A rider is concerned, and a text to them was begun; what a reply told is no text."""
+        """A rider is concerned, and a text to them was begun; what a reply told is none, nor is a correction."""
         key = (row["incident"], row["revision"], row["kind"] == Kind.PLANNED)
         event_id = self._of_revision.get(key)
-        if event_id is None or row["channel"] != Channel.TEXT:
+        if event_id is None or row["channel"] != Channel.TEXT or row["kind"] == Kind.CORRECTION:
             return
         self._of_text[row["_id"]] = event_id
         journey = self._journeys[event_id]

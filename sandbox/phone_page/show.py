@@ -51,7 +51,9 @@ class Show:
             "is_ready": True,
             "title": self.stack.watched.name,
             "zone": self.stack.watched.zone,
-            "introduction": self.introduction,
+            # Where one raises alerts oneself there is nothing to explain.
+            "about": () if self.feed.desk else self.introduction,
+            "is_sample": self.feed.desk is not None,
             "sender": self.stack.simulator.account.main_sender,
             "riders": [{"name": name, "phone": phone} for name, phone in RIDERS.items()],
         }

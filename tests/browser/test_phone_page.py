@@ -5,7 +5,6 @@ import re
 from collections.abc import AsyncIterator
 from typing import Any
 
-import httpx
 import pytest
 import pytest_asyncio
 
@@ -155,25 +154,6 @@ async def test_assistive_technology_finds_its_way(
 
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found.response["violations"]] == []
     assert width <= 0, "the page is wider than the window"
-
-
-@pytest.mark.parametrize(
-    ("asked", "expected"),
-    [
-        pytest.param({"headers": {"Host": "headway.example"}}, 403, id="under another name"),
-        pytest.param({"headers": {"Origin": "https://elsewhere.example"}}, 403, id="another site's page"),
-        pytest.param({"content": b'{"rider":"A","words":"LIST"}'}, 403, id="a form of another site"),
-        pytest.param({"json": {"rider": "D", "words": "LIST"}}, 400, id="no such rider"),
-        pytest.param({"json": {"rider": "A", "words": " "}}, 400, id="nothing to say"),
-    ],
-)
-async def test_nobody_but_the_page_may_act(demo: Demonstration, asked: dict[str, Any], expected: int) -> None:
-    words = asked if "json" in asked or "content" in asked else {**asked, "json": {"rider": "A", "words": "LIST"}}
-    async with httpx.AsyncClient(base_url=demo.url) as client:
-        answer = await client.post("/texts", **words)
-
-    assert answer.status_code == expected
-    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
 
 
 async def _tab_to(somebody: Onlooker, name: str, *, backwards: bool = False) -> None:

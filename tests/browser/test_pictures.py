@@ -54,6 +54,10 @@ async def test_a_picture_of_the_page(
         await seen.stop_detail("delivered")
         if viewport == DESKTOP:
             await seen.open_line("504 King")
+        else:
+            await seen.page.locator("#phones").evaluate("phones => phones.scrollIntoView()")
+        # Nothing is pointed at, and nothing about to be typed.
+        await seen.page.mouse.move(0, 0)
         await seen.page.evaluate("document.activeElement.blur()")
         picture = await seen.page.screenshot(path=folder / f"{name}.png")
 

@@ -24,7 +24,7 @@ export function showDay(day) {
 
 function showSpeeds({ speed, speeds }) {
   find("day-pace").hidden = !speeds.length;
-  say(find("day-fixed"), speeds.length ? "" : `${speed} times as fast`);
+  say(find("day-fixed"), speeds.length ? "Yours: make demo FEED=folder" : `${speed} times as fast`);
   const choice = find("day-speed");
   if (!choice.options.length) {
     choice.append(...speeds.map((each) => make("option", { value: String(each) }, `${each}×`)));

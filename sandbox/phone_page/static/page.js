@@ -16,7 +16,9 @@ function showScene(scene) {
   }
   useZone(scene.zone);
   find("scene").replaceChildren(make("span", { className: "live" }, "Running"), ` ${scene.title}, on this machine alone`);
-  openPhones(scene.riders, scene.sender, scene.is_editable);
+  openPhones(scene);
+  find("about").hidden = scene.about.length === 0;
+  find("about-lines").replaceChildren(...scene.about.map((line) => make("p", {}, line)));
 }
 
 const showers = {

@@ -6,13 +6,14 @@ const WRITERS = { bot: "", alert: "Alert", twilio: "From Twilio", rider: "" };
 const MARKS = { sent: "✓ Sent", delivered: "✓✓ Delivered", failed: "Not delivered" };
 const FIRST_WORDS = {
   A: ["SUBSCRIBE 504", "STATUS", "STOP"],
-  B: ["501 weekdays 7-9am", "504 and Line 1", "LIST"],
-  C: ["ELEVATORS WILSON", "S'ABONNER 504", "WHY"],
+  B: ["501 weekdays 7-9am", "LIST"],
+  C: ["ELEVATORS WILSON", "WHY"],
 };
+const ANYWHERE = ["SUBSCRIBE ALL", "LIST", "STOP"];
 const NEAR_END_PX = 40;
 const phones = new Map();
 
-export function openPhones(riders, sender) {
+export function openPhones({ riders, sender, is_sample: isSample }) {
   if (phones.size) return;
   for (const { name, phone } of riders) {
     const list = make("ol", {});
@@ -30,7 +31,7 @@ export function openPhones(riders, sender) {
           make("p", {}, `${spaced(phone)} texts ${spaced(sender)}`),
         ),
         thread,
-        writing(name),
+        writing(name, isSample ? FIRST_WORDS[name] : ANYWHERE),
       ),
     );
     // Turned or made smaller, a phone still shows its last text.
@@ -39,7 +40,7 @@ export function openPhones(riders, sender) {
   }
 }
 
-function writing(name) {
+function writing(name, firstWords) {
   const words = make("input", {
     id: `words-${name}`,
     type: "text",
@@ -54,7 +55,7 @@ function writing(name) {
     words.value = "";
     if (!(await ask("POST", "/texts", { rider: name, words: text }))) words.value ||= text;
   };
-  const suggestions = FIRST_WORDS[name].map((text) =>
+  const suggestions = firstWords.map((text) =>
     make("li", {}, make("button", { type: "button", className: "chip", onclick: () => send(text) }, text)),
   );
   return make(

@@ -57,6 +57,7 @@ async def test_a_recordings_alert_is_told_changed_and_cleared_and_the_demo_ends_
     texts = [line.split("] ")[1].split(":")[0] for line in said if line.startswith("A ← [")]
 
     assert code == 0, out + err
+    assert said[0].startswith("Open http://127.0.0.1:")
     assert texts == ["You get alerts for 504. No alerts now. Headway for ttc", "504 King", "Update", "Clear"], out
     assert out.count("B ← [") == 1
     assert "Skipped, no FeedMessage: poll-9.pb" in out

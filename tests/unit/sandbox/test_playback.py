@@ -128,3 +128,25 @@ def test_a_producer_that_hung_lives_once_somebody_raises_alerts_beside_it(tmp_pa
     player.playback.show_beside([])
 
     assert player.ask().stamped_at == NOW
+
+
+def test_a_rewound_recording_begins_again_now(player: Player) -> None:
+    player.ask()
+    player.clock.go_on(10)
+    player.playback.play_next()
+    player.clock.go_on(60)
+    player.playback.rewind()
+
+    assert (player.ask().alerts, player.playback.number) == ((), 0)
+    assert player.playback.next_at == player.clock.now + timedelta(seconds=10)
+
+
+def test_the_feeds_changes_are_noted_when_they_are_played(player: Player) -> None:
+    player.ask()
+    player.clock.go_on(10)
+    player.playback.play_next()
+    played_at = player.clock.now
+    player.clock.go_on(10)
+    player.playback.play_next()
+
+    assert player.playback.server.changes.last_before(player.clock.now, "65302") == played_at

@@ -74,3 +74,11 @@ def test_a_poll_that_is_played_early_takes_the_later_ones_along() -> None:
 
     assert [(each - NOW).total_seconds() for each in moved.played] == [0, 3, 13]
     assert moved.at(after(minutes=-10)) == timeline.at(after(minutes=-10))
+
+
+def test_a_hurried_rest_is_played_at_its_own_speed_and_what_was_played_stays() -> None:
+    slow = plan([NOON, after(minutes=10), after(minutes=20)], speed=60, now=NOW)
+    hurried = slow.hurried(1, 300, NOW + timedelta(seconds=30))
+
+    assert hurried.played == (NOW, NOW + timedelta(seconds=30), NOW + timedelta(seconds=32))
+    assert hurried.at(after(minutes=15)) == NOW + timedelta(seconds=31)
