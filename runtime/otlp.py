@@ -32,8 +32,9 @@ class OtlpTracer:
     def _span(self, name: str, parent: str | None, facts: dict[str, Fact]) -> Iterator[None]:
         context = None if parent is None else self._propagator.extract({HEADER: parent})
         # The words of an error may be a rider's: its type says enough.
-        silent = {"record_exception": False, "set_status_on_exception": False}
-        with self._tracer.start_as_current_span(name, context, attributes=facts, **silent) as made:
+        with self._tracer.start_as_current_span(
+            name, context, attributes=facts, record_exception=False, set_status_on_exception=False
+        ) as made:
             try:
                 yield
             except Exception as error:
