@@ -7,7 +7,7 @@ from typing import Any
 
 DESKTOP = {"width": 1440, "height": 900}
 POCKET = {"width": 390, "height": 844}
-PATIENCE_MS = 15_000
+PATIENCE_MS = 60_000  # where others load the machine, the product alone takes a quarter of a minute to start
 
 
 @dataclass(slots=True)
