@@ -34,7 +34,7 @@ chaos: $(READY) ## kill and disturb everything while riders are told; [MINUTES=3
 	@$(BIN)/python -m tests.chaos $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(if $(BROKER),--broker $(BROKER))
 
 .PHONY: compose-test
-compose-test: ## try docker compose for real: kills, stops, scale, backup (needs docker; about 10 minutes)
+compose-test: ## try docker compose for real: kills, stops, scale, backup (needs docker; about 20 minutes)
 	$(PYTHON) -m tests.compose
 
 .PHONY: bench

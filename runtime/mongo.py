@@ -29,6 +29,8 @@ Collection = AsyncCollection[Row]
 # MongoDB's codes for who we say we are and what we may.
 _REFUSALS = {13: "we may not", 18: "wrong name or password"}
 _INDEXES_DIFFER = {85, 86}
+# All that a server says to who speaks in plain where it wants TLS.
+_HUNG_UP = ("connection closed", "connection is already closed", "Connection reset by peer")
 LOOK_S = 2.0  # whoever asks for our health waits for 4 s
 log = structlog.get_logger()
 
@@ -107,9 +109,7 @@ async def find_problem(database: Database) -> str | None:
 
 def _in_short(error: Exception) -> str:
     # What follows is the driver's picture of all servers, or the whole answer of one.
-    said = re.split(r", Timeout:|, full error:| \(configured timeouts:", str(error))[0][:200]
-    # All that a server says to who speaks in plain where it wants TLS.
-    return f"{said}: does it want TLS? see MONGODB_TLS_CA_FILE" if said.endswith("connection closed") else said
+    return re.split(r", Timeout:|, full error:| \(configured timeouts:", str(error))[0][:200]
 
 
 def _start_error(error: OperationFailure) -> StartError:
@@ -130,6 +130,8 @@ async def _wait_for_primary(client: AsyncMongoClient[Row], patience_s: float) ->
         problem = await _why_not_ready(client)
         if problem is None:
             return
+        if problem.endswith(_HUNG_UP):
+            problem += ": does it want TLS? see MONGODB_TLS_CA_FILE"
         if boottime_s() >= deadline:
             raise StartError(f"cannot use MongoDB at MONGODB_URI after {patience_s:.0f} s: {problem}")
         if problem != said:

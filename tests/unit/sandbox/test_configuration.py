@@ -13,7 +13,15 @@ def test_the_configuration_page_is_true() -> None:
 
 
 def test_every_variable_of_the_example_is_a_setting_or_composes_own() -> None:
-    composes_own = {"BOT_ADDRESS", "SIMULATOR_REPLICAS", "PROMETHEUS_ADDRESS", "GRAFANA_ADDRESS"}
+    composes_own = {
+        "BOT_ADDRESS",
+        "SIMULATOR_REPLICAS",
+        "PROMETHEUS_ADDRESS",
+        "GRAFANA_ADDRESS",
+        "PYTHON_IMAGE",
+        "MONGO_IMAGE",
+        "KAFKA_IMAGE",
+    }
     lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
     named = {line.lstrip("#").split("=")[0] for line in lines if "=" in line and not line.startswith("# ")}
 
