@@ -47,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     chosen = parser.parse_args(arguments)
     if (chosen.phone is None) != chosen.all:
         parser.error("name the phone, or say --all")
-    if chosen.all and not chosen.why:
+    if chosen.all and not chosen.why.strip():
         parser.error("--all needs --why: who asks, and what for")
     phone = None if chosen.all else phone_of(chosen.phone, parser)
     settings = load_settings(ConsentSettings)

@@ -42,6 +42,8 @@ def main(verdict: Verdict, arguments: Sequence[str]) -> int:
     parser.add_argument("phone", help="the number in E.164, such as +14165550123")
     parser.add_argument("why", help="who wants it, and what for")
     chosen = parser.parse_args(arguments)
+    if not chosen.why.strip():
+        parser.error("say who wants it, and what for")
     phone = phone_of(chosen.phone, parser)
     work = partial(_change, verdict=verdict, phone=phone, why=chosen.why)
     return run_on_database(load_settings(OperatorSettings), DOCUMENTS, SCHEMA_VERSION, work)
