@@ -33,7 +33,7 @@ from tests.fakes.bot_client import ACCOUNT, BASE_URL, INBOUND, STATUS, TOKEN, Tw
 from tests.fakes.bot_world import NOW, SENDER, make_incident
 from tests.fakes.imported import import_ttc
 
-REQUESTS = int(os.environ.get("HEADWAY_FUZZ", "10000"))
+REQUESTS = int(os.environ.get("HEADWAY_FUZZ", "3000"))
 OVER_SOCKETS, DRAWN = REQUESTS // 10, REQUESTS // 40  # drawn by hypothesis, which takes its time
 IN_MEMORY = REQUESTS - OVER_SOCKETS - DRAWN
 OURS = {200, 204, 308, 400, 403, 404, 405, 413, 415}

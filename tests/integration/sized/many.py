@@ -15,7 +15,7 @@ from models.rider import Rider, Subscription, encode_rider
 from runtime.mongo import Database, Row
 from tests.fakes.bot_world import make_incident
 
-DOCUMENTS = int(os.environ.get("HEADWAY_DOCUMENTS", "20000"))
+DOCUMENTS = int(os.environ.get("HEADWAY_DOCUMENTS", "8000"))
 SENDER, FEED = "+14165550199", "ttc"
 NOW = datetime.now(UTC).replace(microsecond=0)
 LONG_AGO = NOW - timedelta(days=30)
