@@ -3,79 +3,27 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
 
 import structlog
 from pymongo.errors import PyMongoError
 
 from models.wording import Wordings
-from notifier import metrics
 from notifier.deciding.caps import with_ending
-from notifier.deciding.daily_segments import Budget
 from notifier.deciding.last_look import HoldUntil, Part, Send, Skip
-from notifier.deciding.texts import NotProcessed, OursToMend, OutboundMessage, Outcome, OutcomeUnknown, Parted, Withheld
+from notifier.deciding.texts import NotProcessed, OutboundMessage, Parted, Withheld
+from notifier.posting.limits import Limits
 from notifier.posting.looking import Looked, Looks
+from notifier.posting.ports import Circuit, Messages, Spending, Words
+from notifier.posting.post import Post
 from notifier.posting.room import Room
 from notifier.settling.settling import Settling
 from runtime.clock import boottime_s
 from runtime.lease import LeaseLostError
-from runtime.tracing import span
 
 MOST_UNWRITTEN = 1000  # outcomes that may wait for the database
 log = structlog.get_logger()
-
-
-class Messages(Protocol):
-    """The provider's message resource."""
-
-    async def post(self, text: OutboundMessage, *, to: str, timeout_s: float) -> Outcome:
-        """Create the message once; never raises for what the provider or the network does."""
-        ...
-
-
-class Circuit(Protocol):
-    """Says whether the provider is in order."""
-
-    def note(self, outcome: Outcome, now_s: float) -> None: ...
-
-    def allowance(self, now_s: float) -> int:
-        """How many posts may be under way at once."""
-        ...
-
-
-class Spending(Protocol):
-    """The segments of the sender's day."""
-
-    def posted(self, segments: int) -> None: ...
-
-    async def budget(self, under_way: Callable[[], int]) -> Budget:
-        """What was posted today, and what is about to be: those segments are `under_way`.
-
-        Raises:
-            LeaseLostError: somebody else sends for this sender by now.
-        """
-        ...
-
-
-class Words(Protocol):
-    """The words of claimed texts."""
-
-    async def rewrite(self, text: OutboundMessage) -> bool:
-        """Keep the words as they are about to be posted; whether the claim is still there."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The durations of a post, and how many at once; no text waits for one longer than `waits_s`."""
-
-    timeout_s: float
-    lease_margin_s: float
-    look_lasts_s: float
-    waits_s: float
-    at_once: int
 
 
 class Posting:
@@ -95,7 +43,9 @@ class Posting:
         lease_left_s: Callable[[], float],
         on_room: Callable[[], None] = lambda: None,
     ) -> None:
-        self._messages = messages
+        self._post = Post(
+            messages=messages, circuit=circuit, spending=spending, limits=limits, lease_left_s=lease_left_s
+        )
         self._looks = looks
         self._settling = settling
         self._words = words
@@ -103,7 +53,6 @@ class Posting:
         self._circuit = circuit
         self._spending = spending
         self._limits = limits
-        self._lease_left_s = lease_left_s
         self.on_room = on_room
         self._queue: deque[Looked] = deque()
         self._posts: set[asyncio.Task[None]] = set()
@@ -242,7 +191,7 @@ class Posting:
                 return
             looked = self._queue.popleft()
             self._segments_in_posts += looked.text.segments
-            post = asyncio.create_task(self._post(looked))
+            post = asyncio.create_task(self._post_one(looked))
             self._posts.add(post)
             post.add_done_callback(self._posted)
 
@@ -282,28 +231,10 @@ class Posting:
         while self._queue:
             self._settling.note(self._queue.popleft().text, NotProcessed(reason))
 
-    async def _post(self, looked: Looked) -> None:
-        verdict = looked.verdict
-        if not isinstance(verdict, Send):
+    async def _post_one(self, looked: Looked) -> None:
+        if not isinstance(looked.verdict, Send):
             return
-        text = verdict.text
-        try:
-            with span("text.post", text.trace, delivery=text.delivery, attempt=text.attempt):
-                outcome = await self._outcome(text, to=verdict.rider.phone)
-        except Exception as error:
-            log.exception("text.unsettled", about=text.about, delivery=text.delivery)
-            outcome = OutcomeUnknown(type(error).__name__)
+        outcome = await self._post.outcome(looked.verdict)
         self._segments_in_posts -= looked.text.segments
-        if not isinstance(outcome, NotProcessed | OursToMend | Withheld):
-            self._spending.posted(text.segments)
-            metrics.SEGMENTS.inc(text.segments)
-        self._settling.note(text, outcome)
-
-    async def _outcome(self, text: OutboundMessage, *, to: str) -> Outcome:
-        # Read right before the post: who has lost the lease must not send.
-        timeout_s = min(self._limits.timeout_s, self._lease_left_s() - self._limits.lease_margin_s)
-        if timeout_s <= 0:
-            return NotProcessed("no-lease")
-        outcome = await self._messages.post(text, to=to, timeout_s=timeout_s)
-        self._circuit.note(outcome, boottime_s())
-        return outcome
+        self._post.count(looked.verdict.text, outcome)
+        self._settling.note(looked.verdict.text, outcome)

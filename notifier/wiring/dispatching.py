@@ -24,9 +24,11 @@ from notifier.posting.circuit import Waits as CircuitWaits
 from notifier.posting.circuit_watch import CircuitWatch, Reachable
 from notifier.posting.dry_run import DryRun
 from notifier.posting.facts import MongoFacts
+from notifier.posting.limits import Limits
 from notifier.posting.looking import Looks
 from notifier.posting.pace import Pace
-from notifier.posting.posting import Limits, Messages, Posting
+from notifier.posting.ports import Messages
+from notifier.posting.posting import Posting
 from notifier.posting.spending import MongoSpending, Spending
 from notifier.posting.twilio_messages import TwilioMessages
 from notifier.probing.probed import ProbedAudience, ProbedFacts

@@ -1,8 +1,6 @@
 """Hands that tests of the notifier share: settle, die at a chosen line, tell in a reply."""
 
 import asyncio
-import os
-import sys
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,30 +14,6 @@ from notifier.posting.pace import Pace
 from runtime.clock import boottime_s
 from runtime.mongo import Row, collection_of
 from tests.integration.notifier.conftest import SENDER, World, new_incident
-
-
-async def notifier(world: World, *arguments: str) -> tuple[int, str, str]:
-    """`python -m notifier` as it runs in a terminal: its exit code, what it says, and what it complains of."""
-    its = world.settings
-    env = {
-        "PATH": os.environ["PATH"],
-        "MONGODB_URI": its.mongodb_uri,
-        "MONGODB_DATABASE": its.mongodb_database,
-        "KAFKA_BOOTSTRAP_SERVERS": its.kafka_bootstrap_servers,
-        "TWILIO_ACCOUNT_SID": its.twilio_account_sid,
-        "TWILIO_AUTH_TOKEN": its.twilio_auth_token.get_secret_value(),
-        "TWILIO_SENDER": its.twilio_sender,
-        "PUBLIC_BASE_URL": its.public_base_url,
-    }
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "notifier", *arguments),
-        env=env,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    async with asyncio.timeout(60):
-        out, err = await process.communicate()
-    return process.returncode or 0, out.decode(), err.decode()
 
 
 async def next_fanout(dispatcher: Dispatcher, now: datetime) -> Fanout:

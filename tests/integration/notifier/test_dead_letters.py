@@ -1,9 +1,6 @@
 """`python -m notifier dead-letters`, on a real broker."""
 
-import asyncio
 import json
-import os
-import sys
 from pathlib import Path
 
 from models.event import DEAD_LETTER_TOPIC, TOPIC, Change, decode_event, encode_event, event_of
@@ -14,6 +11,7 @@ from runtime.settings import KafkaSettings
 from sandbox.embedded.any_broker import open_any_broker
 from tests.integration.notifier.conftest import new_incident
 from tests.integration.runtime.streams import shrunk
+from tests.integration.terminal import in_terminal
 
 INCIDENT = new_incident()
 EVENT = event_of(INCIDENT, Change.OPENED, INCIDENT.why, at=INCIDENT.opened_at)
@@ -21,20 +19,8 @@ EVENT = event_of(INCIDENT, Change.OPENED, INCIDENT.why, at=INCIDENT.opened_at)
 
 async def dead_letters(its: KafkaSettings, *arguments: str) -> tuple[int, str, str]:
     # Nothing of Twilio or MongoDB is needed to look at them.
-    env = {
-        "PATH": os.environ["PATH"],
-        "KAFKA_BOOTSTRAP_SERVERS": its.kafka_bootstrap_servers,
-        "KAFKA_IDEMPOTENCE": str(its.kafka_idempotence),
-    }
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "notifier", "dead-letters", *arguments),
-        env=env,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    async with asyncio.timeout(60):
-        out, err = await process.communicate()
-    return process.returncode or 0, out.decode(), err.decode()
+    env = {"KAFKA_BOOTSTRAP_SERVERS": its.kafka_bootstrap_servers, "KAFKA_IDEMPOTENCE": str(its.kafka_idempotence)}
+    return await in_terminal("notifier", "dead-letters", *arguments, env=env)
 
 
 async def test_dead_letters_are_listed_and_published_again(tmp_path: Path) -> None:

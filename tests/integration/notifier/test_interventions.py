@@ -22,8 +22,9 @@ from runtime.clock import boottime_s
 from runtime.mongo import collection_of
 from runtime.process import Stop
 from sandbox.watching import wait_until
+from tests.integration.notifier.asking import ask_notifier
 from tests.integration.notifier.conftest import World, new_incident
-from tests.integration.notifier.hands import next_fanout, notifier, one_page, quiet_now
+from tests.integration.notifier.hands import next_fanout, one_page, quiet_now
 
 WORDS = parse_correction({"en": "504 King runs as usual."}, load_wordings())
 CORRECTED = "Correction: 504 King runs as usual."
@@ -57,7 +58,7 @@ async def test_no_attempt_begins_a_second_after_halt_has_returned(world: World, 
     async with asyncio.TaskGroup() as group:
         group.create_task(dispatcher.run(stop))
         await wait_until(has_begun, timeout_s=10)
-        assert await notifier(world, "halt", incident.id) == (0, f"{incident.id}: halted\n", "")
+        assert await ask_notifier(world, "halt", incident.id) == (0, f"{incident.id}: halted\n", "")
         halted_at = time.time()
         await asyncio.sleep(3)
         stop.set()
@@ -82,7 +83,7 @@ async def test_who_was_not_told_because_of_a_halt_is_told_once_when_it_is_lifted
     await dispatcher.finished()
     await play(world, dispatcher)
     before = Counter([row["reason"] or row["state"] for row in await world.deliveries()])
-    code, said, _err = await notifier(world, "resume", incident.id)
+    code, said, _err = await ask_notifier(world, "resume", incident.id)
     # A fan-out that was halted looks again every few seconds: they have passed.
     await collection_of(FanoutDocument).update_many({}, {"$set": {"not_before": now}})
     await dispatcher._lease.acquire()
@@ -184,10 +185,10 @@ async def test_the_commands_list_correct_and_name_what_is_wrong(
     await build_senders(world.settings).register()
     await world.take_over(dispatcher, event)
     await one_page(world, dispatcher)
-    _code, listed, _err = await notifier(world, "incidents")
-    code, said, _err = await notifier(world, "correct", incident.id, "504 King runs as usual.")
-    unknown = await notifier(world, "halt", "ttc/none/1")
-    long = await notifier(world, "correct", incident.id, "x" * 400)
+    _code, listed, _err = await ask_notifier(world, "incidents")
+    code, said, _err = await ask_notifier(world, "correct", incident.id, "504 King runs as usual.")
+    unknown = await ask_notifier(world, "halt", "ttc/none/1")
+    long = await ask_notifier(world, "correct", incident.id, "x" * 400)
 
     assert (
         f"{incident.id}\n  text   No service, collision\n  opened  1 told, 1 left, urgent, from +14165550199" in listed

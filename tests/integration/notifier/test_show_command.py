@@ -7,8 +7,8 @@ from models.event import Change
 from notifier.dispatcher import Dispatcher
 from notifier.showing.account_store import MongoAccounts
 from runtime.mongo import collection_of
+from tests.integration.notifier.asking import ask_notifier
 from tests.integration.notifier.conftest import World, new_incident
-from tests.integration.notifier.hands import notifier
 
 
 async def told(world: World, dispatcher: Dispatcher) -> str:
@@ -28,7 +28,7 @@ async def looks() -> list[tuple[str, str, str]]:
 
 async def test_who_was_told_is_shown_with_masked_numbers(world: World, dispatcher: Dispatcher) -> None:
     incident = await told(world, dispatcher)
-    code, shown, complaints = await notifier(world, "show", incident)
+    code, shown, complaints = await ask_notifier(world, "show", incident)
 
     assert (code, complaints) == (0, "")
     assert "  text        No service, collision\n" in shown
@@ -44,12 +44,12 @@ async def test_whole_numbers_are_shown_to_who_says_why_and_the_look_is_kept(
     world: World, dispatcher: Dispatcher
 ) -> None:
     incident = await told(world, dispatcher)
-    code, shown, complaints = await notifier(world, "show", incident, "--json", "--numbers", "complaint 4711, J. Doe")
+    code, shown, complaints = await ask_notifier(world, "show", incident, "--json", "--numbers", "case 4711, J. Doe")
 
     assert (code, "insider.look_up" in complaints) == (0, True)
     assert [each["phone"] for each in json.loads(shown)["riders"]] == ["+14165550001", "+14165550002"]
     assert "+1416555" not in complaints
-    assert await looks() == [("show --numbers", incident, "complaint 4711, J. Doe")]
+    assert await looks() == [("show --numbers", incident, "case 4711, J. Doe")]
 
 
 async def test_only_some_are_listed_and_the_others_counted(world: World, dispatcher: Dispatcher) -> None:
@@ -60,7 +60,7 @@ async def test_only_some_are_listed_and_the_others_counted(world: World, dispatc
 
 
 async def test_what_is_unknown_shows_nothing(world: World) -> None:
-    unknown = await notifier(world, "show", "ttc/none/1", "--numbers", "complaint 4711, J. Doe")
+    unknown = await ask_notifier(world, "show", "ttc/none/1", "--numbers", "case 4711, J. Doe")
 
     assert unknown == (1, "", "ttc/none/1: no such incident, and no text about it\n")
     assert await looks() == []

@@ -4,8 +4,8 @@ import asyncio
 
 from notifier.dispatcher import Dispatcher
 from runtime.process import Stop
+from tests.integration.notifier.asking import ask_notifier
 from tests.integration.notifier.conftest import World
-from tests.integration.notifier.hands import notifier
 
 Said = tuple[int, str, str]
 
@@ -15,7 +15,7 @@ async def text(world: World, dispatcher: Dispatcher, *arguments: str) -> Said:
     stop = Stop()
     async with asyncio.TaskGroup() as group:
         group.create_task(dispatcher.run(stop))
-        said = await notifier(world, "text", *arguments, "--wait", "2")
+        said = await ask_notifier(world, "text", *arguments, "--wait", "2")
         stop.set()
     return said
 
@@ -54,7 +54,7 @@ async def test_without_a_notifier_the_answer_says_so_and_nothing_is_sent_later(
     world: World, dispatcher: Dispatcher
 ) -> None:
     phone = await world.rider(1)
-    code, _said, complaints = await notifier(world, "text", phone, "--wait", "0.5")
+    code, _said, complaints = await ask_notifier(world, "text", phone, "--wait", "0.5")
     await asyncio.sleep(0.2)
     await world.drain(dispatcher)
 

@@ -1,9 +1,6 @@
 """`python -m pipeline check` as a process with no settings at all, on a URL and on what agencies really served."""
 
-import asyncio
 import json
-import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +13,12 @@ from runtime.clock import utc_now
 from sandbox.feed_server import open_feed_server
 from sandbox.recorded_polls import find_polls
 from tests.builders import encode_feed, make_alert
+from tests.integration.terminal import in_terminal
 
 
 async def check(*arguments: str) -> tuple[int, dict[str, Any]]:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "pipeline", "check", *arguments, "--json"),
-        env={"PATH": os.environ["PATH"]},
-        stdout=asyncio.subprocess.PIPE,
-    )
-    async with asyncio.timeout(60):
-        out, _ = await process.communicate()
-    return process.returncode or 0, json.loads(out)
+    code, said, _complaints = await in_terminal("pipeline", "check", *arguments, "--json", env={})
+    return code, json.loads(said)
 
 
 async def test_a_url_is_judged_without_any_settings() -> None:

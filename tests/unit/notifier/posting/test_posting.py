@@ -15,8 +15,9 @@ from notifier.deciding.daily_segments import DailySegments
 from notifier.deciding.last_look import LookRules
 from notifier.deciding.texts import Accepted, NotProcessed, OutboundMessage, Outcome, OutcomeUnknown
 from notifier.deciding.timing import Hours
+from notifier.posting.limits import Limits
 from notifier.posting.looking import Looks
-from notifier.posting.posting import Limits, Posting
+from notifier.posting.posting import Posting
 from notifier.settling.settlement import Waits
 from notifier.settling.settling import Settling
 from runtime.clock import boottime_s
