@@ -3,7 +3,9 @@
 ARG PYTHON_IMAGE=python:3.13-slim
 
 FROM ${PYTHON_IMAGE} AS build
-COPY requirements/app.txt /tmp/app.txt
+# app, or app-otel: with the packages that send spans to a collector.
+ARG REQUIREMENTS=app
+COPY requirements/${REQUIREMENTS}.txt /tmp/app.txt
 # Compiled here, not at every start on a read-only disk; by content, so that the same input gives the same image.
 # Left out: phonenumbers' names of places, carriers and zones; compiled code of Twilio's products other than messages.
 RUN python3 -m venv --without-pip /opt/venv \

@@ -56,9 +56,9 @@ format: $(READY) ## put the code in its style
 .PHONY: lock
 lock: $(READY) ## resolve the requirement files anew
 	$(BIN)/pip install --quiet uv
-	for each in app dev; do \
-	  group=$$([ $$each = dev ] && echo "--group dev"); \
-	  $(BIN)/uv pip compile pyproject.toml $$group --universal --python-version 3.11 --generate-hashes \
+	for each in app app-otel dev; do \
+	  more=$$(case $$each in app-otel) echo "--extra otel";; dev) echo "--group dev";; esac); \
+	  $(BIN)/uv pip compile pyproject.toml $$more --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header --quiet --output-file requirements/$$each.txt || exit 1; \
 	done
 	$(BIN)/uv pip compile --group pyproject.toml:browser --constraints requirements/dev.txt --universal --python-version 3.11 \

@@ -14,11 +14,15 @@ HELP = """\
 
 
 class Desk:
-    """The board, and the note that everybody reads of each change."""
+    """The board, and the note that everybody reads of each change.
 
-    def __init__(self, board: AlertBoard, note: Callable[[str], None]) -> None:
+    Where `routes` are known, what is raised must be about them: nobody can follow another.
+    """
+
+    def __init__(self, board: AlertBoard, note: Callable[[str], None], *, routes: Sequence[str] = ()) -> None:
         self.board = board
         self._note = note
+        self._routes = routes
 
     def obey(self, words: Sequence[str]) -> bool:
         """Do what a line of the terminal says; False where it is none of ours."""
@@ -27,7 +31,7 @@ class Desk:
                 for alert, text in self.board.alerts.items():
                     self._note(f"{alert}: {text}")
             case ["/alert", routes, text]:
-                self.raise_alert(routes.split(","), text)
+                self._raise(routes.split(","), text)
             case ["/change" | "/clear" as action, alert, *text]:
                 self._edit(action, alert, text)
             case _:
@@ -57,6 +61,13 @@ class Desk:
         """
         self.board.clear(alert)
         self._note(f"feed - {alert}")
+
+    def _raise(self, routes: Sequence[str], text: str) -> None:
+        unknown = [route for route in routes if self._routes and route not in self._routes]
+        if unknown:
+            self._note(f"There is no route {', '.join(unknown)} here. There are: {', '.join(self._routes)}")
+        else:
+            self.raise_alert(routes, text)
 
     def _edit(self, action: str, alert: str, text: Sequence[str]) -> None:
         try:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from sandbox.desk import HELP, Desk
+from sandbox.phone_page.lines import sample_lines
 from sandbox.pipes import let_a_pipe_wait
 from sandbox.player import Player
 from sandbox.sample_day import sample_day
@@ -22,7 +23,7 @@ class HandMadeFeed:
 
     def __init__(self, stack: Stack, transcript: Transcript) -> None:
         self._stack = stack
-        self.desk = Desk(stack.board, transcript.note)
+        self.desk = Desk(stack.board, transcript.note, routes=[line.route_id for line in sample_lines()])
         self.player: Player = sample_day(stack.board, zone=stack.watched.zone, note=transcript.note)
 
     async def run(self) -> None:

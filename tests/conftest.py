@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -50,19 +50,43 @@ async def kafka_servers(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterat
         yield server.bootstrap_servers
 
 
+@pytest.fixture(scope="session")
+def clean_databases() -> list[str]:
+    """Databases with all indexes and no row: to make the indexes takes longer than most tests."""
+    return []
+
+
 @pytest.fixture
-def process_settings(mongodb_uri: str) -> ProcessSettings:
-    """Settings with a database of the test's own."""
-    name = f"test_{secrets.token_hex(6)}"
+def process_settings(request: pytest.FixtureRequest, mongodb_uri: str, clean_databases: list[str]) -> ProcessSettings:
+    """Settings with a database that no other test uses now; it is empty."""
+    may_have_indexes = "database" in request.fixturenames
+    name = clean_databases.pop() if may_have_indexes and clean_databases else f"test_{secrets.token_hex(6)}"
     return ProcessSettings(mongodb_uri=mongodb_uri, mongodb_database=name, internal_port=0)
 
 
 @pytest.fixture
-async def database(process_settings: ProcessSettings) -> AsyncIterator[Database]:
-    """An empty database with all indexes, dropped afterwards."""
+async def database(process_settings: ProcessSettings, clean_databases: list[str]) -> AsyncIterator[Database]:
+    """A database with all indexes and no row."""
     async with open_database(process_settings, DOCUMENTS) as opened:
+        made = await _indexes(opened)
         yield opened
-        await opened.client.drop_database(opened.name)
+        if await _is_emptied(opened, made):
+            clean_databases.append(opened.name)
+        else:
+            await opened.client.drop_database(opened.name)
+
+
+async def _indexes(database: Database) -> dict[str, object]:
+    """The indexes of each collection."""
+    return {name: await database[name].index_information() for name in await database.list_collection_names()}
+
+
+async def _is_emptied(database: Database, made: Mapping[str, object]) -> bool:
+    """Remove what a test wrote; False where its indexes are not those that it began with."""
+    now = await _indexes(database)
+    for name in now:
+        await (database[name].delete_many({}) if name in made else database[name].drop())
+    return {name: indexes for name, indexes in now.items() if name in made} == made
 
 
 @pytest.fixture(scope="session")

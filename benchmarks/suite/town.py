@@ -38,6 +38,8 @@ UNPACED = {
     "NIGHT_UNTIL_HOUR": "0",
     "DAILY_CAP": "100000",
     "DAILY_CAP_URGENT": "100000",
+    # A Kafka answers a fetch as soon as there is a record; the embedded broker looks for one ever less often.
+    "KAFKA_FETCH_WAIT_S": "0.02",
     "LOG_LEVEL": "WARNING",
 }
 

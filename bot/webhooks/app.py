@@ -10,6 +10,7 @@ from bot.webhooks.surprise import place_of
 from bot.webhooks.webhook import Parts, create_webhook
 
 BODY_S = 10  # whoever drips a body is let go then; Twilio itself gives up after 15 s
+NOT_OURS = {404, 405}  # no such path, or no such method there
 log = structlog.get_logger()
 
 
@@ -42,6 +43,8 @@ def _refusal(reason: str, status: int) -> Response:
     # Somebody may knock as a WebSocket, too, which is no request to Quart.
     asked = websocket if has_websocket_context() else request
     metrics.REFUSED.labels(reason).inc()
-    log.warning("webhook.refused", reason=reason, status=status, path=asked.path[:40])
+    # Whoever scans the internet for doors tries thousands of paths that nobody need read about.
+    tell = log.debug if status in NOT_OURS else log.warning
+    tell("webhook.refused", reason=reason, status=status, path=asked.path[:40])
     # An empty body: what Twilio reads as text/plain it would text to the rider.
     return Response(status=status)

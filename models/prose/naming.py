@@ -81,8 +81,9 @@ def without_route(said: str, route: Route) -> str:
     others = rf"(?:\s*(?:,|/|&|and)\s*{other})*"
     stripped = re.sub(rf"^(?:{name}{others})?\s*[{_DASH}:]\s*", "", said, flags=re.IGNORECASE)
     if not long:
-        # Of this route we know the number alone: the agency's own words name it better.
-        return said if stripped != said and said[:1] not in f"{_DASH}:" else stripped
+        # Of this route we know the number alone: the agency's own words name it better, where they say more than that.
+        says_no_more = re.match(rf"(?:{short}\s*)?[{_DASH}:]", said) is not None
+        return stripped if says_no_more else said
     if stripped != said:
         return stripped
     # "72 Pape Regular service has resumed", "504A King Regular ...", "17 South - Stop 1912 is closed".

@@ -23,9 +23,12 @@ class Room:
         if connections == 0:
             return 0
         self.target = connections + min(MOST_AHEAD, int(self._rate(now_s) * AHEAD_S))
+        if not taken:
+            # The first texts of a crowd do not wait until more of them are claimed and looked at.
+            return connections
         free = self.target - taken
         # A few at a time would cost more than they gain.
-        return max(0, free) if free * 3 >= self.target or not taken else 0
+        return max(0, free) if free * 3 >= self.target else 0
 
     def _rate(self, now_s: float) -> float:
         passed_s = now_s - self._since_s

@@ -1,7 +1,11 @@
 """Checks of what was built: ports, images, rights, secrets."""
 
-from tests.compose.project import PROCESSES, SERVICES, CommandError, Project
+import os
+
+from tests.compose.project import PROCESSES, SERVICES, CommandError, Project, run
 from tests.compose.town import webhook_status
+
+SPANS_IMAGE = "headway-otel:check"
 
 
 class Built:
@@ -28,6 +32,16 @@ class Built:
             assert self._fails("bot", f"python {command}"), f"python {command} works"
         assert self._fails("bot", "command -v gcc"), "there is a compiler"
         return f"{image['Size'] / 1e6:.0f} MB with the base image"
+
+    def spans(self) -> str:
+        """The image that sends spans is built, and has what it needs for that; the usual one has not."""
+        network = ("--network", os.environ.get("BUILD_NETWORK", "default"))
+        asked = ("--build-arg", "REQUIREMENTS=app-otel", "--target", "app", "--tag", SPANS_IMAGE)
+        run("docker", "build", *network, *asked, ".", timeout_s=600)
+        libraries = "import opentelemetry.sdk.trace, opentelemetry.exporter.otlp.proto.http"
+        run("docker", "run", "--rm", "--network", "none", SPANS_IMAGE, "python", "-c", libraries)
+        assert self._fails("bot", f"python -c '{libraries}'"), "the usual image has OpenTelemetry"
+        return SPANS_IMAGE
 
     def rights(self) -> str:
         for service in (*PROCESSES, "simulator"):

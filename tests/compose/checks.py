@@ -22,6 +22,7 @@ def all_checks(project: Project, town: Town) -> Iterator[tuple[str, Check]]:
     yield "up --build --wait is green", lambda: project.up("--build")
     yield "ports are published on loopback only", built.ports
     yield "the image is small, labelled, without pip and sandbox, and not root's", built.image
+    yield "an image that sends OpenTelemetry's spans can be built", built.spans
     yield "the containers may do little", built.rights
     yield "MongoDB lets in only who has a password, and hides its keyfile", built.secrets
     yield "the bot's port hears Twilio alone", built.webhook

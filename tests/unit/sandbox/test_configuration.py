@@ -21,6 +21,7 @@ def test_every_variable_of_the_example_is_a_setting_or_composes_own() -> None:
         "PYTHON_IMAGE",
         "MONGO_IMAGE",
         "KAFKA_IMAGE",
+        "REQUIREMENTS",
     }
     lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
     named = {line.lstrip("#").split("=")[0] for line in lines if "=" in line and not line.startswith("# ")}

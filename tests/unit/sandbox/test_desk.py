@@ -12,7 +12,7 @@ class Terminal:
     def __init__(self) -> None:
         self.server = FeedServer()
         self.notes: list[str] = []
-        self.desk = Desk(AlertBoard(self.server, standing=()), self.notes.append)
+        self.desk = Desk(AlertBoard(self.server, standing=()), self.notes.append, routes=["17", "18"])
 
     def type(self, *lines: str) -> list[bool]:
         return [self.desk.obey(line.split(maxsplit=2)) for line in lines]
@@ -34,6 +34,12 @@ class Terminal:
         ),
         pytest.param(["/alert 17 Detour", "/clear 80001"], [], "feed - 80001", id="cleared"),
         pytest.param(["/alert 17 Detour", "/alerts"], [("80001", "Detour")], "80001: Detour", id="listed"),
+        pytest.param(
+            ["/alert 17,99,x Detour"],
+            [],
+            "There is no route 99, x here. There are: 17, 18",
+            id="routes that are not there",
+        ),
         pytest.param(["/clear 80001"], [], "There is no alert 80001: /alerts lists them", id="none to clear"),
         pytest.param(
             ["/alert 17 Detour", "/change 80001"],

@@ -26,6 +26,7 @@ NUMBER = Route("x/route/5", "x", "5")
         pytest.param("Line 1 Eglinton Station closed", LINE_1, "Eglinton Station closed", id="a line's number"),
         pytest.param("504 King", KING, "", id="nothing else"),
         pytest.param("5 Main: Detour", NUMBER, "5 Main: Detour", id="a name that we do not know"),
+        pytest.param("5: Detour", NUMBER, "Detour", id="a number that is all we know"),
     ],
 )
 def test_the_routes_own_name_is_taken_out(said: str, route: Route, expected: str) -> None:

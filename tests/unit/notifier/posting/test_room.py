@@ -4,10 +4,10 @@ from notifier.posting.room import AHEAD_S, MOST_AHEAD, Room
 
 
 def after(room: Room, *, posts: int, second: float, connections: int = 100) -> int:
-    """The room at that second, where all that was claimed is posted and so many posts have ended."""
+    """The room at that second, where one text is claimed and so many posts have ended."""
     for _ in range(posts):
         room.count()
-    return room.left(connections, 0, second)
+    return room.left(connections, 1, second) + 1
 
 
 def test_at_first_there_is_room_for_each_connection() -> None:
@@ -26,6 +26,13 @@ def test_the_faster_it_goes_the_more_is_claimed_ahead() -> None:
 
     assert slow == 100 + 100 / 2 * AHEAD_S
     assert 100 + 990 * AHEAD_S < fast <= 100 + 1000 * AHEAD_S
+
+
+def test_the_first_of_a_crowd_wait_for_no_more_to_be_claimed() -> None:
+    room = Room(0)
+    after(room, posts=1000, second=1)
+
+    assert room.left(100, 0, 1.1) == 100
 
 
 def test_however_fast_it_goes_there_is_an_end() -> None:
