@@ -1,15 +1,23 @@
 """TCP ports on loopback: finds a free one, asks whether one is served."""
 
 import asyncio
+import secrets
 import socket
+
+# Below those that systems give to outgoing connections: one of them would take it before its server is up.
+PORTS = range(15_000, 32_768)
 
 
 def free_port() -> int:
     """Return a port that was free on loopback a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port
 
 
 async def is_served(port: int) -> bool:
