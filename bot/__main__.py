@@ -35,12 +35,10 @@ from bot.wiring import build_catch_up, build_forgetting, build_pages, build_rece
 from models.documents.registry import DOCUMENTS
 from models.documents.versions import SCHEMA_VERSION
 from models.wording_files import load_wordings
+from runtime.entry import enter
 from runtime.internal_server import create_internal_app, serve_app
-from runtime.interpreter import prepare_interpreter
-from runtime.logs import configure_logs
 from runtime.mongo import Database, find_problem, open_database
-from runtime.process import Stop, run
-from runtime.settings import load_settings
+from runtime.process import Stop
 from runtime.tracing import configure_tracing
 from runtime.twilio_transport import open_twilio
 
@@ -153,18 +151,7 @@ async def _serve_health(settings: BotSettings, database: Database, directory: Ke
 
 
 def main(arguments: Sequence[str]) -> int:
-    if arguments:
-        # What the operator asks needs few of the settings.
-        return command_line.main(arguments)
-    _run()
-    return 0
-
-
-def _run() -> None:
-    prepare_interpreter()
-    settings = load_settings(BotSettings)
-    configure_logs("bot", log_format=settings.log_format, level=settings.log_level)
-    run(lambda stop: serve(settings, stop))
+    return enter("bot", arguments, settings=BotSettings, serve=serve, obey=command_line.main)
 
 
 if __name__ == "__main__":

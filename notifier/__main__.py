@@ -24,16 +24,14 @@ from notifier.settings import NotifierSettings
 from notifier.wiring.dispatching import build_dispatcher, build_provider
 from notifier.wiring.taking_over import build_senders, build_take_over
 from notifier.wiring.watching import build_measuring, build_probing, build_reaching
+from runtime.entry import enter
 from runtime.internal_server import create_internal_app, serve_app
-from runtime.interpreter import prepare_interpreter
 from runtime.kafka_consumer import consume
 from runtime.kafka_producer import open_producer
 from runtime.kafka_topics import Topics
 from runtime.lease import Lease
-from runtime.logs import configure_logs
 from runtime.mongo import Database, collection_of, find_problem, open_database
-from runtime.process import Stop, run
-from runtime.settings import load_settings
+from runtime.process import Stop
 from runtime.tracing import configure_tracing
 from runtime.twilio_transport import open_twilio
 
@@ -126,18 +124,7 @@ async def _serve_health(
 
 
 def main(arguments: Sequence[str]) -> int:
-    if arguments:
-        # What the operator asks needs few of the settings.
-        return command_line.main(arguments)
-    _run()
-    return 0
-
-
-def _run() -> None:
-    prepare_interpreter()
-    settings = load_settings(NotifierSettings)
-    configure_logs("notifier", log_format=settings.log_format, level=settings.log_level)
-    run(lambda stop: serve(settings, stop))
+    return enter("notifier", arguments, settings=NotifierSettings, serve=serve, obey=command_line.main)
 
 
 if __name__ == "__main__":

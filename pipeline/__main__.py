@@ -41,15 +41,13 @@ from pipeline.watch import Watch
 from pipeline.words.lexicon_files import read_lexicon
 from runtime.clock import boottime_s
 from runtime.database_clock import DatabaseClock
+from runtime.entry import enter
 from runtime.internal_server import create_internal_app, serve_app
-from runtime.interpreter import prepare_interpreter
 from runtime.kafka_producer import open_producer
 from runtime.kafka_topics import Topics
 from runtime.lease_group import LeaseGroup
-from runtime.logs import configure_logs
 from runtime.mongo import Database, collection_of, find_problem, open_database
-from runtime.process import Stop, run
-from runtime.settings import load_settings
+from runtime.process import Stop
 from runtime.tracing import configure_tracing
 
 AT_ONCE = 10  # feeds whose first polls need not be spread
@@ -181,14 +179,7 @@ async def _serve_health(
 
 
 def main(arguments: Sequence[str]) -> int:
-    if arguments:
-        # What the operator asks needs few of the settings, or none.
-        return command_line.main(arguments)
-    prepare_interpreter()
-    settings = load_settings(PipelineSettings)
-    configure_logs("pipeline", log_format=settings.log_format, level=settings.log_level)
-    run(lambda stop: serve(settings, stop))
-    return 0
+    return enter("pipeline", arguments, settings=PipelineSettings, serve=serve, obey=command_line.main)
 
 
 if __name__ == "__main__":
