@@ -81,9 +81,17 @@ def is_owed_correction(earlier: Sequence[Earlier], correction: str) -> bool:
     return was_told and not any(each.slot is Slot.CORRECTION and each.occasion == correction for each in earlier)
 
 
-def awaits_outcome(earlier: Sequence[Earlier]) -> bool:
-    """Whether a notice is still on its way, so that nobody knows yet if its clear or correction is owed."""
-    return any(each.slot is Slot.NOTICE and each.state in AWAITED for each in earlier)
+def awaits_outcome(earlier: Sequence[Earlier], revision: int) -> bool:
+    """Whether nobody knows yet if this revision's clear or correction is owed.
+
+    A notice is still on its way, or the clear of an earlier revision: it may have been the one that the rider needs.
+    """
+    return any(
+        each.state in AWAITED
+        if each.slot is Slot.NOTICE
+        else each.slot is Slot.CLEAR and each.revision < revision and each.state in PERHAPS_REACHED
+        for each in earlier
+    )
 
 
 def _was_cleared(earlier: Sequence[Earlier]) -> bool:
@@ -92,6 +100,9 @@ def _was_cleared(earlier: Sequence[Earlier]) -> bool:
 
 
 def _last_clear(earlier: Sequence[Earlier]) -> int:
-    """The revision of the latest clear that reached the rider, or may have."""
-    clears = [each.revision for each in earlier if each.slot is Slot.CLEAR and each.state in REACHED | AWAITED]
+    """The revision of the latest clear that reached the rider, or may have.
+
+    One that is to be tried again did not, and never will: by now the incident has a newer revision.
+    """
+    clears = [each.revision for each in earlier if each.slot is Slot.CLEAR and each.state in REACHED | PERHAPS_REACHED]
     return max(clears, default=-1)

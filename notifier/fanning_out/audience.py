@@ -10,7 +10,7 @@ from models.documents.delivery import Delivery
 from models.documents.subscriber import Subscriber
 from models.fanout import FanoutState
 from models.rider import Rider, RiderStatus
-from notifier.deciding.kinds import AWAITED, Earlier
+from notifier.deciding.kinds import AWAITED, PERHAPS_REACHED, Earlier
 from notifier.deciding.owing import Page
 from notifier.fanning_out.fanout import Fanout
 from notifier.fanning_out.recent_riders import LEFT_OUT, RecentRiders
@@ -39,10 +39,14 @@ class MongoAudience:
         return await self._subscribed(fanout, limit)
 
     async def has_unsettled(self, fanout: Fanout) -> bool:
-        notice = {"sender": fanout.sender, "incident": fanout.event.incident, "slot": Slot.NOTICE.value}
+        of_it: Row = {"sender": fanout.sender, "incident": fanout.event.incident}
+        notice = {**of_it, "slot": Slot.NOTICE.value}
+        clear = {**of_it, "slot": Slot.CLEAR.value, "revision": {"$lt": fanout.event.revision}}
         # By state, of which few rows are unsettled at any time: half a city may have been told of one incident.
         for index, states in _AWAITED_BY_INDEX.items():
-            rows = self._deliveries.find({"$or": [{**notice, "state": each.value} for each in states]}, {"_id": 1})
+            awaited = [{**notice, "state": each.value} for each in states]
+            awaited += [{**clear, "state": each.value} for each in states & PERHAPS_REACHED]
+            rows = self._deliveries.find({"$or": awaited}, {"_id": 1})
             if await rows.hint(index).limit(1).to_list():
                 return True
         return False

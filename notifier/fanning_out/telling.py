@@ -34,7 +34,7 @@ class Audience(Protocol):
         ...
 
     async def has_unsettled(self, fanout: Fanout) -> bool:
-        """Whether a notice of its incident, by its sender, has no outcome yet."""
+        """Whether a notice of its incident, or an earlier clear, by its sender, has no outcome yet."""
         ...
 
     async def earlier(self, fanout: Fanout, riders: Sequence[Rider]) -> Mapping[str, Sequence[Earlier]]:
@@ -150,7 +150,8 @@ class Telling:
         moved = fanout.moved_to(
             portion.cursor,
             told=len(claimed),
-            saw_unsettled=unsettled or any(map(awaits_outcome, page.earlier.values())),
+            saw_unsettled=unsettled
+            or any(awaits_outcome(each, fanout.event.revision) for each in page.earlier.values()),
         )
         if portion.is_last:
             return Turn(self._after_page(moved, now), claimed)

@@ -125,6 +125,12 @@ def test_what_is_not_urgent_is_told_when_it_helps(
         pytest.param([notice(1), clear(2)], False, id="told, and told that it is over"),
         pytest.param([notice(1), clear(2), notice(3)], True, id="told again since"),
         pytest.param(
+            [notice(1), clear(2, DeliveryState.RETRY)],
+            True,
+            id="told, and a clear was to be tried again when it reopened",
+        ),
+        pytest.param([notice(1), clear(2, DeliveryState.UNKNOWN)], False, id="told, and perhaps told that it is over"),
+        pytest.param(
             [notice(1), clear(2, DeliveryState.HELD)], True, id="told, and a clear was held and came too late"
         ),
     ],
@@ -143,7 +149,21 @@ def test_a_clear_is_owed_to_those_who_were_told(earlier: list[Earlier], expected
     ],
 )
 def test_a_clear_waits_for_a_notice_without_outcome(state: DeliveryState, expected: bool) -> None:
-    assert awaits_outcome([notice(1, state)]) is expected
+    assert awaits_outcome([notice(1, state)], 2) is expected
+
+
+@pytest.mark.parametrize(
+    ("revision", "state", "expected"),
+    [
+        pytest.param(2, DeliveryState.SENDING, True, id="on its way"),
+        pytest.param(2, DeliveryState.UNKNOWN, True, id="its answer was lost"),
+        pytest.param(2, DeliveryState.RETRY, False, id="to be tried again: it will not go out any more"),
+        pytest.param(2, DeliveryState.DELIVERED, False, id="delivered"),
+        pytest.param(4, DeliveryState.UNKNOWN, False, id="it is this one"),
+    ],
+)
+def test_a_clear_waits_for_an_earlier_one_without_outcome(revision: int, state: DeliveryState, expected: bool) -> None:
+    assert awaits_outcome([notice(1), clear(revision, state)], 4) is expected
 
 
 def correction(occasion: str, state: DeliveryState) -> Earlier:
