@@ -57,7 +57,7 @@ format: $(READY) ## put the code in its style
 lock: $(READY) ## resolve the requirement files anew
 	$(BIN)/pip install --quiet uv
 	for each in app app-otel dev; do \
-	  more=$$(case $$each in app-otel) echo "--extra otel";; dev) echo "--group dev";; esac); \
+	  more=$$(case $$each in app-otel) echo "--extra otel --constraints requirements/app.txt";; dev) echo "--group dev";; esac); \
 	  $(BIN)/uv pip compile pyproject.toml $$more --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header --quiet --output-file requirements/$$each.txt || exit 1; \
 	done

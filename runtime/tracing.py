@@ -57,7 +57,10 @@ def configure_tracing(process: str, endpoint: str | None) -> None:
     if endpoint is None:
         return
     if find_spec("opentelemetry") is None or find_spec(NEEDED) is None:
-        raise StartError("OTEL_EXPORTER_OTLP_ENDPOINT is set, and its packages are not installed: headway[otel]")
+        raise StartError(
+            "OTEL_EXPORTER_OTLP_ENDPOINT is set, and its packages are not installed: headway[otel]; "
+            "in containers REQUIREMENTS=app-otel, and build again"
+        )
     from runtime.otlp import OtlpTracer  # noqa: PLC0415  # only who asks for spans pays for their libraries
 
     _tracing.tracer = OtlpTracer(process, endpoint)

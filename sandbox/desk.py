@@ -16,7 +16,7 @@ HELP = """\
 class Desk:
     """The board, and the note that everybody reads of each change.
 
-    Where `routes` are known, what is raised must be about them: nobody can follow another.
+    Where `routes` are known, what the terminal raises must be about them: nobody can follow another.
     """
 
     def __init__(self, board: AlertBoard, note: Callable[[str], None], *, routes: Sequence[str] = ()) -> None:
@@ -31,7 +31,7 @@ class Desk:
                 for alert, text in self.board.alerts.items():
                     self._note(f"{alert}: {text}")
             case ["/alert", routes, text]:
-                self._raise(routes.split(","), text)
+                self._raise([each for each in routes.split(",") if each], text)
             case ["/change" | "/clear" as action, alert, *text]:
                 self._edit(action, alert, text)
             case _:

@@ -10,7 +10,7 @@ import pytest_asyncio
 from hypothesis import settings
 
 from models.documents.registry import DOCUMENTS
-from runtime.mongo import Database, open_database
+from runtime.mongo import Database, open_database, open_plain
 from runtime.settings import ProcessSettings
 from sandbox.embedded.any_broker import open_any_broker, wants_apache
 from sandbox.embedded.mongod import open_mongod
@@ -50,10 +50,14 @@ async def kafka_servers(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterat
         yield server.bootstrap_servers
 
 
-@pytest.fixture(scope="session")
-def clean_databases() -> list[str]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def clean_databases(mongodb_uri: str) -> AsyncIterator[list[str]]:
     """Databases with all indexes and no row: to make the indexes takes longer than most tests."""
-    return []
+    names: list[str] = []
+    yield names
+    async with open_plain(ProcessSettings(mongodb_uri=mongodb_uri, internal_port=0)) as database:
+        for name in names:
+            await database.client.drop_database(name)
 
 
 @pytest.fixture
@@ -82,11 +86,12 @@ async def _indexes(database: Database) -> dict[str, object]:
 
 
 async def _is_emptied(database: Database, made: Mapping[str, object]) -> bool:
-    """Remove what a test wrote; False where its indexes are not those that it began with."""
+    """Remove what a test wrote; False where its indexes are not those that it began with, or somebody writes still."""
     now = await _indexes(database)
     for name in now:
         await (database[name].delete_many({}) if name in made else database[name].drop())
-    return {name: indexes for name, indexes in now.items() if name in made} == made
+    late = [name for name in await database.list_collection_names() if await database[name].find_one() is not None]
+    return not late and {name: indexes for name, indexes in now.items() if name in made} == made
 
 
 @pytest.fixture(scope="session")

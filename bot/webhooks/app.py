@@ -5,7 +5,7 @@ from quart import Blueprint, Quart, Response, has_websocket_context, request, we
 from werkzeug.exceptions import HTTPException
 
 from bot import metrics
-from bot.webhooks.gate import RefusedError
+from bot.webhooks.gate import SIGNATURE, RefusedError
 from bot.webhooks.surprise import place_of
 from bot.webhooks.webhook import Parts, create_webhook
 
@@ -43,8 +43,10 @@ def _refusal(reason: str, status: int) -> Response:
     # Somebody may knock as a WebSocket, too, which is no request to Quart.
     asked = websocket if has_websocket_context() else request
     metrics.REFUSED.labels(reason).inc()
-    # Whoever scans the internet for doors tries thousands of paths that nobody need read about.
-    tell = log.debug if status in NOT_OURS else log.warning
+    # Whoever scans the internet for doors tries thousands of paths that nobody need read about; Twilio, told a wrong
+    # path or method, is worth a line.
+    is_scan = status in NOT_OURS and SIGNATURE not in asked.headers
+    tell = log.debug if is_scan else log.warning
     tell("webhook.refused", reason=reason, status=status, path=asked.path[:40])
     # An empty body: what Twilio reads as text/plain it would text to the rider.
     return Response(status=status)

@@ -9,6 +9,7 @@ from quart import Request
 from bot.webhooks.signature import Fields, Signatures
 
 FORM = "application/x-www-form-urlencoded"
+SIGNATURE = "X-Twilio-Signature"
 MOST_FIELDS = 500  # Twilio sends some 25
 
 
@@ -37,7 +38,7 @@ class Gate:
         if request.mimetype != FORM:
             raise RefusedError("content-type", 415)
         fields = decode_form(cast("bytes", await request.get_data(as_text=False)))
-        signature = request.headers.get("X-Twilio-Signature")
+        signature = request.headers.get(SIGNATURE)
         if not signature:
             raise RefusedError("unsigned", 403)
         raw_path = request.scope.get("raw_path") or request.path.encode()

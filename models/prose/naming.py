@@ -72,6 +72,8 @@ def without_route(said: str, route: Route) -> str:
     """`said` without the route's own name in front of it: the label says that already."""
     long = re.escape(route.long_name.removesuffix(" Line")) if route.long_name else ""
     short = re.escape(route.number)
+    if re.match(rf"{short}(?::\d|[{_DASH}]\d|\s[{_DASH}]\s\d+ ?min)", said):
+        return said
     name = rf"(?:(?:Line|Route) )?{short}(?:\s+{long}(?: Line)?)?" if long else short
     if long and re.fullmatch(name, said, flags=re.IGNORECASE):
         return ""
@@ -82,8 +84,9 @@ def without_route(said: str, route: Route) -> str:
     stripped = re.sub(rf"^(?:{name}{others})?\s*[{_DASH}:]\s*", "", said, flags=re.IGNORECASE)
     if not long:
         # Of this route we know the number alone: the agency's own words name it better, where they say more than that.
-        says_no_more = re.match(rf"(?:{short}\s*)?[{_DASH}:]", said) is not None
-        return stripped if says_no_more else said
+        # "5:30 pm bus", "5-10 min delays" do not begin with a route 5.
+        says_no_more = rf"{short}\s*(?::\s|(?<=\s)[{_DASH}]\s(?!\d))|[{_DASH}:]"
+        return stripped if re.match(says_no_more, said, flags=re.IGNORECASE) else said
     if stripped != said:
         return stripped
     # "72 Pape Regular service has resumed", "504A King Regular ...", "17 South - Stop 1912 is closed".

@@ -235,6 +235,7 @@ class Posting:
         if not isinstance(looked.verdict, Send):
             return
         outcome = await self._post.outcome(looked.verdict)
+        # Without a pause between the two: what is no longer under way has been counted.
         self._segments_in_posts -= looked.text.segments
         self._post.count(looked.verdict.text, outcome)
         self._settling.note(looked.verdict.text, outcome)

@@ -21,6 +21,9 @@ class Room:
     def left(self, connections: int, taken: int, now_s: float) -> int:
         """How many more may be claimed, where so many are claimed already."""
         if connections == 0:
+            # What the rate was before says nothing about afterwards: one text is tried then, not hundreds behind it.
+            self._per_second = 0.0
+            self._since_s, self._ended = now_s, 0
             return 0
         self.target = connections + min(MOST_AHEAD, int(self._rate(now_s) * AHEAD_S))
         if not taken:

@@ -36,7 +36,16 @@ class Built:
     def spans(self) -> str:
         """The image that sends spans is built, and has what it needs for that; the usual one has not."""
         network = ("--network", os.environ.get("BUILD_NETWORK", "default"))
-        asked = ("--build-arg", "REQUIREMENTS=app-otel", "--target", "app", "--tag", SPANS_IMAGE)
+        asked = (
+            "--build-arg",
+            "REQUIREMENTS=app-otel",
+            "--build-arg",
+            "PYTHON_IMAGE",
+            "--target",
+            "app",
+            "--tag",
+            SPANS_IMAGE,
+        )
         run("docker", "build", *network, *asked, ".", timeout_s=600)
         libraries = "import opentelemetry.sdk.trace, opentelemetry.exporter.otlp.proto.http"
         run("docker", "run", "--rm", "--network", "none", SPANS_IMAGE, "python", "-c", libraries)

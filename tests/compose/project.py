@@ -32,7 +32,7 @@ class Project:
             "COMPOSE_ENV_FILES": os.devnull,  # a .env with a real account must not make this live
             "BOT_ADDRESS": f"127.0.0.1:{os.environ.get('TEST_BOT_PORT', '18080')}",
         }
-        for name in [each for each in self.env if each.startswith(("TWILIO_", "MONGODB_", "KAFKA_"))]:
+        for name in [each for each in self.env if each.startswith(("TWILIO_", "MONGODB_", "KAFKA_", "REQUIREMENTS"))]:
             del self.env[name]
 
     def compose(self, *arguments: str, env: Mapping[str, str] | None = None, timeout_s: float = 600) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 
 async def in_terminal(process: str, *arguments: str, env: Mapping[str, str]) -> tuple[int, str, str]:
-    """`python -m <process>` with those variables and no others: its exit code, what it says, what it complains of."""
+    """`python -m <process>` with those variables and PATH: its exit code, what it says, what it complains of."""
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", process, *arguments),
         env={"PATH": os.environ["PATH"], **env},

@@ -17,7 +17,8 @@ from tests.integration.terminal import in_terminal
 
 
 async def check(*arguments: str) -> tuple[int, dict[str, Any]]:
-    code, said, _complaints = await in_terminal("pipeline", "check", *arguments, "--json", env={})
+    code, said, complaints = await in_terminal("pipeline", "check", *arguments, "--json", env={})
+    assert said, complaints
     return code, json.loads(said)
 
 

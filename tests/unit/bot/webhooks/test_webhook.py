@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from pymongo.errors import AutoReconnect
 from quart.testing import WebsocketResponseError
+from structlog.testing import capture_logs
 
 from bot.conversation.wants import Wants
 from bot.hearing.message import Inbound, Seen
@@ -205,6 +206,17 @@ async def test_what_is_no_signed_form_of_twilio_is_refused(
 
 async def test_only_post_is_served(twilio: Twilio) -> None:
     assert (await twilio.client.get(INBOUND)).status_code == 405
+
+
+async def test_a_wrong_path_is_worth_a_line_where_twilio_asks(twilio: Twilio) -> None:
+    with capture_logs() as logs:
+        await twilio.client.get("/wp-login.php")
+        await twilio.client.get(INBOUND, headers={"X-Twilio-Signature": "any"})
+
+    assert [(each["log_level"], each["path"], each["status"]) for each in logs] == [
+        ("debug", "/wp-login.php", 404),
+        ("warning", INBOUND, 405),
+    ]
 
 
 @pytest.mark.parametrize("path", [INBOUND, STATUS, "/"])

@@ -11,6 +11,7 @@ from models.station import Station
 KING = Route("ttc/route/504", "ttc", "504", "504", "King", 0, names=(("fr", "Roi"),))
 LINE_1 = Route("ttc/route/1", "ttc", "1", "1", "Yonge-University Line", 1)
 NUMBER = Route("x/route/5", "x", "5")
+FIFTH = Route("x/route/5", "x", "5", "5", "Avenue Rd")
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,13 @@ NUMBER = Route("x/route/5", "x", "5")
         pytest.param("504 King", KING, "", id="nothing else"),
         pytest.param("5 Main: Detour", NUMBER, "5 Main: Detour", id="a name that we do not know"),
         pytest.param("5: Detour", NUMBER, "Detour", id="a number that is all we know"),
+        pytest.param("RED - Delays", Route("x/route/Red", "x", "Red"), "Delays", id="in capitals"),
+        *[
+            pytest.param(said, route, said, id=f"{route.number}: {said}")
+            for route in (NUMBER, FIFTH)
+            for said in ("5:30 pm bus cancelled", "5-10 min delays", "5 - 10 min delays", "5\u20137 pm: no service")
+        ],
+        pytest.param("5-minute delays", NUMBER, "5-minute delays", id="a measure"),
     ],
 )
 def test_the_routes_own_name_is_taken_out(said: str, route: Route, expected: str) -> None:

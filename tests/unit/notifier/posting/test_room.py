@@ -47,3 +47,11 @@ def test_a_few_are_not_worth_a_claim() -> None:
     room = Room(0)
 
     assert [room.left(90, taken, 0) for taken in (59, 60, 61, 89, 90, 500)] == [31, 30, 0, 0, 0, 0]
+
+
+def test_after_a_pause_the_rate_of_before_counts_no_more() -> None:
+    room = Room(0)
+    for second in range(1, 6):
+        after(room, posts=1000, second=second)
+
+    assert [room.left(0, 0, 6), room.left(1, 0, 66), room.left(1, 1, 66)] == [0, 1, 0]
