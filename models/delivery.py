@@ -75,6 +75,9 @@ REACHED = frozenset({DeliveryState.ACCEPTED, DeliveryState.SENT, DeliveryState.D
 _TO_BE_POSTED = frozenset({DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.RETRY, DeliveryState.HELD})
 UNSETTLED = _TO_BE_POSTED | {DeliveryState.CARRIED}
 
+# Why a text is posted again that the provider took, or not, without an answer.
+NOT_IN_LIST = "not-in-list"
+
 
 def delivery_id(*, incident: str, occasion: str, slot: Slot, subscriber: str) -> str:
     """The first 128 bits (hexadecimal) of SHA-256 over what must reach a rider at most once.

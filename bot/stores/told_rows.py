@@ -14,7 +14,8 @@ from models.segments import count_segments
 from runtime.mongo import Collection, Database, Row
 
 DUPLICATE_KEY = 11000
-# What is on its way may still arrive: its own outcome counts.
+# What is on its way may still arrive, or never go out: the reply is kept beside its own outcome.
+_ON_ITS_WAY = [DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value]
 _NOT_TOLD = [
     each.value
     for each in (
@@ -52,6 +53,7 @@ def _changes(rider: Rider, answer: Answer, told: Told, situation: Situation) -> 
     yield UpdateOne({"_id": name}, {"$setOnInsert": {**row, "attempt": attempt}}, upsert=True)
     # One that has not is told by the reply; with one attempt more no report of an earlier one speaks of it.
     yield UpdateOne({"_id": name, "state": {"$in": _NOT_TOLD}}, {"$set": row, "$inc": {"attempt": 1}})
+    yield UpdateOne({"_id": name, "state": {"$in": _ON_ITS_WAY}}, {"$set": {"replied": told.revision}})
     yield _drop_held(rider, told, situation)
 
 

@@ -18,6 +18,7 @@ class Delivery(KeyedDocument):
 
     A text for several incidents is one row that `carries` the others; each of them names it as its `carrier`, and is
     told by it only while it is on that list. `alone` is what the carrier says for itself.
+    `replied` is the revision that a reply told while the text about it was on its way.
     `again_for` is the error for which a text went once more, and `undone_sids` are the messages of the attempt before.
     """
 
@@ -44,6 +45,7 @@ class Delivery(KeyedDocument):
     sid: str | None = None
     error_code: int | None = None
     reason: str | None = None
+    replied: int | None = None
     again_for: int | None = None
     undone_sids: list[str] = Field(default_factory=list)
     carries: list[str] = Field(default_factory=list)

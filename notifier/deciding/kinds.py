@@ -1,10 +1,10 @@
 """What has this rider been told of an incident, and how does the next text about it read?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models.delivery import REACHED, UNSETTLED, Channel, DeliveryState, Kind, Slot
+from models.delivery import NOT_IN_LIST, REACHED, UNSETTLED, Channel, DeliveryState, Kind, Slot
 from models.event import AlertEvent, Change
 from models.incident import RELISTED, REOPENED, UNSOLICITED, AlertClass
 from notifier.probing.probe import is_probe
@@ -32,6 +32,7 @@ class Earlier:
     channel: Channel = Channel.TEXT
     at: datetime | None = None
     occasion: str = ""
+    reason: str = ""
 
 
 def kind_of_notice(event: AlertEvent, earlier: Sequence[Earlier]) -> Kind | None:
@@ -63,7 +64,8 @@ def _was_reminded(event: AlertEvent, earlier: Sequence[Earlier]) -> bool:
     return any(
         each.slot is Slot.NOTICE
         and each.revision == event.revision
-        and each.state in REACHED | UNSETTLED
+        # One that is to be tried again may be too late by then.
+        and each.state in REACHED | (UNSETTLED - {DeliveryState.RETRY})
         and (each.channel is Channel.TEXT or each.at is None or each.at >= since)
         for each in earlier
     )
@@ -96,7 +98,9 @@ def awaits_outcome(earlier: Sequence[Earlier], revision: int) -> bool:
 
 def _was_cleared(earlier: Sequence[Earlier]) -> bool:
     told = [each.revision for each in earlier if each.slot is Slot.NOTICE and each.state in REACHED]
-    return _last_clear(earlier) > max(told, default=-1)
+    # What the provider's list did not show, it may show yet: better "again" once too often than not.
+    missing = [each.revision for each in _clears(earlier, {DeliveryState.RETRY}) if each.reason == NOT_IN_LIST]
+    return max(_last_clear(earlier), *missing, -1) > max(told, default=-1)
 
 
 def _last_clear(earlier: Sequence[Earlier]) -> int:
@@ -104,5 +108,8 @@ def _last_clear(earlier: Sequence[Earlier]) -> int:
 
     One that is to be tried again did not, and never will: by now the incident has a newer revision.
     """
-    clears = [each.revision for each in earlier if each.slot is Slot.CLEAR and each.state in REACHED | PERHAPS_REACHED]
-    return max(clears, default=-1)
+    return max((each.revision for each in _clears(earlier, REACHED | PERHAPS_REACHED)), default=-1)
+
+
+def _clears(earlier: Sequence[Earlier], states: Collection[DeliveryState]) -> list[Earlier]:
+    return [each for each in earlier if each.slot is Slot.CLEAR and each.state in states]

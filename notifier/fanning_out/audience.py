@@ -18,7 +18,7 @@ from runtime.mongo import Row, collection_of
 
 TARGETS_A_QUERY = 200  # MongoDB merges that many index scans in the cursor's order
 _AWAITED_BY_INDEX = {"unsettled": AWAITED - {DeliveryState.CARRIED}, "carried": {DeliveryState.CARRIED}}
-_TOLD = ("subscriber", "slot", "revision", "state", "targets", "channel", "claimed_at", "occasion")
+_TOLD = ("subscriber", "slot", "revision", "state", "targets", "channel", "claimed_at", "occasion", "reason", "replied")
 
 
 class MongoAudience:
@@ -40,12 +40,14 @@ class MongoAudience:
 
     async def has_unsettled(self, fanout: Fanout) -> bool:
         of_it: Row = {"sender": fanout.sender, "incident": fanout.event.incident}
-        notice = {**of_it, "slot": Slot.NOTICE.value}
-        clear = {**of_it, "slot": Slot.CLEAR.value, "revision": {"$lt": fanout.event.revision}}
+        notice: Row = {"slot": Slot.NOTICE.value}
+        clear: Row = {"slot": Slot.CLEAR.value, "revision": {"$lt": fanout.awaits_clears_below}}
         # By state, of which few rows are unsettled at any time: half a city may have been told of one incident.
         for index, states in _AWAITED_BY_INDEX.items():
-            awaited = [{**notice, "state": each.value} for each in states]
-            awaited += [{**clear, "state": each.value} for each in states & PERHAPS_REACHED]
+            awaited = [
+                {**of_it, "state": each.value, "$or": [notice, clear] if each in PERHAPS_REACHED else [notice]}
+                for each in states
+            ]
             rows = self._deliveries.find({"$or": awaited}, {"_id": 1})
             if await rows.hint(index).limit(1).to_list():
                 return True
@@ -109,14 +111,17 @@ def span_of(after: str, until: str | None) -> Row:
 
 
 def _earlier(row: Row) -> Earlier:
+    # A reply told it while the text was on its way: whatever becomes of that, the rider knows.
+    is_told = row.get("replied") == row["revision"]
     return Earlier(
         slot=Slot(row["slot"]),
         revision=row["revision"],
-        state=DeliveryState(row["state"]),
+        state=DeliveryState.ACCEPTED if is_told else DeliveryState(row["state"]),
         targets=tuple(row.get("targets", ())),
         channel=Channel(row.get("channel", Channel.TEXT)),
         at=row.get("claimed_at"),
         occasion=row.get("occasion", ""),
+        reason=row.get("reason") or "",
     )
 
 

@@ -39,6 +39,11 @@ class Fanout:
         return self.event.change is Change.CLEARED or self.correction is not None
 
     @property
+    def awaits_clears_below(self) -> int:
+        """A clear of a lower revision than this that has no outcome leaves open what is owed; 0 where none does."""
+        return self.event.revision if self.event.change is Change.CLEARED and self.correction is None else 0
+
+    @property
     def is_at_start(self) -> bool:
         return not self.cursor
 

@@ -151,7 +151,7 @@ class Telling:
             portion.cursor,
             told=len(claimed),
             saw_unsettled=unsettled
-            or any(awaits_outcome(each, fanout.event.revision) for each in page.earlier.values()),
+            or any(awaits_outcome(each, fanout.awaits_clears_below) for each in page.earlier.values()),
         )
         if portion.is_last:
             return Turn(self._after_page(moved, now), claimed)

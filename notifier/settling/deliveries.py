@@ -77,7 +77,7 @@ class MongoDeliveries:
         # Its attempts go on: a report of an earlier one is told apart.
         fields = {name: value for name, value in row.items() if name not in {"_id", "attempt"}}
         never_sent = [
-            {"state": DeliveryState.HELD.value},
+            {"state": {"$in": [DeliveryState.HELD.value, DeliveryState.RETRY.value]}},
             {"state": DeliveryState.SKIPPED.value, "reason": SUPERSEDED},
         ]
         await self._rows.update_one(

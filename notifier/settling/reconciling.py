@@ -9,7 +9,7 @@ from typing import Protocol
 
 import structlog
 
-from models.delivery import DeliveryState
+from models.delivery import NOT_IN_LIST, DeliveryState
 from models.rider import Rider
 from notifier import metrics
 from notifier.deciding.texts import OutboundMessage
@@ -139,7 +139,7 @@ class Reconciling:
             await self._move(text, DeliveryState.SKIPPED, now, reason="expired")
             self._settled(text, "expired")
         else:
-            await self._move(text, DeliveryState.RETRY, now, reason="not-in-list", not_before=now)
+            await self._move(text, DeliveryState.RETRY, now, reason=NOT_IN_LIST, not_before=now)
             self._settled(text, "absent")
 
     async def _adopt(self, text: OutboundMessage, sent: SentMessage, now: datetime) -> bool:

@@ -63,6 +63,22 @@ async def test_a_reply_takes_the_place_of_a_text_that_has_not_told(
 
 
 @pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        pytest.param(DeliveryState.SENDING, 2, id="on its way"),
+        pytest.param(DeliveryState.UNKNOWN, 2, id="its answer was lost"),
+        pytest.param(DeliveryState.DELIVERED, None, id="it had told already"),
+    ],
+)
+async def test_beside_a_text_that_may_never_arrive_the_reply_is_kept(
+    database: Database, state: DeliveryState, expected: int | None
+) -> None:
+    found = await after_a_reply(database, NOTICE, state=state.value)
+
+    assert found.get("replied") == expected
+
+
+@pytest.mark.parametrize(
     ("fields", "expected"),
     [
         pytest.param({}, "skipped", id="a reminder"),

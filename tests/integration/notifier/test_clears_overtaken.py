@@ -1,17 +1,23 @@
-"""An all-clear that a reopening overtook before it went out leaves its rider owed the next one."""
+"""Who knows of an incident hears of its end, whatever became of the texts about it."""
 
 from datetime import timedelta
+
+import pytest
 
 from models.delivery import Slot
 from models.documents.delivery import Delivery
 from models.documents.fanout import FanoutDocument
 from models.event import Change
 from models.incident import Incident, Why
+from notifier.deciding.correction import parse_correction
 from notifier.dispatcher import Dispatcher
+from notifier.interventions.desk import Desk
+from notifier.wiring.taking_over import build_senders
 from runtime.mongo import Row, collection_of
 from sandbox.twilio_simulator.faults import Fault
 from tests.integration.notifier.conftest import World, new_incident
 from tests.integration.notifier.hands import reconcile
+from tests.wordings import WORDINGS
 
 
 async def told(world: World, dispatcher: Dispatcher) -> Incident:
@@ -26,7 +32,7 @@ async def failing(
     world: World, dispatcher: Dispatcher, incident: Incident, change: Change, fault: Fault
 ) -> tuple[Incident, Row]:
     """The incident's next event, and the rider's text about it: the fault befalls it, and it waits for a day then."""
-    why = Why("absent" if change is Change.CLEARED else "reopened")
+    why = {Change.OPENED: Why("new"), Change.CLEARED: Why("absent"), Change.UPDATED: Why("reopened")}[change]
     incident, event = await world.change(incident, change, why=why)
     world.simulator.faults.next(fault)
     await world.take_over(dispatcher, event)
@@ -86,3 +92,46 @@ async def test_the_next_one_waits_until_it_is_known_that_one_did_not_arrive(
 
     assert clear["slot"] == Slot.CLEAR.value
     assert (before, [body[:14] for body in world.bodies(phone)]) == (1, ["504 King: No s", "Clear: 504 Kin"])
+
+
+async def test_who_was_told_by_a_reply_while_the_text_was_lost_hears_of_the_end(
+    world: World, dispatcher: Dispatcher
+) -> None:
+    phone = await world.rider(1)
+    assert await dispatcher._lease.acquire()
+    incident, notice = await failing(world, dispatcher, new_incident(), Change.OPENED, Fault.HTTP_500)
+    # What the bot keeps of a STATUS that it has answered.
+    await collection_of(Delivery).update_one({"_id": notice["_id"]}, {"$set": {"replied": notice["revision"]}})
+    _incident, cleared = await world.change(incident, Change.CLEARED, why=Why("absent"))
+    await let_go(notice, world)
+    await world.take_over(dispatcher, cleared)
+    await reconcile(world, dispatcher)
+    await go_round(world, dispatcher)
+
+    assert [body[:14] for body in world.bodies(phone)] == ["Clear: 504 Kin"]
+
+
+@pytest.mark.parametrize(("reason", "expected"), [("not-in-list", ["Update: again:"]), ("throttled", [])])
+async def test_who_may_have_heard_of_the_end_hears_that_it_goes_on(
+    world: World, dispatcher: Dispatcher, reason: str, expected: list[str]
+) -> None:
+    phone = await world.rider(1)
+    incident = await told(world, dispatcher)
+    incident, clear = await failing(world, dispatcher, incident, Change.CLEARED, Fault.HTTP_429)
+    await collection_of(Delivery).update_one({"_id": clear["_id"]}, {"$set": {"reason": reason}})
+    _incident, again = await world.change(incident, Change.UPDATED, why=Why("reopened"))
+    await world.tell(dispatcher, again)
+
+    assert [body[:14] for body in world.bodies(phone)[1:]] == expected
+
+
+async def test_a_correction_does_not_wait_for_an_end_without_outcome(world: World, dispatcher: Dispatcher) -> None:
+    await world.rider(1)
+    incident = await told(world, dispatcher)
+    incident, _clear = await failing(world, dispatcher, incident, Change.CLEARED, Fault.HTTP_500)
+    words = parse_correction({"en": "504 King runs as usual."}, WORDINGS)
+    await Desk(world.database, build_senders(world.settings)).correct(incident.id, words)
+    await go_round(world, dispatcher)
+    rows = await collection_of(FanoutDocument).find({"correction": {"$ne": None}}).to_list()
+
+    assert [row["state"] for row in rows] == ["done"]

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from models.documents.delivery import Delivery
 from models.documents.fanout import FanoutDocument
 from models.documents.incident import IncidentDocument
 from models.event import Change, decode_event, encode_event
@@ -11,6 +12,7 @@ from models.route import Route
 from models.target import agency_target, mode_target
 from notifier.dispatcher import Dispatcher
 from runtime.mongo import collection_of
+from sandbox.twilio_simulator.faults import Fault
 from tests.integration.notifier.conftest import World, new_incident
 from tests.integration.notifier.hands import one_page, told_in_reply
 
@@ -129,6 +131,27 @@ async def test_a_change_of_planned_work_goes_to_who_was_told_and_the_reminder_to
         ["Planned", "Update"],
         ["Planned"],
     ]
+
+
+async def test_a_reminder_that_was_to_be_tried_again_is_told_as_its_work_stands(
+    world: World, dispatcher: Dispatcher
+) -> None:
+    phone, incident = await world.rider(1), new_incident(alert_class=AlertClass.PLANNED)
+    incident, opened = await world.change(incident, Change.OPENED)
+    await world.tell(dispatcher, opened)
+    world.simulator.faults.next(Fault.HTTP_429)
+    await world.take_over(dispatcher, await world.remind(incident, starts_in=timedelta(hours=6)))
+    await dispatcher.turn(world.clock.now())
+    await dispatcher.finished()
+    [row] = await world.deliveries()
+    later = world.clock.now() + timedelta(hours=1)
+    await collection_of(Delivery).update_one({"_id": row["_id"]}, {"$set": {"not_before": later}})
+    incident, updated = await world.change(incident, Change.UPDATED, why=Why("updated", "routes added"))
+    await world.tell(dispatcher, updated)
+    await world.tell(dispatcher, await world.remind(incident, starts_in=timedelta(hours=6)))
+
+    assert row["state"] == "retry"
+    assert [body.split(":")[0] for body in world.bodies(phone)] == ["Planned"]
 
 
 async def test_a_reminder_whose_work_has_begun_is_not_sent(world: World, dispatcher: Dispatcher) -> None:

@@ -97,6 +97,7 @@ UPCOMING = EVENT.model_copy(
         pytest.param(UPCOMING, [notice(2)], Kind.PLANNED, id="told of it before it changed"),
         pytest.param(UPCOMING, [notice(3, DeliveryState.UNKNOWN)], None, id="perhaps told of it"),
         pytest.param(UPCOMING, [notice(3, DeliveryState.HELD)], None, id="its text waits for the morning"),
+        pytest.param(UPCOMING, [notice(3, DeliveryState.RETRY)], Kind.PLANNED, id="a text that may come too late"),
         pytest.param(UPCOMING, [notice(3, DeliveryState.SKIPPED)], Kind.PLANNED, id="its text was skipped"),
         pytest.param(UPCOMING, [replied(STARTS_AT - timedelta(hours=24))], None, id="in a reply of the last 24 hours"),
         pytest.param(
