@@ -72,6 +72,7 @@ def without_route(said: str, route: Route) -> str:
     """`said` without the route's own name in front of it: the label says that already."""
     long = re.escape(route.long_name.removesuffix(" Line")) if route.long_name else ""
     short = re.escape(route.number)
+    # "5:30 pm bus", "5-10 min delays" do not begin with a route 5.
     if re.match(rf"{short}(?::\d|[{_DASH}]\d|\s[{_DASH}]\s\d+ ?min)", said):
         return said
     name = rf"(?:(?:Line|Route) )?{short}(?:\s+{long}(?: Line)?)?" if long else short
@@ -84,7 +85,6 @@ def without_route(said: str, route: Route) -> str:
     stripped = re.sub(rf"^(?:{name}{others})?\s*[{_DASH}:]\s*", "", said, flags=re.IGNORECASE)
     if not long:
         # Of this route we know the number alone: the agency's own words name it better, where they say more than that.
-        # "5:30 pm bus", "5-10 min delays" do not begin with a route 5.
         says_no_more = rf"{short}\s*(?::\s|(?<=\s)[{_DASH}]\s(?!\d))|[{_DASH}:]"
         return stripped if re.match(says_no_more, said, flags=re.IGNORECASE) else said
     if stripped != said:
