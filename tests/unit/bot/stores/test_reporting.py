@@ -60,7 +60,7 @@ def test_the_time_until_delivered_is_counted(told: Change, expected: float) -> N
     before = value(name, priority="urgent")
     show([told], OutcomeLabels())
 
-    assert value(name, priority="urgent") - before == expected
+    assert value(name, priority="urgent") - before == pytest.approx(expected)
 
 
 def test_errors_are_counted_by_what_they_ask_of_us() -> None:
