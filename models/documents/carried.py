@@ -49,6 +49,6 @@ def _changes(name: str, carrier: dict[str, Any] | None) -> Iterator[UpdateMany]:
         # Its message was lost, with all that it told: they go once more with it.
         yield UpdateMany(
             {"carrier": name, "channel": Channel.TEXT.value, "state": _WENT, "_id": {"$in": listed}},
-            [{"$set": _CARRIED_AGAIN}],
+            [{"$set": _CARRIED_AGAIN | {"again_for": carrier["again_for"]}}],
             hint=_INDEX,
         )

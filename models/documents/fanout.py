@@ -15,7 +15,8 @@ KEPT_S = 14 * 24 * 3600
 class FanoutDocument(KeyedDocument):
     """Keyed by event id and sender; `cursor` is the subscriber id up to which riders were told.
 
-    `correction` has an operator's words by language, where they are what is told. `trace` is the span that stored it.
+    `correction` has an operator's words by language, where they are what is told. `asked_again` counts how often it was
+    to be swept again, for riders who turned out not to have been told. `trace` is the span that stored it.
     """
 
     sender: str
@@ -33,6 +34,7 @@ class FanoutDocument(KeyedDocument):
     told: int = 0
     saw_unsettled: bool = False
     not_reached: int | None = None
+    asked_again: int = 0
     correction: dict[str, str] | None = None
     trace: str | None = None
 

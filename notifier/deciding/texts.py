@@ -15,7 +15,8 @@ class OutboundMessage:
     """One text to one rider; `attempt` counts its claims, `useful_until` is when it is no longer worth sending.
 
     `targets` are what it is about, as the rider subscribed to it before `event_at`. One with `not_before` is held until
-    then, and `was_held` says that it has been. `alert_class` is that of its incident at the last look, and `begins_in`
+    then, and `was_held` says that it has been. One that `goes_once_more` counted as told before its message was lost.
+    `alert_class` is that of its incident at the last look, and `begins_in`
     how far ahead planned work was then.
     One that `carries` others says what they say, too; `alone` is what it says without them. `trace` is the span in
     which it was claimed, where spans are made.
@@ -38,6 +39,7 @@ class OutboundMessage:
     alert_class: AlertClass = AlertClass.URGENT
     begins_in: timedelta | None = None
     was_held: bool = False
+    goes_once_more: bool = False
     trace: str | None = None
     carries: tuple["OutboundMessage", ...] = ()
     alone: str = ""

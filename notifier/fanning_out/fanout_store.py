@@ -139,38 +139,55 @@ class MongoFanouts:
             return []
 
     async def save(self, fanout: Fanout, *, epoch: int) -> None:
-        """Keep how far the fan-out got; one that was superseded meanwhile stays so.
+        """Keep how far the fan-out got; one that was superseded, or to be swept again, meanwhile stays so.
 
         Raises:
             LeaseLostError: a dispatcher with a higher epoch has written.
         """
+        counted: Row = {"told": fanout.told, "not_reached": fanout.not_reached, "epoch": epoch}
+        got_to: Row = {
+            "state": fanout.state.value,
+            "cursor": {"$literal": fanout.cursor},
+            "begun_at": {"$literal": fanout.begun_at},
+            "is_wrapped": fanout.is_wrapped,
+            "not_before": fanout.not_before,
+            "saw_unsettled": fanout.saw_unsettled,
+        }
+        is_as_read = {
+            "$and": [
+                {"$ne": ["$state", FanoutState.SUPERSEDED.value]},
+                {"$eq": [{"$ifNull": ["$asked_again", 0]}, fanout.asked_again]},
+            ]
+        }
+        moved = {name: {"$cond": [is_as_read, value, f"${name}"]} for name, value in got_to.items()}
         row = await self._rows.find_one_and_update(
-            {"_id": fanout.id, "epoch": {"$lte": epoch}},
-            [
-                {
-                    "$set": {
-                        "state": {
-                            "$cond": [
-                                {"$eq": ["$state", FanoutState.SUPERSEDED.value]},
-                                "$state",
-                                fanout.state.value,
-                            ]
-                        },
-                        "cursor": {"$literal": fanout.cursor},
-                        "begun_at": {"$literal": fanout.begun_at},
-                        "is_wrapped": fanout.is_wrapped,
-                        "not_before": fanout.not_before,
-                        "told": fanout.told,
-                        "saw_unsettled": fanout.saw_unsettled,
-                        "not_reached": fanout.not_reached,
-                        "epoch": epoch,
-                    }
-                }
-            ],
-            {"_id": 1},
+            {"_id": fanout.id, "epoch": {"$lte": epoch}}, [{"$set": moved | counted}], {"_id": 1}
         )
         if row is None:
             raise LeaseLostError(fanout.id)
+
+    async def sweep_again(self, incident: str, sender: str, *, not_before: datetime) -> None:
+        """Have the incident's latest fan-out look once more at the riders who have changed since its event.
+
+        One that has not looked at all of them yet does so anyway.
+        """
+        latest = await self._rows.find_one(
+            {"incident": incident, "sender": sender, "correction": None}, {"_id": 1}, sort=[("revision", -1)]
+        )
+        if latest is None:
+            return
+        swept = {
+            "state": FanoutState.SWEEPING.value,
+            "cursor": "",
+            "not_before": not_before,
+            "saw_unsettled": False,
+            "begun_at": "",
+            "is_wrapped": False,
+        }
+        await self._rows.update_one(
+            {"_id": latest["_id"], "state": {"$in": [FanoutState.SWEEPING.value, FanoutState.DONE.value]}},
+            {"$set": swept, "$inc": {"asked_again": 1}},
+        )
 
     async def find_under_way(self, sender: str) -> list[Fanout]:
         """All of them, for an operator."""
@@ -209,5 +226,6 @@ def _fanout(row: Row, event: AlertEvent) -> Fanout:
         not_reached=row.get("not_reached"),
         begun_at=row.get("begun_at", ""),
         is_wrapped=row.get("is_wrapped", False),
+        asked_again=row.get("asked_again", 0),
         trace=row.get("trace"),
     )

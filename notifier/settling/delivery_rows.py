@@ -60,4 +60,5 @@ def text_of(row: Row) -> OutboundMessage:
         alone=row.get("alone") or "",
         # What goes again has a reason for that.
         was_held=row["attempt"] > 1 and row.get("reason") is None,
+        goes_once_more=row.get("again_for") is not None,
     )

@@ -9,8 +9,8 @@ import structlog
 from pymongo.errors import PyMongoError
 
 from models.documents.reacting import Failure
-from notifier.deciding.last_look import HoldUntil
-from notifier.deciding.texts import Accepted, OutboundMessage, Outcome, OutcomeUnknown, Parted, Refused
+from notifier.deciding.last_look import SUPERSEDED, HoldUntil
+from notifier.deciding.texts import Accepted, OutboundMessage, Outcome, OutcomeUnknown, Parted, Refused, Withheld
 from notifier.settling.reporting import Note, show
 from notifier.settling.settlement import Settlement, Waits, settled
 
@@ -49,6 +49,14 @@ class Held(Protocol):
         ...
 
 
+class Anew(Protocol):
+    """Riders who counted as told, until their message was lost."""
+
+    async def decide_anew(self, texts: Sequence[OutboundMessage]) -> None:
+        """Have the latest news of the texts' incidents look at their riders again; may be repeated."""
+        ...
+
+
 class Settling:
     """Collects outcomes and writes them in bulk: while one write is under way, the next one grows."""
 
@@ -58,6 +66,7 @@ class Settling:
         ledger: Ledger,
         held: Held,
         reacting: Reacting,
+        anew: Anew,
         waits: Waits,
         now: Callable[[], datetime],
         patience_s: float,
@@ -66,6 +75,7 @@ class Settling:
         self._ledger = ledger
         self._held = held
         self._reacting = reacting
+        self._anew = anew
         self._waits = waits
         self._now = now
         self._patience_s = patience_s
@@ -134,6 +144,9 @@ class Settling:
         # Their wish first: a crash in between leaves a claim that is settled later, not a rider who is texted.
         failures = _failures(notes)
         await self._reacting.before(failures)
+        # Before, too: while it goes once more, its row alone remembers that its rider was never told.
+        if overtaken := [each.text for each in notes if _was_overtaken(each)]:
+            await self._anew.decide_anew(overtaken)
         await self._ledger.settle_all(
             [settled(each.text, each.outcome, waits=self._waits, now=now) for each in notes], now
         )
@@ -148,6 +161,14 @@ class Settling:
 
 def _was_not_posted(outcome: Outcome | HoldUntil | Parted) -> bool:
     return not isinstance(outcome, Accepted | Refused | OutcomeUnknown)
+
+
+def _was_overtaken(note: Note) -> bool:
+    """Whether the text was lost after it had counted as told, and its incident has newer news by now.
+
+    That may have passed its rider by: who knows that something goes on is not told that it still does.
+    """
+    return note.text.goes_once_more and note.outcome == Withheld(SUPERSEDED)
 
 
 def _failures(notes: Sequence[Note]) -> list[Failure]:

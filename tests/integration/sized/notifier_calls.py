@@ -17,6 +17,7 @@ from models.incident import Why
 from models.priority import Priority
 from notifier.backlog.backlog_store import MongoBacklog
 from notifier.deciding.texts import Accepted, OutboundMessage
+from notifier.fanning_out.anew import MongoAnew
 from notifier.fanning_out.audience import MongoAudience
 from notifier.fanning_out.fanout import Fanout
 from notifier.fanning_out.fanout_store import MongoFanouts
@@ -164,6 +165,11 @@ async def _store(_database: Database) -> None:
     await MongoFanouts().store(event("ttc/i-3/1", Change.UPDATED, [target(3)], revision=2), SENDER)
 
 
+async def _decide_anew(_database: Database) -> None:
+    lost = replace(text(3), incident=f"ttc/i-{A_FEW}/1")
+    await MongoAnew(MongoFanouts(), SENDER, now=lambda: NOW).decide_anew([lost])
+
+
 async def _count_under_way(_database: Database) -> None:
     assert await MongoFanouts().count_under_way(SENDER)
 
@@ -236,6 +242,7 @@ CALLS: list[ParameterSet] = [
     ),
     pytest.param(Case(_count_suppressed, {"suppressed"}), id="how many numbers nothing reaches"),
     pytest.param(Case(_store, {"revisions"}), id="a newer revision closes the older one's fan-out"),
+    pytest.param(Case(_decide_anew, {"revisions"}), id="a rider who was not told after all"),
     pytest.param(Case(_supersede_one_told_to_half_the_city, {"held"}), id="news of an alert that half the city knows"),
     pytest.param(Case(_supersede_the_held, {"held"}), id="news of an alert that waits for the morning"),
     pytest.param(Case(_opt_out), id="an opt-out at Twilio"),

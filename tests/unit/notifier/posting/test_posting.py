@@ -87,6 +87,7 @@ class Scene:
                 ledger=self.ledger,
                 held=self.ledger,
                 reacting=self.ledger,
+                anew=self.ledger,
                 waits=Waits(timedelta(seconds=5), timedelta(seconds=60)),
                 now=lambda: NOON,
                 patience_s=60,

@@ -10,8 +10,8 @@ from pymongo.errors import AutoReconnect
 
 from models.delivery import Kind, Slot
 from models.documents.opt_out import OPTED_OUT
-from notifier.deciding.last_look import HoldUntil
-from notifier.deciding.texts import Accepted, OutboundMessage, Refused
+from notifier.deciding.last_look import SUPERSEDED, HoldUntil
+from notifier.deciding.texts import Accepted, OutboundMessage, Refused, Withheld
 from notifier.settling import settling
 from notifier.settling.settlement import Waits
 from notifier.settling.settling import Settling
@@ -26,6 +26,7 @@ def new_settling(ledger: FakeLedger, *, patience_s: float = 60, now: Callable[[]
         ledger=ledger,
         held=ledger,
         reacting=ledger,
+        anew=ledger,
         waits=Waits(timedelta(seconds=5), timedelta(seconds=60)),
         now=now,
         patience_s=patience_s,
@@ -86,6 +87,27 @@ async def test_a_number_is_judged_once_its_failed_text_is_written() -> None:
     await its.written()
 
     assert (ledger.failed, len(ledger.settled)) == (["a"], 2)
+
+
+@pytest.mark.parametrize(
+    ("goes_once_more", "outcome", "expected"),
+    [
+        pytest.param(True, Withheld(SUPERSEDED), ["d"], id="its message was lost, and there is newer news"),
+        pytest.param(False, Withheld(SUPERSEDED), [], id="it was never posted"),
+        pytest.param(True, Withheld("stopped"), [], id="its rider wants no more"),
+        pytest.param(True, Accepted("SM1"), [], id="it was posted again"),
+    ],
+)
+async def test_who_was_not_told_after_all_is_decided_about_anew(
+    goes_once_more: bool, outcome: Withheld | Accepted, expected: list[str]
+) -> None:
+    ledger = FakeLedger()
+    ledger.failures = [ValueError("the text cannot be written")]
+    its = new_settling(ledger)
+    its.note(replace(TEXT, goes_once_more=goes_once_more), outcome)
+    await its.written()
+
+    assert (ledger.overtaken, ledger.batches) == (expected, [])
 
 
 async def test_a_text_that_is_held_is_checked_against_its_rider_s_version() -> None:
