@@ -10,12 +10,13 @@ from pymongo.errors import BulkWriteError
 
 from bot.stores.outcome_labels import OutcomeLabels
 from bot.stores.reporting import FIELDS, Change, say_failures, show
-from models.delivery import DeliveryState, states_below
+from models.delivery import REACHED, DeliveryState, states_below
+from models.documents.anew import decide_anew
 from models.documents.carried import follow_carriers
 from models.documents.delivery import Delivery
 from models.documents.reacting import Failure, Reacting
 from models.provider_codes import provider_codes
-from models.reports import OnceMore, Receipt, Reported, fold
+from models.reports import FAILED, OnceMore, Receipt, Reported, fold
 from runtime.mongo import Collection, Database, Row
 
 MOST_ROUNDS = (
@@ -74,6 +75,7 @@ class MongoReceipts:
         failures = [_failure(each, code) for each in changes if (code := _code_of(each)) is not None]
         # Their wish first: a crash in between leaves a report that can be read again, not a rider who is texted.
         await self._reacting.before(failures)
+        await decide_anew([each.before.delivery for each in changes if _was_never_told(each)])
         changes = await self._update(changes)
         await follow_carriers(self._deliveries, [each.before.delivery for each in changes if each.row.get("carries")])
         written = {each.before.delivery for each in changes}
@@ -143,6 +145,11 @@ def _is_made(wanted: Reported, stands: Reported | None) -> bool:
         wanted.state,
         wanted.sid,
     )
+
+
+def _was_never_told(change: Change) -> bool:
+    """Whether the text, which counted as told, is lost for good. One that goes once more has its last look for that."""
+    return change.before.state in REACHED and change.after.state in FAILED
 
 
 def _code_of(change: Change) -> int | None:

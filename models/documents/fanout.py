@@ -16,7 +16,8 @@ class FanoutDocument(KeyedDocument):
     """Keyed by event id and sender; `cursor` is the subscriber id up to which riders were told.
 
     `correction` has an operator's words by language, where they are what is told. `asked_again` counts how often it was
-    to be swept again, for riders who turned out not to have been told. `trace` is the span that stored it.
+    to be swept again, for riders who turned out not to have been told, and `answered` those before its last pass began.
+    `trace` is the span that stored it.
     """
 
     sender: str
@@ -35,6 +36,7 @@ class FanoutDocument(KeyedDocument):
     saw_unsettled: bool = False
     not_reached: int | None = None
     asked_again: int = 0
+    answered: int = 0
     correction: dict[str, str] | None = None
     trace: str | None = None
 

@@ -15,6 +15,7 @@ from notifier.deciding.texts import OutboundMessage
 from notifier.deciding.timing import NEVER_LATER, Case, Hours, moment_to_tell
 
 SUPERSEDED = "superseded"  # the reason of a skip: the incident has news by now, or is over
+EXPIRED = "expired"  # of another: it is of use to nobody any more
 HALTED = "halted"  # of another: the operator has stopped what is told of it
 
 
@@ -144,7 +145,7 @@ def _about_rider(text: OutboundMessage, rider: Rider | None, now: datetime) -> s
         return "stopped"
     if rider.suppressed_at is not None:
         return "suppressed"
-    return "expired" if now > text.useful_until else None
+    return EXPIRED if now > text.useful_until else None
 
 
 def _about_incident(text: OutboundMessage, rider: Rider, standing: Standing | None, now: datetime) -> str | None:

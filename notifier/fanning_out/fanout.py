@@ -16,8 +16,8 @@ class Fanout:
     It began at the id `begun_at`, where its predecessor had got to, and `is_wrapped` once it goes round from the first
     to there. With a `correction` that is what is told, not the event. `saw_unsettled` says that this pass met a notice
     without an outcome: its rider may be owed more later. `not_reached` candidates were left when its texts were of use
-    no more; None while they are. `asked_again` counts how often it was to be swept again, for riders who turned out not
-    to have been told. `trace` is the span that it goes on with.
+    no more; None while they are. `answered` is how often it had been asked to sweep again when this pass began.
+    `trace` is the span that it goes on with.
     """
 
     id: str
@@ -32,7 +32,7 @@ class Fanout:
     not_reached: int | None = None
     begun_at: str = ""
     is_wrapped: bool = False
-    asked_again: int = 0
+    answered: int = 0
     trace: str | None = None
 
     @property

@@ -6,6 +6,7 @@ import structlog
 from pydantic import ValidationError
 
 from models.delivery import Kind
+from models.documents.anew import SOON
 from models.documents.fanout import FanoutDocument
 from models.event import AlertEvent, Change
 from models.fanout import UNDER_WAY, FanoutState
@@ -139,55 +140,39 @@ class MongoFanouts:
             return []
 
     async def save(self, fanout: Fanout, *, epoch: int) -> None:
-        """Keep how far the fan-out got; one that was superseded, or to be swept again, meanwhile stays so.
+        """Keep how far the fan-out got; one that was superseded meanwhile stays so.
+
+        One that was asked to sweep again since its last pass began does not end before it has.
 
         Raises:
             LeaseLostError: a dispatcher with a higher epoch has written.
         """
-        counted: Row = {"told": fanout.told, "not_reached": fanout.not_reached, "epoch": epoch}
-        got_to: Row = {
-            "state": fanout.state.value,
-            "cursor": {"$literal": fanout.cursor},
-            "begun_at": {"$literal": fanout.begun_at},
-            "is_wrapped": fanout.is_wrapped,
-            "not_before": fanout.not_before,
-            "saw_unsettled": fanout.saw_unsettled,
-        }
-        is_as_read = {
-            "$and": [
-                {"$ne": ["$state", FanoutState.SUPERSEDED.value]},
-                {"$eq": [{"$ifNull": ["$asked_again", 0]}, fanout.asked_again]},
-            ]
-        }
-        moved = {name: {"$cond": [is_as_read, value, f"${name}"]} for name, value in got_to.items()}
+        is_asked_again = {"$gt": [{"$ifNull": ["$asked_again", 0]}, fanout.answered]}
+        ends_too_soon: Row | bool = is_asked_again if fanout.state is FanoutState.DONE else False
+        is_superseded = {"$eq": ["$state", FanoutState.SUPERSEDED.value]}
+        state = {"$cond": [ends_too_soon, FanoutState.SWEEPING.value, fanout.state.value]}
         row = await self._rows.find_one_and_update(
-            {"_id": fanout.id, "epoch": {"$lte": epoch}}, [{"$set": moved | counted}], {"_id": 1}
+            {"_id": fanout.id, "epoch": {"$lte": epoch}},
+            [
+                {
+                    "$set": {
+                        "state": {"$cond": [is_superseded, "$state", state]},
+                        "cursor": {"$cond": [ends_too_soon, "", {"$literal": fanout.cursor}]},
+                        "begun_at": {"$literal": fanout.begun_at},
+                        "is_wrapped": fanout.is_wrapped,
+                        "not_before": {"$cond": [ends_too_soon, SOON, fanout.not_before]},
+                        "told": fanout.told,
+                        "saw_unsettled": fanout.saw_unsettled,
+                        "not_reached": fanout.not_reached,
+                        "answered": fanout.answered,
+                        "epoch": epoch,
+                    }
+                }
+            ],
+            {"_id": 1},
         )
         if row is None:
             raise LeaseLostError(fanout.id)
-
-    async def sweep_again(self, incident: str, sender: str, *, not_before: datetime) -> None:
-        """Have the incident's latest fan-out look once more at the riders who have changed since its event.
-
-        One that has not looked at all of them yet does so anyway.
-        """
-        latest = await self._rows.find_one(
-            {"incident": incident, "sender": sender, "correction": None}, {"_id": 1}, sort=[("revision", -1)]
-        )
-        if latest is None:
-            return
-        swept = {
-            "state": FanoutState.SWEEPING.value,
-            "cursor": "",
-            "not_before": not_before,
-            "saw_unsettled": False,
-            "begun_at": "",
-            "is_wrapped": False,
-        }
-        await self._rows.update_one(
-            {"_id": latest["_id"], "state": {"$in": [FanoutState.SWEEPING.value, FanoutState.DONE.value]}},
-            {"$set": swept, "$inc": {"asked_again": 1}},
-        )
 
     async def find_under_way(self, sender: str) -> list[Fanout]:
         """All of them, for an operator."""
@@ -226,6 +211,6 @@ def _fanout(row: Row, event: AlertEvent) -> Fanout:
         not_reached=row.get("not_reached"),
         begun_at=row.get("begun_at", ""),
         is_wrapped=row.get("is_wrapped", False),
-        asked_again=row.get("asked_again", 0),
+        answered=row.get("answered" if row["cursor"] else "asked_again", 0),
         trace=row.get("trace"),
     )

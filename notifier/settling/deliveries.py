@@ -75,7 +75,7 @@ class MongoDeliveries:
             "not_before": text.not_before or now,
         }
         # Its attempts go on: a report of an earlier one is told apart.
-        fields = {name: value for name, value in row.items() if name not in {"_id", "attempt"}}
+        fields = {name: value for name, value in row.items() if name not in {"_id", "attempt"}} | {"again_for": None}
         never_sent = [
             {"state": {"$in": [DeliveryState.HELD.value, DeliveryState.RETRY.value]}},
             {"state": DeliveryState.SKIPPED.value, "reason": SUPERSEDED},

@@ -1,7 +1,7 @@
 """Writes down what became of claimed texts, many at a time, for as long as it takes."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -9,7 +9,7 @@ import structlog
 from pymongo.errors import PyMongoError
 
 from models.documents.reacting import Failure
-from notifier.deciding.last_look import SUPERSEDED, HoldUntil
+from notifier.deciding.last_look import EXPIRED, HALTED, SUPERSEDED, HoldUntil
 from notifier.deciding.texts import Accepted, OutboundMessage, Outcome, OutcomeUnknown, Parted, Refused, Withheld
 from notifier.settling.reporting import Note, show
 from notifier.settling.settlement import Settlement, Waits, settled
@@ -18,6 +18,7 @@ AT_ONCE = 500
 AGAIN_S = 0.5
 FEW = 50
 GATHERED_S = 0.02  # few outcomes wait so long for others: each write costs the database as much as ten of them
+_OVERTAKEN = {SUPERSEDED, EXPIRED, HALTED}
 log = structlog.get_logger()
 
 
@@ -49,14 +50,6 @@ class Held(Protocol):
         ...
 
 
-class Anew(Protocol):
-    """Riders who counted as told, until their message was lost."""
-
-    async def decide_anew(self, texts: Sequence[OutboundMessage]) -> None:
-        """Have the latest news of the texts' incidents look at their riders again; may be repeated."""
-        ...
-
-
 class Settling:
     """Collects outcomes and writes them in bulk: while one write is under way, the next one grows."""
 
@@ -66,7 +59,7 @@ class Settling:
         ledger: Ledger,
         held: Held,
         reacting: Reacting,
-        anew: Anew,
+        decide_anew: Callable[[Sequence[str]], Awaitable[None]],
         waits: Waits,
         now: Callable[[], datetime],
         patience_s: float,
@@ -75,7 +68,7 @@ class Settling:
         self._ledger = ledger
         self._held = held
         self._reacting = reacting
-        self._anew = anew
+        self._decide_anew = decide_anew
         self._waits = waits
         self._now = now
         self._patience_s = patience_s
@@ -145,8 +138,8 @@ class Settling:
         failures = _failures(notes)
         await self._reacting.before(failures)
         # Before, too: while it goes once more, its row alone remembers that its rider was never told.
-        if overtaken := [each.text for each in notes if _was_overtaken(each)]:
-            await self._anew.decide_anew(overtaken)
+        if lost := [each.text.delivery for each in notes if _was_never_told(each)]:
+            await self._decide_anew(lost)
         await self._ledger.settle_all(
             [settled(each.text, each.outcome, waits=self._waits, now=now) for each in notes], now
         )
@@ -163,12 +156,13 @@ def _was_not_posted(outcome: Outcome | HoldUntil | Parted) -> bool:
     return not isinstance(outcome, Accepted | Refused | OutcomeUnknown)
 
 
-def _was_overtaken(note: Note) -> bool:
-    """Whether the text was lost after it had counted as told, and its incident has newer news by now.
+def _was_never_told(note: Note) -> bool:
+    """Whether the text was lost after it had counted as told, and does not go once more: its time has passed.
 
-    That may have passed its rider by: who knows that something goes on is not told that it still does.
+    Newer news may have passed its rider by: who knows that something goes on is not told that it still does.
     """
-    return note.text.goes_once_more and note.outcome == Withheld(SUPERSEDED)
+    outcome = note.outcome
+    return note.text.goes_once_more and isinstance(outcome, Withheld) and outcome.reason in _OVERTAKEN
 
 
 def _failures(notes: Sequence[Note]) -> list[Failure]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Protocol
 
+from models.documents.anew import decide_anew
 from models.documents.reacting import Reacting
 from models.wording import Wordings
 from notifier.deciding.bodies import Bodies
@@ -11,7 +12,6 @@ from notifier.deciding.daily_segments import DailySegments
 from notifier.deciding.last_look import LookRules
 from notifier.deciding.timing import Hours
 from notifier.dispatcher import Dispatcher
-from notifier.fanning_out.anew import MongoAnew
 from notifier.fanning_out.audience import MongoAudience
 from notifier.fanning_out.fanout_store import MongoFanouts
 from notifier.fanning_out.held import MongoHeld
@@ -88,7 +88,7 @@ def build_dispatcher(
                 ledger=deliveries,
                 held=MongoHeld(),
                 reacting=Reacting(suppress_after=settings.suppress_after),
-                anew=MongoAnew(fanouts, settings.twilio_sender, now=clock.now),
+                decide_anew=decide_anew,
                 waits=waits,
                 now=clock.now,
                 patience_s=settings.sending_lasts_s,

@@ -19,7 +19,7 @@ class FakeLedger:
         self.checked: dict[str, int] = {}
         self.opted_out: list[str] = []
         self.failed: list[str] = []
-        self.overtaken: list[str] = []
+        self.never_told: list[str] = []
         self.attempted_at: set[datetime] = set()
 
     @property
@@ -45,8 +45,8 @@ class FakeLedger:
     async def check(self, versions: Mapping[str, int]) -> None:
         self.checked |= versions
 
-    async def decide_anew(self, texts: Sequence[OutboundMessage]) -> None:
-        self.overtaken += [each.delivery for each in texts]
+    async def decide_anew(self, lost: Sequence[str]) -> None:
+        self.never_told += lost
 
     async def before(self, failures: Sequence[Failure]) -> None:
         self.attempted_at |= {each.attempted_at for each in failures}

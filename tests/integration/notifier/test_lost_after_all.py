@@ -6,18 +6,22 @@ import pytest
 
 from bot.stores.receipts import MongoReceipts
 from models.delivery import DeliveryState, Slot
+from models.documents.anew import decide_anew
 from models.documents.delivery import Delivery
 from models.documents.fanout import FanoutDocument
 from models.documents.reacting import Reacting
-from models.event import Change
+from models.event import AlertEvent, Change
 from models.fanout import FanoutState
 from models.incident import Incident, Why
 from models.reports import Receipt
 from notifier.dispatcher import Dispatcher
+from notifier.fanning_out.fanout import Fanout
 from notifier.fanning_out.fanout_store import MongoFanouts
+from notifier.interventions.desk import Desk
+from notifier.wiring.taking_over import build_senders
 from runtime.mongo import Row, collection_of
 from sandbox.twilio_simulator.faults import Fault
-from tests.integration.notifier.conftest import SENDER, World, new_incident
+from tests.integration.notifier.conftest import LONG_AGO, World, new_incident
 from tests.integration.notifier.hands import next_fanout
 from tests.integration.notifier.station import ELEVATORS, PLACES, drain_patiently, fail, mentions, tell
 
@@ -27,7 +31,7 @@ PHONE_OFF = timedelta(seconds=0.01)
 
 async def passed(world: World, dispatcher: Dispatcher) -> None:
     """Some passes of what waits, as if the time between them were over."""
-    for _ in range(3):
+    for _ in range(4):
         now = world.clock.now()
         await collection_of(FanoutDocument).update_many({"state": "sweeping"}, {"$set": {"not_before": now}})
         await collection_of(Delivery).update_many({"state": "retry"}, {"$set": {"not_before": now}})
@@ -51,13 +55,28 @@ async def changed(
     return incident
 
 
-async def lost(world: World, revision: int, slot: Slot) -> None:
-    """The provider reports that nothing reached the phone."""
-    row = await collection_of(Delivery).find_one({"revision": revision, "slot": slot.value})
+async def lost(world: World, revision: int, slot: Slot, *, again_after: timedelta = PHONE_OFF) -> Row:
+    """The provider reports that nothing reached the phone; the row after that."""
+    row = await collection_of(Delivery).find_one({"revision": revision, "slot": slot.value, "sid": {"$ne": None}})
     assert row is not None
-    reports = MongoReceipts(world.database, reacting=Reacting(suppress_after=3), again_after=PHONE_OFF)
-    report = Receipt(row["_id"], row["attempt"], row["sid"], DeliveryState.UNDELIVERED, UNREACHABLE)
-    assert await reports.apply_all([report])
+    await report(world, row, again_after)
+    after = await collection_of(Delivery).find_one({"_id": row["_id"]})
+    assert after is not None
+    return after
+
+
+async def report(world: World, row: Row, again_after: timedelta = PHONE_OFF) -> None:
+    reports = MongoReceipts(world.database, reacting=Reacting(suppress_after=9), again_after=again_after)
+    assert await reports.apply_all(
+        [Receipt(row["_id"], row["attempt"], row["sid"], DeliveryState.UNDELIVERED, UNREACHABLE)]
+    )
+
+
+async def ended_and_back(world: World, dispatcher: Dispatcher) -> Incident:
+    """A rider's incident that has ended, of which they were not told, and goes on."""
+    incident = await changed(world, dispatcher, new_incident(), Change.OPENED)
+    incident = await changed(world, dispatcher, incident, Change.CLEARED, fault=Fault.HTTP_429)
+    return await changed(world, dispatcher, incident, Change.UPDATED)
 
 
 async def fanouts() -> list[tuple[int, str]]:
@@ -67,15 +86,59 @@ async def fanouts() -> list[tuple[int, str]]:
 
 async def test_who_never_got_the_notice_hears_that_it_goes_on(world: World, dispatcher: Dispatcher) -> None:
     phone = await world.rider(1)
+    await ended_and_back(world, dispatcher)
+    before = len(world.bodies(phone))
+    row = await lost(world, 1, Slot.NOTICE)
+    await passed(world, dispatcher)
+
+    assert (row["state"], before, [body[:14] for body in world.bodies(phone)]) == ("retry", 1, ["504 King: No s"] * 2)
+    assert (await fanouts())[-1] == (3, "done")
+
+
+async def test_so_does_who_is_known_for_that_too_late_for_a_second_try(world: World, dispatcher: Dispatcher) -> None:
+    phone = await world.rider(1)
+    await ended_and_back(world, dispatcher)
+    row = await lost(world, 1, Slot.NOTICE, again_after=timedelta(hours=2))
+    await passed(world, dispatcher)
+
+    assert (row["state"], len(world.bodies(phone))) == ("undelivered", 2)
+
+
+async def test_so_does_who_did_not_get_the_second_try_either(world: World, dispatcher: Dispatcher) -> None:
+    phone = await world.rider(1)
     incident = await changed(world, dispatcher, new_incident(), Change.OPENED)
+    await lost(world, 1, Slot.NOTICE)
+    await passed(world, dispatcher)
     incident = await changed(world, dispatcher, incident, Change.CLEARED, fault=Fault.HTTP_429)
     await changed(world, dispatcher, incident, Change.UPDATED)
     before = len(world.bodies(phone))
-    await lost(world, 1, Slot.NOTICE)
+    row = await lost(world, 1, Slot.NOTICE)
     await passed(world, dispatcher)
 
-    assert (before, [body[:14] for body in world.bodies(phone)]) == (1, ["504 King: No s"] * 2)
-    assert (await fanouts())[-1] == (3, "done")
+    assert (row["state"], before, len(world.bodies(phone))) == ("undelivered", 2, 3)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        pytest.param({"useful_until": LONG_AGO}, id="nobody could post it before it was of no use"),
+        pytest.param({}, id="an operator had stopped what is told"),
+    ],
+)
+async def test_so_does_who_was_to_get_the_second_try(world: World, dispatcher: Dispatcher, kept: Row) -> None:
+    phone = await world.rider(1)
+    incident = await ended_and_back(world, dispatcher)
+    row = await lost(world, 1, Slot.NOTICE)
+    await collection_of(Delivery).update_one({"_id": row["_id"]}, {"$set": kept})
+    desk = Desk(world.database, build_senders(world.settings))
+    if not kept:
+        await desk.halt(incident.id)
+    await passed(world, dispatcher)
+    before = len(world.bodies(phone))
+    await desk.resume(incident.id)
+    await passed(world, dispatcher)
+
+    assert (before, len(world.bodies(phone))) == (2 if kept else 1, 2)
 
 
 async def test_who_never_got_the_all_clear_gets_the_next_one(world: World, dispatcher: Dispatcher) -> None:
@@ -103,7 +166,10 @@ async def test_who_got_the_update_gets_nothing_more(world: World, dispatcher: Di
     assert len(world.bodies(phone)) == 3
 
 
-async def test_what_another_text_carried_is_lost_with_it(world: World, dispatcher: Dispatcher) -> None:
+@pytest.mark.parametrize("again_after", [PHONE_OFF, timedelta(hours=2)], ids=["it goes once more", "it is too late"])
+async def test_what_another_text_carried_is_lost_with_it(
+    world: World, dispatcher: Dispatcher, again_after: timedelta
+) -> None:
     phone = await world.rider(1, target=ELEVATORS)
     incidents, events = await fail(world)
     await tell(world, dispatcher, events)
@@ -113,9 +179,7 @@ async def test_what_another_text_carried_is_lost_with_it(world: World, dispatche
     before = len(world.bodies(phone))
     carrier = await collection_of(Delivery).find_one({"carries": {"$ne": []}})
     assert carrier is not None
-    reports = MongoReceipts(world.database, reacting=Reacting(suppress_after=3), again_after=PHONE_OFF)
-    lost_one = Receipt(carrier["_id"], 1, carrier["sid"], DeliveryState.UNDELIVERED, UNREACHABLE)
-    assert await reports.apply_all([lost_one])
+    await report(world, carrier, again_after)
     await drain_patiently(world, dispatcher)
     await passed(world, dispatcher)
 
@@ -123,20 +187,40 @@ async def test_what_another_text_carried_is_lost_with_it(world: World, dispatche
     assert [mentions(world, phone, place) for place in PLACES] == [2, 2, 2]
 
 
-@pytest.mark.parametrize("state", [FanoutState.SWEEPING, FanoutState.DONE])
-async def test_a_pass_that_ends_meanwhile_does_not_forget_it(
-    world: World, dispatcher: Dispatcher, state: FanoutState
-) -> None:
-    await world.rider(1)
-    _incident, event = await world.change(new_incident(), Change.OPENED)
+async def pair_of_notices(world: World, dispatcher: Dispatcher) -> tuple[AlertEvent, Fanout]:
+    """An update's fan-out whose sweep is about to begin, after a notice that two riders count as told of."""
+    for number in (1, 2):
+        await world.rider(number)
+    incident = await changed(world, dispatcher, new_incident(), Change.OPENED)
+    _incident, event = await world.change(incident, Change.UPDATED, why=Why("reopened"))
     await world.take_over(dispatcher, event)
-    await collection_of(FanoutDocument).update_one({}, {"$set": {"state": "sweeping"}})
+    await collection_of(FanoutDocument).update_one({"revision": 2}, {"$set": {"state": "sweeping"}})
     await world.clock.refresh()
-    fanout = await next_fanout(dispatcher, world.clock.now())
-    store = MongoFanouts()
-    await store.sweep_again(event.incident, SENDER, not_before=event.at)
-    await store.save(fanout.moved_to("z", told=1, saw_unsettled=True).closed(state), epoch=1)
-    await world.clock.refresh()
-    after = await next_fanout(dispatcher, world.clock.now())
+    return event, await next_fanout(dispatcher, world.clock.now())
 
-    assert (after.state, after.cursor, after.saw_unsettled, after.told) == (FanoutState.SWEEPING, "", False, 1)
+
+async def test_a_pass_that_ends_meanwhile_is_made_again(world: World, dispatcher: Dispatcher) -> None:
+    event, fanout = await pair_of_notices(world, dispatcher)
+    await lost(world, 1, Slot.NOTICE, again_after=timedelta(hours=2))
+    store = MongoFanouts()
+    await store.save(fanout.moved_to("z", told=1, saw_unsettled=True).closed(FanoutState.DONE), epoch=1)
+    [row] = await collection_of(FanoutDocument).find({"revision": 2}).to_list()
+    await collection_of(FanoutDocument).update_one({"revision": 2}, {"$set": {"not_before": event.at}})
+    again = await next_fanout(dispatcher, world.clock.now())
+    await store.save(again.closed(FanoutState.DONE), epoch=1)
+
+    assert (row["state"], row["cursor"], row["told"], row["not_before"] > event.at) == ("sweeping", "", 1, True)
+    assert (await fanouts())[-1] == (2, "done")
+
+
+async def test_a_stream_of_losses_keeps_no_pass_from_its_end(world: World, dispatcher: Dispatcher) -> None:
+    _event, fanout = await pair_of_notices(world, dispatcher)
+    store, cursors = MongoFanouts(), []
+    await decide_anew([row["_id"] for row in await world.deliveries()])
+    for cursor in ("a", "b", "c"):
+        await store.save(fanout.moved_to(cursor, told=0, saw_unsettled=False), epoch=1)
+        await decide_anew([row["_id"] for row in await world.deliveries()])
+        fanout = await next_fanout(dispatcher, world.clock.now())
+        cursors.append(fanout.cursor)
+
+    assert cursors == ["a", "b", "c"]

@@ -161,12 +161,15 @@ def _fanouts() -> Iterator[Row]:
     told = event_of(replace(make_incident(revision=1), targets=(target(1),)), Change.OPENED, Why("new"), at=NOW)
     event = told.model_dump(mode="json")
     states = ["open"] * A_FEW + ["done"] * (DOCUMENTS // 10)
-    for number, state in enumerate(states):
+    names = [f"ttc/i-{number}/1" for number in range(len(states))]
+    # One that has passed by riders whose texts were lost.
+    names[-1] = f"ttc/{DeliveryState.RETRY}/1"
+    for number, (name, state) in enumerate(zip(names, states, strict=True)):
         yield {
-            "_id": f"ttc/i-{number}/1/1/opened@{SENDER}",
+            "_id": f"{name}/2/opened@{SENDER}",
             "sender": SENDER,
-            "incident": f"ttc/i-{number}/1",
-            "revision": 1,
+            "incident": name,
+            "revision": 2,
             "priority": 1,
             "event": event if state == "open" else {},
             "state": state,

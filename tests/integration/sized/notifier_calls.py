@@ -8,6 +8,8 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from models.delivery import DeliveryState, Kind, Slot, delivery_id
+from models.documents.anew import decide_anew
+from models.documents.fanout import FanoutDocument
 from models.documents.held import release_held
 from models.documents.opt_out import opt_out
 from models.documents.reacting import Failure, Reacting
@@ -17,7 +19,6 @@ from models.incident import Why
 from models.priority import Priority
 from notifier.backlog.backlog_store import MongoBacklog
 from notifier.deciding.texts import Accepted, OutboundMessage
-from notifier.fanning_out.anew import MongoAnew
 from notifier.fanning_out.audience import MongoAudience
 from notifier.fanning_out.fanout import Fanout
 from notifier.fanning_out.fanout_store import MongoFanouts
@@ -28,7 +29,7 @@ from notifier.posting.facts import MongoFacts
 from notifier.settling.deliveries import MongoDeliveries
 from notifier.settling.settlement import Waits, settled
 from runtime.database_clock import DatabaseClock
-from runtime.mongo import Database
+from runtime.mongo import Database, collection_of
 from tests.fakes.bot_world import make_incident, make_outage
 from tests.integration.sized.case import Case
 from tests.integration.sized.many import (
@@ -162,12 +163,13 @@ async def _follow_carried(_database: Database) -> None:
 
 
 async def _store(_database: Database) -> None:
-    await MongoFanouts().store(event("ttc/i-3/1", Change.UPDATED, [target(3)], revision=2), SENDER)
+    await MongoFanouts().store(event("ttc/i-3/1", Change.UPDATED, [target(3)], revision=3), SENDER)
 
 
 async def _decide_anew(_database: Database) -> None:
-    lost = replace(text(3), incident=f"ttc/i-{A_FEW}/1")
-    await MongoAnew(MongoFanouts(), SENDER, now=lambda: NOW).decide_anew([lost])
+    await decide_anew([text(number, DeliveryState.RETRY).delivery for number in range(A_FEW)])
+    [row] = await collection_of(FanoutDocument).find({"incident": f"ttc/{DeliveryState.RETRY}/1"}).to_list()
+    assert row["asked_again"] == 1
 
 
 async def _count_under_way(_database: Database) -> None:
@@ -242,7 +244,7 @@ CALLS: list[ParameterSet] = [
     ),
     pytest.param(Case(_count_suppressed, {"suppressed"}), id="how many numbers nothing reaches"),
     pytest.param(Case(_store, {"revisions"}), id="a newer revision closes the older one's fan-out"),
-    pytest.param(Case(_decide_anew, {"revisions"}), id="a rider who was not told after all"),
+    pytest.param(Case(_decide_anew, {"revisions", "carrier"}, spare=A_FEW), id="a rider who was not told after all"),
     pytest.param(Case(_supersede_one_told_to_half_the_city, {"held"}), id="news of an alert that half the city knows"),
     pytest.param(Case(_supersede_the_held, {"held"}), id="news of an alert that waits for the morning"),
     pytest.param(Case(_opt_out), id="an opt-out at Twilio"),

@@ -87,7 +87,7 @@ class Scene:
                 ledger=self.ledger,
                 held=self.ledger,
                 reacting=self.ledger,
-                anew=self.ledger,
+                decide_anew=self.ledger.decide_anew,
                 waits=Waits(timedelta(seconds=5), timedelta(seconds=60)),
                 now=lambda: NOON,
                 patience_s=60,

@@ -10,7 +10,7 @@ from pymongo.errors import AutoReconnect
 
 from models.delivery import Kind, Slot
 from models.documents.opt_out import OPTED_OUT
-from notifier.deciding.last_look import SUPERSEDED, HoldUntil
+from notifier.deciding.last_look import EXPIRED, HALTED, SUPERSEDED, HoldUntil
 from notifier.deciding.texts import Accepted, OutboundMessage, Refused, Withheld
 from notifier.settling import settling
 from notifier.settling.settlement import Waits
@@ -26,7 +26,7 @@ def new_settling(ledger: FakeLedger, *, patience_s: float = 60, now: Callable[[]
         ledger=ledger,
         held=ledger,
         reacting=ledger,
-        anew=ledger,
+        decide_anew=ledger.decide_anew,
         waits=Waits(timedelta(seconds=5), timedelta(seconds=60)),
         now=now,
         patience_s=patience_s,
@@ -93,6 +93,8 @@ async def test_a_number_is_judged_once_its_failed_text_is_written() -> None:
     ("goes_once_more", "outcome", "expected"),
     [
         pytest.param(True, Withheld(SUPERSEDED), ["d"], id="its message was lost, and there is newer news"),
+        pytest.param(True, Withheld(EXPIRED), ["d"], id="its message was lost, and it is too late"),
+        pytest.param(True, Withheld(HALTED), ["d"], id="its message was lost, and the operator has stopped it"),
         pytest.param(False, Withheld(SUPERSEDED), [], id="it was never posted"),
         pytest.param(True, Withheld("stopped"), [], id="its rider wants no more"),
         pytest.param(True, Accepted("SM1"), [], id="it was posted again"),
@@ -107,7 +109,7 @@ async def test_who_was_not_told_after_all_is_decided_about_anew(
     its.note(replace(TEXT, goes_once_more=goes_once_more), outcome)
     await its.written()
 
-    assert (ledger.overtaken, ledger.batches) == (expected, [])
+    assert (ledger.never_told, ledger.batches) == (expected, [])
 
 
 async def test_a_text_that_is_held_is_checked_against_its_rider_s_version() -> None:
