@@ -187,7 +187,7 @@ async def test_what_another_text_carried_is_lost_with_it(
     assert [mentions(world, phone, place) for place in PLACES] == [2, 2, 2]
 
 
-async def pair_of_notices(world: World, dispatcher: Dispatcher) -> tuple[AlertEvent, Fanout]:
+async def about_to_be_swept(world: World, dispatcher: Dispatcher) -> tuple[AlertEvent, Fanout]:
     """An update's fan-out whose sweep is about to begin, after a notice that two riders count as told of."""
     for number in (1, 2):
         await world.rider(number)
@@ -200,7 +200,7 @@ async def pair_of_notices(world: World, dispatcher: Dispatcher) -> tuple[AlertEv
 
 
 async def test_a_pass_that_ends_meanwhile_is_made_again(world: World, dispatcher: Dispatcher) -> None:
-    event, fanout = await pair_of_notices(world, dispatcher)
+    event, fanout = await about_to_be_swept(world, dispatcher)
     await lost(world, 1, Slot.NOTICE, again_after=timedelta(hours=2))
     store = MongoFanouts()
     await store.save(fanout.moved_to("z", told=1, saw_unsettled=True).closed(FanoutState.DONE), epoch=1)
@@ -214,7 +214,7 @@ async def test_a_pass_that_ends_meanwhile_is_made_again(world: World, dispatcher
 
 
 async def test_a_stream_of_losses_keeps_no_pass_from_its_end(world: World, dispatcher: Dispatcher) -> None:
-    _event, fanout = await pair_of_notices(world, dispatcher)
+    _event, fanout = await about_to_be_swept(world, dispatcher)
     store, cursors = MongoFanouts(), []
     await decide_anew([row["_id"] for row in await world.deliveries()])
     for cursor in ("a", "b", "c"):
