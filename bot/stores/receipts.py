@@ -11,7 +11,7 @@ from pymongo.errors import BulkWriteError
 from bot.stores.outcome_labels import OutcomeLabels
 from bot.stores.reporting import FIELDS, Change, say_failures, show
 from models.delivery import REACHED, DeliveryState, states_below
-from models.documents.anew import decide_anew
+from models.documents.asking_again import ask_again
 from models.documents.carried import follow_carriers
 from models.documents.delivery import Delivery
 from models.documents.reacting import Failure, Reacting
@@ -75,9 +75,10 @@ class MongoReceipts:
         failures = [_failure(each, code) for each in changes if (code := _code_of(each)) is not None]
         # Their wish first: a crash in between leaves a report that can be read again, not a rider who is texted.
         await self._reacting.before(failures)
-        await decide_anew([each.before.delivery for each in changes if _was_never_told(each)])
+        await ask_again([each.before.delivery for each in changes if _was_never_told(each)])
         changes = await self._update(changes)
         await follow_carriers(self._deliveries, [each.before.delivery for each in changes if each.row.get("carries")])
+        await ask_again([each.before.delivery for each in changes if _was_never_told(each)])
         written = {each.before.delivery for each in changes}
         failures = [each for each in failures if each.delivery in written]
         await self._reacting.after(failures)

@@ -16,8 +16,7 @@ class OutboundMessage:
 
     `targets` are what it is about, as the rider subscribed to it before `event_at`. One with `not_before` is held until
     then, and `was_held` says that it has been. One that `goes_once_more` counted as told before its message was lost.
-    `alert_class` is that of its incident at the last look, and `begins_in`
-    how far ahead planned work was then.
+    `alert_class` is that of its incident at the last look, and `begins_in` how far ahead planned work was then.
     One that `carries` others says what they say, too; `alone` is what it says without them. `trace` is the span in
     which it was claimed, where spans are made.
     """

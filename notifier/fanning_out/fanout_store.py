@@ -6,7 +6,7 @@ import structlog
 from pydantic import ValidationError
 
 from models.delivery import Kind
-from models.documents.anew import SOON
+from models.documents.asking_again import SOON
 from models.documents.fanout import FanoutDocument
 from models.event import AlertEvent, Change
 from models.fanout import UNDER_WAY, FanoutState

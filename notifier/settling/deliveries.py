@@ -11,7 +11,7 @@ from models.delivery import DeliveryState, Kind
 from models.documents.carried import follow_carriers
 from models.documents.delivery import KEPT_S, SKIPPED_KEPT_S, Delivery
 from models.priority import Priority
-from notifier.deciding.last_look import SUPERSEDED
+from notifier.deciding.last_look import EXPIRED, SUPERSEDED
 from notifier.deciding.texts import OutboundMessage
 from notifier.settling.carried import MongoCarried
 from notifier.settling.delivery_rows import row_of, text_of
@@ -23,6 +23,13 @@ _TO_BE_SENT = [DeliveryState.HELD.value, DeliveryState.RETRY.value]
 _OPEN = [DeliveryState.SENDING.value, DeliveryState.UNKNOWN.value]
 # Rows of an older version have none.
 _ANY_PRIORITY = [None, *(each.value for each in Priority)]
+# Texts that were never sent, or lost.
+_NOT_TOLD = [
+    {"state": {"$in": [*_TO_BE_SENT, DeliveryState.UNDELIVERED.value, DeliveryState.FAILED.value]}},
+    {"state": DeliveryState.SKIPPED.value, "reason": {"$in": [SUPERSEDED, EXPIRED]}},
+]
+_SID = {"$cond": [{"$eq": [{"$type": "$sid"}, "string"]}, ["$sid"], []]}
+_UNDONE_SIDS = {"$concatArrays": [{"$ifNull": ["$undone_sids", []]}, _SID]}
 
 log = structlog.get_logger()
 
@@ -69,19 +76,16 @@ class MongoDeliveries:
             yield row | {"state": DeliveryState.CARRIED.value, "carrier": text.delivery, "not_before": later}
 
     async def _renew(self, text: OutboundMessage, epoch: int, now: datetime) -> None:
-        """Hold a reminder in the place of one of a lower revision for the same day, which was never sent."""
+        """Hold a reminder in the place of one of a lower revision for the same day, which was never sent, or lost."""
         row = row_of(text, sender=self._sender, epoch=epoch, now=now) | {
             "state": DeliveryState.HELD.value,
             "not_before": text.not_before or now,
         }
-        # Its attempts go on: a report of an earlier one is told apart.
-        fields = {name: value for name, value in row.items() if name not in {"_id", "attempt"}} | {"again_for": None}
-        never_sent = [
-            {"state": {"$in": [DeliveryState.HELD.value, DeliveryState.RETRY.value]}},
-            {"state": DeliveryState.SKIPPED.value, "reason": SUPERSEDED},
-        ]
+        # Its attempts go on: a report of an earlier one is told apart, and its message is not taken for the new one.
+        fields: Row = {name: {"$literal": value} for name, value in row.items() if name not in {"_id", "attempt"}}
+        fields |= {"again_for": None, "sid": None, "undone_sids": _UNDONE_SIDS}
         await self._rows.update_one(
-            {"_id": text.delivery, "revision": {"$lt": text.revision}, "$or": never_sent}, {"$set": fields}
+            {"_id": text.delivery, "revision": {"$lt": text.revision}, "$or": _NOT_TOLD}, [{"$set": fields}]
         )
 
     async def find_due_priority(self, now: datetime) -> int | None:

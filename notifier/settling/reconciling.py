@@ -12,8 +12,10 @@ import structlog
 from models.delivery import NOT_IN_LIST, DeliveryState
 from models.rider import Rider
 from notifier import metrics
+from notifier.deciding.last_look import EXPIRED
 from notifier.deciding.texts import OutboundMessage
 from notifier.settling.settlement import Fact, Settlement
+from notifier.settling.settling import AskAgain
 
 # Twilio's times are whole seconds of another clock.
 CLOCKS_DIFFER = timedelta(seconds=60)
@@ -84,12 +86,14 @@ class Reconciling:
         riders: Riders,
         sending_lasts: timedelta,
         settle_after: timedelta,
+        ask_again: AskAgain,
     ) -> None:
         self._texts = texts
         self._listing = listing
         self._riders = riders
         self._sending_lasts = sending_lasts
         self._settle_after = settle_after
+        self._ask_again = ask_again
 
     async def run(self, *, epoch: int, now: datetime) -> None:
         """Look once for stale claims, and ask about those that were waited for long enough."""
@@ -122,8 +126,7 @@ class Reconciling:
     async def _put_off(self, text: OutboundMessage, now: datetime) -> None:
         """Ask again later, behind the others; what is of no use any more is not asked about for ever."""
         if now > text.useful_until + ASKED_FOR:
-            await self._move(text, DeliveryState.SKIPPED, now, reason="expired")
-            self._settled(text, "expired")
+            await self._expire(text, now)
             return
         later = now + self._settle_after
         await self._move(text, DeliveryState.UNKNOWN, now, reason="not-listed", not_before=later)
@@ -136,11 +139,17 @@ class Reconciling:
                 self._settled(text, "adopted")
                 return
         if rider is None or now > text.useful_until:
-            await self._move(text, DeliveryState.SKIPPED, now, reason="expired")
-            self._settled(text, "expired")
+            await self._expire(text, now)
         else:
             await self._move(text, DeliveryState.RETRY, now, reason=NOT_IN_LIST, not_before=now)
             self._settled(text, "absent")
+
+    async def _expire(self, text: OutboundMessage, now: datetime) -> None:
+        never_told = [text.delivery] if text.goes_once_more else []
+        await self._ask_again(never_told)
+        await self._move(text, DeliveryState.SKIPPED, now, reason=EXPIRED)
+        await self._ask_again(never_told)
+        self._settled(text, EXPIRED)
 
     async def _adopt(self, text: OutboundMessage, sent: SentMessage, now: datetime) -> bool:
         reason = "found-in-list"

@@ -1,7 +1,7 @@
 """Writes down what became of claimed texts, many at a time, for as long as it takes."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -18,7 +18,7 @@ AT_ONCE = 500
 AGAIN_S = 0.5
 FEW = 50
 GATHERED_S = 0.02  # few outcomes wait so long for others: each write costs the database as much as ten of them
-_OVERTAKEN = {SUPERSEDED, EXPIRED, HALTED}
+_TOO_LATE = {SUPERSEDED, EXPIRED, HALTED}
 log = structlog.get_logger()
 
 
@@ -50,6 +50,15 @@ class Held(Protocol):
         ...
 
 
+class AskAgain(Protocol):
+    """Has the newest news look again at the riders of deliveries that counted as told, and are lost.
+
+    To be called before the deliveries say so, for a crash, and after it, for news that was quicker.
+    """
+
+    async def __call__(self, lost: Collection[str], /) -> None: ...
+
+
 class Settling:
     """Collects outcomes and writes them in bulk: while one write is under way, the next one grows."""
 
@@ -59,7 +68,7 @@ class Settling:
         ledger: Ledger,
         held: Held,
         reacting: Reacting,
-        decide_anew: Callable[[Sequence[str]], Awaitable[None]],
+        ask_again: AskAgain,
         waits: Waits,
         now: Callable[[], datetime],
         patience_s: float,
@@ -68,7 +77,7 @@ class Settling:
         self._ledger = ledger
         self._held = held
         self._reacting = reacting
-        self._decide_anew = decide_anew
+        self._ask_again = ask_again
         self._waits = waits
         self._now = now
         self._patience_s = patience_s
@@ -137,12 +146,12 @@ class Settling:
         # Their wish first: a crash in between leaves a claim that is settled later, not a rider who is texted.
         failures = _failures(notes)
         await self._reacting.before(failures)
-        # Before, too: while it goes once more, its row alone remembers that its rider was never told.
-        if lost := [each.text.delivery for each in notes if _was_never_told(each)]:
-            await self._decide_anew(lost)
+        never_told = [each.text.delivery for each in notes if _was_never_told(each)]
+        await self._ask_again(never_told)
         await self._ledger.settle_all(
             [settled(each.text, each.outcome, waits=self._waits, now=now) for each in notes], now
         )
+        await self._ask_again(never_told)
         show(notes)
         await self._reacting.after(failures)
         # A rider who changes their hours writes their document first and releases held rows after: the look may have
@@ -162,7 +171,7 @@ def _was_never_told(note: Note) -> bool:
     Newer news may have passed its rider by: who knows that something goes on is not told that it still does.
     """
     outcome = note.outcome
-    return note.text.goes_once_more and isinstance(outcome, Withheld) and outcome.reason in _OVERTAKEN
+    return note.text.goes_once_more and isinstance(outcome, Withheld) and outcome.reason in _TOO_LATE
 
 
 def _failures(notes: Sequence[Note]) -> list[Failure]:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Protocol
 
-from models.documents.anew import decide_anew
+from models.documents.asking_again import ask_again
 from models.documents.reacting import Reacting
 from models.wording import Wordings
 from notifier.deciding.bodies import Bodies
@@ -88,7 +88,7 @@ def build_dispatcher(
                 ledger=deliveries,
                 held=MongoHeld(),
                 reacting=Reacting(suppress_after=settings.suppress_after),
-                decide_anew=decide_anew,
+                ask_again=ask_again,
                 waits=waits,
                 now=clock.now,
                 patience_s=settings.sending_lasts_s,
@@ -112,6 +112,7 @@ def build_dispatcher(
             riders=facts,
             sending_lasts=timedelta(seconds=settings.sending_lasts_s),
             settle_after=settle_after,
+            ask_again=ask_again,
         ),
         watch=CircuitWatch(circuit, messages, sender=settings.twilio_sender),
         pace=Pace(settings.segments_per_second * settings.pace_share, now_s=boottime_s()),

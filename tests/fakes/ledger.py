@@ -1,6 +1,6 @@
 """Where outcomes are written down, in memory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from models.documents.opt_out import OPTED_OUT
@@ -45,7 +45,7 @@ class FakeLedger:
     async def check(self, versions: Mapping[str, int]) -> None:
         self.checked |= versions
 
-    async def decide_anew(self, lost: Sequence[str]) -> None:
+    async def ask_again(self, lost: Collection[str]) -> None:
         self.never_told += lost
 
     async def before(self, failures: Sequence[Failure]) -> None:

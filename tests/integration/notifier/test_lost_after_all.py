@@ -1,18 +1,20 @@
 """A text that the provider reports as lost long after it was accepted, when its incident has moved on."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 
 from bot.stores.receipts import MongoReceipts
+from bot.stores.reporting import Change as ReportedChange
 from models.delivery import DeliveryState, Slot
-from models.documents.anew import decide_anew
+from models.documents.asking_again import ask_again
 from models.documents.delivery import Delivery
 from models.documents.fanout import FanoutDocument
 from models.documents.reacting import Reacting
 from models.event import AlertEvent, Change
 from models.fanout import FanoutState
-from models.incident import Incident, Why
+from models.incident import AlertClass, Incident, Why
 from models.reports import Receipt
 from notifier.dispatcher import Dispatcher
 from notifier.fanning_out.fanout import Fanout
@@ -22,10 +24,11 @@ from notifier.wiring.taking_over import build_senders
 from runtime.mongo import Row, collection_of
 from sandbox.twilio_simulator.faults import Fault
 from tests.integration.notifier.conftest import LONG_AGO, World, new_incident
-from tests.integration.notifier.hands import next_fanout
+from tests.integration.notifier.hands import next_fanout, reconcile
 from tests.integration.notifier.station import ELEVATORS, PLACES, drain_patiently, fail, mentions, tell
 
 UNREACHABLE = 30003
+IN_HOURS = timedelta(hours=5)
 PHONE_OFF = timedelta(seconds=0.01)
 
 
@@ -199,6 +202,85 @@ async def about_to_be_swept(world: World, dispatcher: Dispatcher) -> tuple[Alert
     return event, await next_fanout(dispatcher, world.clock.now())
 
 
+@pytest.mark.parametrize("begun_as", ["sweeping", "open", "done"])
+async def test_a_pass_between_the_report_and_its_row_is_made_again(
+    world: World, dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch, begun_as: str
+) -> None:
+    phone = await world.rider(1)
+    await ended_and_back(world, dispatcher)
+    await collection_of(FanoutDocument).update_one({"revision": 3}, {"$set": {"state": begun_as}})
+    write = MongoReceipts._update
+
+    async def late(its: MongoReceipts, changes: Sequence[ReportedChange]) -> Sequence[ReportedChange]:
+        await passed(world, dispatcher)
+        return await write(its, changes)
+
+    monkeypatch.setattr(MongoReceipts, "_update", late)
+    await lost(world, 1, Slot.NOTICE, again_after=timedelta(hours=2))
+    await passed(world, dispatcher)
+
+    assert len(world.bodies(phone)) == 2
+
+
+async def test_who_dies_before_the_second_try_forgets_nobody(world: World, dispatcher: Dispatcher) -> None:
+    phone = await world.rider(1)
+    await ended_and_back(world, dispatcher)
+    row = await lost(world, 1, Slot.NOTICE)
+    died = {"state": "unknown", "not_before": row["claimed_at"], "useful_until": LONG_AGO}
+    await collection_of(Delivery).update_one({"_id": row["_id"]}, {"$set": died})
+    await reconcile(world, dispatcher)
+    await passed(world, dispatcher)
+
+    assert len(world.bodies(phone)) == 2
+
+
+@pytest.mark.parametrize(
+    ("again_after", "kept"),
+    [
+        pytest.param(PHONE_OFF, {}, id="it goes once more"),
+        pytest.param(PHONE_OFF, {"useful_until": LONG_AGO}, id="it was to go once more"),
+        pytest.param(timedelta(days=2), {}, id="it is too late"),
+    ],
+)
+@pytest.mark.parametrize("lost_first", [True, False])
+async def test_a_reminder_that_was_lost_is_told_as_its_work_stands(
+    world: World, dispatcher: Dispatcher, again_after: timedelta, kept: Row, *, lost_first: bool
+) -> None:
+    phone = await world.rider(1)
+    assert await dispatcher._lease.acquire()
+    incident, _opened = await world.change(new_incident(alert_class=AlertClass.PLANNED), Change.OPENED)
+    await world.tell(dispatcher, await world.remind(incident, starts_in=IN_HOURS))
+    if lost_first:
+        await lost(world, 1, Slot.NOTICE, again_after=again_after)
+    incident, _cleared = await world.change(incident, Change.CLEARED, why=Why("absent"))
+    incident, again = await world.change(incident, Change.UPDATED, why=Why("relisted"))
+    await world.tell(dispatcher, again)
+    await world.tell(dispatcher, await world.remind(incident, starts_in=IN_HOURS))
+    if not lost_first:
+        row = await lost(world, 1, Slot.NOTICE, again_after=again_after)
+        await collection_of(Delivery).update_one({"_id": row["_id"]}, {"$set": kept})
+    await passed(world, dispatcher)
+    [row] = await world.deliveries()
+
+    assert [body.split(":")[0] for body in world.bodies(phone)] == ["Planned", "Planned"]
+    assert (row["state"], row["revision"], len(row["undone_sids"])) == ("accepted", 3, 1)
+
+
+async def test_who_never_got_the_update_of_planned_work_is_reminded(world: World, dispatcher: Dispatcher) -> None:
+    phone = await world.rider(1)
+    assert await dispatcher._lease.acquire()
+    incident, _opened = await world.change(new_incident(alert_class=AlertClass.PLANNED), Change.OPENED)
+    await world.tell(dispatcher, await world.remind(incident, starts_in=IN_HOURS))
+    incident, updated = await world.change(incident, Change.UPDATED, why=Why("updated", "routes added"))
+    await world.tell(dispatcher, updated)
+    await world.tell(dispatcher, await world.remind(incident, starts_in=IN_HOURS + timedelta(days=1)))
+    before = len(world.bodies(phone))
+    await lost(world, 2, Slot.NOTICE, again_after=timedelta(days=2))
+    await passed(world, dispatcher)
+
+    assert (before, [body.split(":")[0] for body in world.bodies(phone)[1:]]) == (2, ["Update", "Planned"])
+
+
 async def test_a_pass_that_ends_meanwhile_is_made_again(world: World, dispatcher: Dispatcher) -> None:
     event, fanout = await about_to_be_swept(world, dispatcher)
     await lost(world, 1, Slot.NOTICE, again_after=timedelta(hours=2))
@@ -216,10 +298,10 @@ async def test_a_pass_that_ends_meanwhile_is_made_again(world: World, dispatcher
 async def test_a_stream_of_losses_keeps_no_pass_from_its_end(world: World, dispatcher: Dispatcher) -> None:
     _event, fanout = await about_to_be_swept(world, dispatcher)
     store, cursors = MongoFanouts(), []
-    await decide_anew([row["_id"] for row in await world.deliveries()])
+    await ask_again([row["_id"] for row in await world.deliveries()])
     for cursor in ("a", "b", "c"):
         await store.save(fanout.moved_to(cursor, told=0, saw_unsettled=False), epoch=1)
-        await decide_anew([row["_id"] for row in await world.deliveries()])
+        await ask_again([row["_id"] for row in await world.deliveries()])
         fanout = await next_fanout(dispatcher, world.clock.now())
         cursors.append(fanout.cursor)
 

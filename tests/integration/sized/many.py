@@ -171,7 +171,7 @@ def _fanouts() -> Iterator[Row]:
             "incident": name,
             "revision": 2,
             "priority": 1,
-            "event": event if state == "open" else {},
+            "event": event if state == "open" else {"change": event["change"]},
             "state": state,
             "cursor": "",
             "not_before": NOW - timedelta(seconds=number) if number < A_FEW // 2 else NOW + timedelta(hours=1),

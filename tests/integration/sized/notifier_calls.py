@@ -8,7 +8,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from models.delivery import DeliveryState, Kind, Slot, delivery_id
-from models.documents.anew import decide_anew
+from models.documents.asking_again import ask_again
 from models.documents.fanout import FanoutDocument
 from models.documents.held import release_held
 from models.documents.opt_out import opt_out
@@ -166,8 +166,8 @@ async def _store(_database: Database) -> None:
     await MongoFanouts().store(event("ttc/i-3/1", Change.UPDATED, [target(3)], revision=3), SENDER)
 
 
-async def _decide_anew(_database: Database) -> None:
-    await decide_anew([text(number, DeliveryState.RETRY).delivery for number in range(A_FEW)])
+async def _ask_again(_database: Database) -> None:
+    await ask_again([text(number, DeliveryState.RETRY).delivery for number in range(A_FEW)])
     [row] = await collection_of(FanoutDocument).find({"incident": f"ttc/{DeliveryState.RETRY}/1"}).to_list()
     assert row["asked_again"] == 1
 
@@ -244,7 +244,7 @@ CALLS: list[ParameterSet] = [
     ),
     pytest.param(Case(_count_suppressed, {"suppressed"}), id="how many numbers nothing reaches"),
     pytest.param(Case(_store, {"revisions"}), id="a newer revision closes the older one's fan-out"),
-    pytest.param(Case(_decide_anew, {"revisions", "carrier"}, spare=A_FEW), id="a rider who was not told after all"),
+    pytest.param(Case(_ask_again, {"revisions", "carrier"}, spare=A_FEW), id="a rider who was not told after all"),
     pytest.param(Case(_supersede_one_told_to_half_the_city, {"held"}), id="news of an alert that half the city knows"),
     pytest.param(Case(_supersede_the_held, {"held"}), id="news of an alert that waits for the morning"),
     pytest.param(Case(_opt_out), id="an opt-out at Twilio"),

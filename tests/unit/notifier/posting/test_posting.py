@@ -87,7 +87,7 @@ class Scene:
                 ledger=self.ledger,
                 held=self.ledger,
                 reacting=self.ledger,
-                decide_anew=self.ledger.decide_anew,
+                ask_again=self.ledger.ask_again,
                 waits=Waits(timedelta(seconds=5), timedelta(seconds=60)),
                 now=lambda: NOON,
                 patience_s=60,

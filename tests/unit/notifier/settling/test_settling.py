@@ -26,7 +26,7 @@ def new_settling(ledger: FakeLedger, *, patience_s: float = 60, now: Callable[[]
         ledger=ledger,
         held=ledger,
         reacting=ledger,
-        decide_anew=ledger.decide_anew,
+        ask_again=ledger.ask_again,
         waits=Waits(timedelta(seconds=5), timedelta(seconds=60)),
         now=now,
         patience_s=patience_s,
