@@ -14,6 +14,7 @@ from models.fanout import FanoutState
 
 GATHERED = timedelta(seconds=30)  # losses come by the hundred: one sweep sees them all
 SOON = {"$add": ["$$NOW", int(GATHERED.total_seconds() * 1000)]}
+_OF_INCIDENT = "revisions"  # without the hint MongoDB may look at all that are under way, or done
 _READ = {"sender": 1, "incident": 1, "revision": 1, "slot": 1, "kind": 1, "subscriber": 1}
 _ASKED = {"asked_again": {"$add": [{"$ifNull": ["$asked_again", 0]}, 1]}}
 # One that waits goes no later than it would, one that is on its way goes on from where it is.
@@ -52,8 +53,8 @@ async def ask_again(lost: Collection[str]) -> None:
 async def _ask(incident: str, sender: str, lost: Collection[dict[str, Any]]) -> None:
     fanouts = FanoutDocument.get_pymongo_collection()
     of_it = {"incident": incident, "sender": sender, "correction": None}
-    found = fanouts.find(of_it, {"revision": 1, "event.change": 1}).sort("revision", -1).limit(2)
-    newest = await found.to_list()
+    found = fanouts.find(of_it, {"revision": 1, "event.change": 1}).hint(_OF_INCIDENT)
+    newest = await found.sort("revision", -1).limit(2).to_list()
     if not newest:
         return
     revision = newest[0]["revision"]
@@ -67,9 +68,8 @@ async def _ask(incident: str, sender: str, lost: Collection[dict[str, Any]]) -> 
             {"_id": {"$in": sorted({row["subscriber"] for row in passed_by})}}, {"$currentDate": {"changed_at": True}}
         )
     # One that has not looked at all riders yet sweeps anyway.
-    newest_of_it = {**of_it, "revision": revision}
-    await fanouts.update_many({**newest_of_it, "state": FanoutState.SWEEPING.value}, _GOES_ON)
-    await fanouts.update_many({**newest_of_it, "state": FanoutState.DONE.value}, _BEGINS)
+    for state, change in ((FanoutState.SWEEPING, _GOES_ON), (FanoutState.DONE, _BEGINS)):
+        await fanouts.update_many({**of_it, "revision": revision, "state": state.value}, change, hint=_OF_INCIDENT)
 
 
 def _may_pass_by(row: dict[str, Any], revision: int, changes: Collection[str]) -> bool:
