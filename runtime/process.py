@@ -9,6 +9,16 @@ from contextlib import suppress
 from runtime.errors import StartError
 
 
+def end_where_cancelled() -> None:
+    """Raise the cancellation of this task anew, where something has swallowed it.
+
+    Seen: MongoDB's driver does so while it connects. Whoever goes on to wait would keep all the others from ending.
+    """
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
+
+
 class Stop(asyncio.Event):
     """Set when the process was asked to stop; a process that has not started yet is ended at once instead."""
 
@@ -22,11 +32,7 @@ class Stop(asyncio.Event):
 
     async def wait_for(self, seconds: float) -> bool:
         """Sleep for `seconds`, or less if the process is asked to stop meanwhile; whether it was."""
-        task = asyncio.current_task()
-        if task is not None and task.cancelling():
-            # Seen: MongoDB's driver swallows a cancellation that comes while it connects. Whoever goes on to wait
-            # would keep all the others from ending.
-            raise asyncio.CancelledError
+        end_where_cancelled()
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self.wait()

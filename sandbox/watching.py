@@ -8,6 +8,8 @@ from typing import Any
 import aiohttp
 from pymongo import AsyncMongoClient
 
+from runtime.process import end_where_cancelled
+
 EVERY_S = 0.05
 # By collection, in the order in which news goes through them: what has left one is already in the next.
 _UNDER_WAY: dict[str, dict[str, object]] = {
@@ -83,9 +85,11 @@ async def wait_until(holds: Callable[[], Awaitable[bool]], *, timeout_s: float) 
     """
     deadline = time.monotonic() + timeout_s
     while not await holds():
+        end_where_cancelled()
         if time.monotonic() > deadline:
             raise TimeoutError
         await asyncio.sleep(EVERY_S)
+    end_where_cancelled()
 
 
 async def is_healthy(url: str) -> bool:

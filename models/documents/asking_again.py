@@ -14,7 +14,8 @@ from models.fanout import FanoutState
 
 GATHERED = timedelta(seconds=30)  # losses come by the hundred: one sweep sees them all
 SOON = {"$add": ["$$NOW", int(GATHERED.total_seconds() * 1000)]}
-_OF_INCIDENT = "revisions"  # without the hint MongoDB may look at all that are under way, or done
+_OF_INCIDENTS = {"$in": [Slot.NOTICE.value, Slot.CLEAR.value]}
+_BY_INCIDENT = "revisions"  # without the hint MongoDB may look at all that are under way, or done
 _READ = {"sender": 1, "incident": 1, "revision": 1, "slot": 1, "kind": 1, "subscriber": 1}
 _ASKED = {"asked_again": {"$add": [{"$ifNull": ["$asked_again", 0]}, 1]}}
 # One that waits goes no later than it would, one that is on its way goes on from where it is.
@@ -44,7 +45,7 @@ async def ask_again(lost: Collection[str]) -> None:
     rows = Delivery.get_pymongo_collection()
     of: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for name, index in (("_id", "_id_"), ("carrier", "carrier")):
-        async for row in rows.find({name: {"$in": sorted(lost)}}, _READ).hint(index):
+        async for row in rows.find({name: {"$in": sorted(lost)}, "slot": _OF_INCIDENTS}, _READ).hint(index):
             of[row["incident"], row["sender"]].append(row)
     for (incident, sender), some in of.items():
         await _ask(incident, sender, some)
@@ -53,7 +54,7 @@ async def ask_again(lost: Collection[str]) -> None:
 async def _ask(incident: str, sender: str, lost: Collection[dict[str, Any]]) -> None:
     fanouts = FanoutDocument.get_pymongo_collection()
     of_it = {"incident": incident, "sender": sender, "correction": None}
-    found = fanouts.find(of_it, {"revision": 1, "event.change": 1}).hint(_OF_INCIDENT)
+    found = fanouts.find(of_it, {"revision": 1, "event.change": 1}).hint(_BY_INCIDENT)
     newest = await found.sort("revision", -1).limit(2).to_list()
     if not newest:
         return
@@ -69,7 +70,7 @@ async def _ask(incident: str, sender: str, lost: Collection[dict[str, Any]]) -> 
         )
     # One that has not looked at all riders yet sweeps anyway.
     for state, change in ((FanoutState.SWEEPING, _GOES_ON), (FanoutState.DONE, _BEGINS)):
-        await fanouts.update_many({**of_it, "revision": revision, "state": state.value}, change, hint=_OF_INCIDENT)
+        await fanouts.update_many({**of_it, "revision": revision, "state": state.value}, change, hint=_BY_INCIDENT)
 
 
 def _may_pass_by(row: dict[str, Any], revision: int, changes: Collection[str]) -> bool:
