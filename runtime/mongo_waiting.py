@@ -18,7 +18,7 @@ _T = TypeVar("_T")
 def mend_waiting() -> None:
     """Have the driver wait in the caller's task; may be called again."""
     if sys.version_info < (3, 12):
-        lock.wait_for = _wait_for  # type: ignore[assignment, attr-defined]
+        lock.wait_for = _wait_for  # type: ignore[assignment, attr-defined]  # the driver does not export it
 
 
 async def _wait_for(awaitable: Awaitable[_T], timeout: float | None) -> _T:
